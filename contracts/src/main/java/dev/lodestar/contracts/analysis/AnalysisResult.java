@@ -1,0 +1,52 @@
+package dev.lodestar.contracts.analysis;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one step of a run.
+ *
+ * @param outcome whether there is an answer
+ * @param reason why there is none, a sentence for people; null when the step succeeded
+ * @param answer the body of the REST answer to the same question; null unless the step succeeded
+ * @param durationMillis time the owning service spent on the step
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AnalysisResult(
+        String runId,
+        AnalysisStep step,
+        StepOutcome outcome,
+        @Nullable String reason,
+        @Nullable JsonNode answer,
+        Instant computedAt,
+        long durationMillis) {
+    /** Rejects an answer without success and a reason with it. JSON's null is no answer. */
+    public AnalysisResult {
+        answer = answer != null && answer.isNull() ? null : answer;
+        if ((outcome == StepOutcome.SUCCEEDED) != (answer != null)) {
+            throw new IllegalArgumentException("a step has an answer exactly when it succeeded");
+        }
+        if ((outcome == StepOutcome.SUCCEEDED) == (reason != null)) {
+            throw new IllegalArgumentException("a step has a reason exactly when it did not succeed");
+        }
+    }
+
+    public static AnalysisResult succeeded(
+            AnalysisCommand command, JsonNode answer, Instant computedAt, long durationMillis) {
+        return new AnalysisResult(
+                command.runId(), command.step(), StepOutcome.SUCCEEDED, null, answer, computedAt, durationMillis);
+    }
+
+    public static AnalysisResult failed(
+            AnalysisCommand command, String reason, Instant computedAt, long durationMillis) {
+        return new AnalysisResult(
+                command.runId(), command.step(), StepOutcome.FAILED, reason, null, computedAt, durationMillis);
+    }
+
+    /** The step did not apply or could not begin, because of what the reason says. */
+    public static AnalysisResult skipped(AnalysisCommand command, String reason, Instant computedAt) {
+        return new AnalysisResult(command.runId(), command.step(), StepOutcome.SKIPPED, reason, null, computedAt, 0);
+    }
+}
