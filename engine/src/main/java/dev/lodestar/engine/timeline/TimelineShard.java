@@ -1,0 +1,153 @@
+package dev.lodestar.engine.timeline;
+
+import dev.lodestar.engine.time.ProjectCalendar;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The timelines of one partition. A single writer applies changes in the order of their offsets; any number of readers take immutable
+ * views.
+ *
+ * <p>Changes go into a delta. Whoever asks for a view closes the delta and merges it, outside of the lock that the writer takes; the
+ * writer itself merges only when a delta has grown large.
+ */
+public final class TimelineShard {
+    /** How many runs' barriers are kept. */
+    public static final int MAX_PINNED_RUNS = 16;
+
+    private static final int MIN_MERGE_SIZE = 1 << 16;
+    private static final int MAX_EVENT_TYPES = Short.MAX_VALUE;
+    private static final String FURTHER_TYPES = "(further types)";
+
+    private final EventPlan plan;
+    private final Object lock = new Object();
+    private final UserIndex users = new UserIndex();
+    private final Dictionary typeNames = new Dictionary();
+    private final AttributeColumns attributes = new AttributeColumns();
+    private final Map<String, PendingView> pins = new LinkedHashMap<>();
+    private EventTypes types;
+    private Delta delta = new Delta(0);
+    private PendingView head;
+    private long offset = -1;
+    private long newestReceivedAtMillis;
+    private long mergedEvents;
+    private int unmerged;
+
+    /**
+     * An empty shard.
+     *
+     * @param calendar cuts the days; it cannot change later, because days are kept
+     * @param plan says what event types are; it cannot change later either
+     */
+    public TimelineShard(ProjectCalendar calendar, EventPlan plan) {
+        this.plan = plan;
+        this.types = new EventTypes(typeNames.snapshot(), plan);
+        Position start = new Position(offset, newestReceivedAtMillis, types, attributes.snapshot());
+        this.head = new PendingView(new TimelineView(calendar, plan, start), start);
+    }
+
+    /**
+     * Applies a change. Only one thread may call this.
+     *
+     * @param change what happened
+     * @param changeOffset its offset in the partition, greater than all before
+     */
+    public void apply(TimelineChange change, long changeOffset) {
+        boolean mergeNow;
+        synchronized (lock) {
+            offset = changeOffset;
+            switch (change) {
+                case EventArrived event -> addEvent(event);
+                case ProfileChanged profile -> addProfile(profile);
+                case UserErased erasure -> erase(erasure.user());
+                case RunBarrier barrier -> pin(barrier.runId());
+            }
+            mergeNow = delta.size >= Math.max(MIN_MERGE_SIZE, mergedEvents / 4) || unmerged > MAX_PINNED_RUNS;
+        }
+        if (mergeNow) {
+            view();
+        }
+    }
+
+    private void addEvent(EventArrived event) {
+        newestReceivedAtMillis = Math.max(newestReceivedAtMillis, event.receivedAtMillis());
+        delta.add(numberOf(event.user()), event, typeCode(event.eventType()));
+    }
+
+    private void addProfile(ProfileChanged profile) {
+        newestReceivedAtMillis = Math.max(newestReceivedAtMillis, profile.receivedAtMillis());
+        delta.profiles.add(new Delta.ProfileWrite(
+                numberOf(profile.user()),
+                profile.signupAtMillis(),
+                profile.updatedAtMillis(),
+                attributes.encode(profile.attributes())));
+    }
+
+    private int numberOf(UUID user) {
+        int number = users.find(user);
+        if (number >= 0) {
+            return number;
+        }
+        delta.newUsers.add(user);
+        return users.add(user);
+    }
+
+    private int typeCode(String name) {
+        boolean full = typeNames.size() >= MAX_EVENT_TYPES && !typeNames.knows(name);
+        return typeNames.codeOf(full ? FURTHER_TYPES : name);
+    }
+
+    private void erase(UUID user) {
+        int number = users.find(user);
+        if (number >= 0) {
+            users.remove(user);
+            delta.erased.set(number);
+        }
+    }
+
+    private void pin(String runId) {
+        freeze();
+        pins.put(runId, head);
+        if (pins.size() > MAX_PINNED_RUNS) {
+            pins.remove(pins.keySet().iterator().next());
+        }
+    }
+
+    private void freeze() {
+        if (offset == head.offset()) {
+            return;
+        }
+        if (types.size() != typeNames.size()) {
+            types = new EventTypes(typeNames.snapshot(), plan);
+        }
+        head = new PendingView(head, delta, new Position(offset, newestReceivedAtMillis, types, attributes.snapshot()));
+        delta = new Delta(users.size());
+        unmerged++;
+    }
+
+    /** Everything applied so far. */
+    public TimelineView view() {
+        PendingView newest;
+        synchronized (lock) {
+            freeze();
+            newest = head;
+        }
+        TimelineView view = newest.resolve();
+        synchronized (lock) {
+            mergedEvents = view.eventCount();
+            unmerged = 0;
+        }
+        return view;
+    }
+
+    /** The view at a run's barrier; empty where the barrier was not seen yet or is no longer kept. */
+    public Optional<TimelineView> pinned(String runId) {
+        PendingView pinned;
+        synchronized (lock) {
+            pinned = pins.get(runId);
+        }
+        return Optional.ofNullable(pinned).map(PendingView::resolve);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.lodestar.engine.timeline;
+
+import dev.lodestar.engine.time.ProjectCalendar;
+import java.util.List;
+
+/** The timelines of a partition at one offset. Immutable: any number of readers may scan it while the shard moves on. */
+public final class TimelineView {
+    private final ProjectCalendar calendar;
+    private final EventPlan plan;
+    private final Position position;
+    private final List<UserBlock> blocks;
+    private final long duplicates;
+    private final long conflicts;
+
+    TimelineView(ProjectCalendar calendar, EventPlan plan, Position position) {
+        this(calendar, plan, position, List.of(), 0, 0);
+    }
+
+    private TimelineView(
+            ProjectCalendar calendar,
+            EventPlan plan,
+            Position position,
+            List<UserBlock> blocks,
+            long duplicates,
+            long conflicts) {
+        this.calendar = calendar;
+        this.plan = plan;
+        this.position = position;
+        this.blocks = blocks;
+        this.duplicates = duplicates;
+        this.conflicts = conflicts;
+    }
+
+    TimelineView at(Position next, List<UserBlock> nextBlocks, long moreDuplicates, long moreConflicts) {
+        return new TimelineView(
+                calendar, plan, next, nextBlocks, duplicates + moreDuplicates, conflicts + moreConflicts);
+    }
+
+    /** The calendar that the days were cut with. */
+    public ProjectCalendar calendar() {
+        return calendar;
+    }
+
+    /** The plan that the events were read with. */
+    public EventPlan plan() {
+        return plan;
+    }
+
+    /** The offset of the last change covered, −1 where there is none. */
+    public long offset() {
+        return position.offset();
+    }
+
+    /** When the newest change covered was received, in milliseconds since the epoch; 0 where there is none. */
+    public long newestReceivedAtMillis() {
+        return position.newestReceivedAtMillis();
+    }
+
+    /** The users, in blocks. */
+    public List<UserBlock> blocks() {
+        return blocks;
+    }
+
+    /** The event types. */
+    public EventTypes eventTypes() {
+        return position.types();
+    }
+
+    /** The profile attributes. */
+    public Attributes attributes() {
+        return position.attributes();
+    }
+
+    /** Distinct events held. */
+    public long eventCount() {
+        return blocks.stream().mapToLong(UserBlock::eventCount).sum();
+    }
+
+    /** Events dropped because one with the same id and body was there. */
+    public long duplicateCount() {
+        return duplicates;
+    }
+
+    /** Events dropped because one with the same id and another body was there. */
+    public long conflictCount() {
+        return conflicts;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lodestar.engine.timeline;
+
+import java.util.UUID;
+
+/**
+ * The histories of up to {@value #CAPACITY} users in columns. A user's events lie next to each other, ordered by time and, at the same
+ * time, by arrival. Immutable; shared by all the views between two writes to it.
+ *
+ * <p>Users are numbered from 0 in the block. An erased user keeps the number, without profile and events.
+ */
+public final class UserBlock {
+    /** Users a block can hold. */
+    public static final int CAPACITY = 1024;
+
+    /** What {@link #signupAt} says of a user without a profile. */
+    public static final long NO_PROFILE = Long.MIN_VALUE;
+
+    final UserColumns users;
+    final EventColumns events;
+
+    UserBlock(UserColumns users, EventColumns events) {
+        this.users = users;
+        this.events = events;
+    }
+
+    /** The columns with one value a user. */
+    static final class UserColumns {
+        final long[] pseudonymHigh;
+        final long[] pseudonymLow;
+        final long[] signupAt;
+        final int[] signupDay;
+        final long[] updatedAt;
+        final int[] traits;
+        int[][] attributes;
+
+        UserColumns(int size) {
+            pseudonymHigh = new long[size];
+            pseudonymLow = new long[size];
+            signupAt = new long[size];
+            signupDay = new int[size];
+            updatedAt = new long[size];
+            traits = new int[size];
+            attributes = new int[0][];
+        }
+    }
+
+    /** The columns with one value an event, or one an active day. */
+    @SuppressWarnings("ArrayRecordComponent") // columns, for speed; nobody writes to them
+    record EventColumns(
+            int[] start,
+            long[] time,
+            short[] type,
+            long[] idHash,
+            int[] bodyHash,
+            int[] activeStart,
+            int[] activeDay,
+            SparseColumn workspaces,
+            SparseColumn amounts) {}
+
+    /** How many users the block holds, erased ones included. */
+    public int size() {
+        return users.signupAt.length;
+    }
+
+    /** A user's pseudonym. */
+    public UUID pseudonym(int user) {
+        return new UUID(users.pseudonymHigh[user], users.pseudonymLow[user]);
+    }
+
+    /** Whether a profile is known of a user. */
+    public boolean hasProfile(int user) {
+        return users.signupAt[user] != NO_PROFILE;
+    }
+
+    /** The instant of signup in milliseconds since the epoch, or {@link #NO_PROFILE}. */
+    public long signupAt(int user) {
+        return users.signupAt[user];
+    }
+
+    /** The day of signup; without meaning where there is no profile. */
+    public int signupDay(int user) {
+        return users.signupDay[user];
+    }
+
+    /** The {@link Trait}s of all of a user's events together. */
+    public int traits(int user) {
+        return users.traits[user];
+    }
+
+    /** The code of a user's value of an attribute, 0 where it is absent. */
+    public int attribute(int attribute, int user) {
+        return attribute < users.attributes.length ? users.attributes[attribute][user] : 0;
+    }
+
+    /** The first event of a user; {@code eventStart(user + 1)} is the end. */
+    public int eventStart(int user) {
+        return events.start[user];
+    }
+
+    /** When an event happened, in milliseconds since the epoch. */
+    public long time(int event) {
+        return events.time[event];
+    }
+
+    /** The code of an event's type, for {@link EventTypes}. */
+    public int type(int event) {
+        return events.type[event];
+    }
+
+    /** The first active day of a user; {@code activeStart(user + 1)} is the end. */
+    public int activeStart(int user) {
+        return events.activeStart[user];
+    }
+
+    /** A day on which a user was active; a user's active days ascend. */
+    public int activeDay(int row) {
+        return events.activeDay[row];
+    }
+
+    /** The first collaboration event of a user that names a workspace; {@code workspaceStart(user + 1)} is the end. */
+    public int workspaceStart(int user) {
+        return events.workspaces.start[user];
+    }
+
+    /** When such an event happened. */
+    public long workspaceTime(int row) {
+        return events.time[events.workspaces.event[row]];
+    }
+
+    /** The 64-bit hash of the workspace it names. */
+    public long workspace(int row) {
+        return events.workspaces.value[row];
+    }
+
+    /** The first revenue event of a user; {@code amountStart(user + 1)} is the end. */
+    public int amountStart(int user) {
+        return events.amounts.start[user];
+    }
+
+    /** When such an event happened. */
+    public long amountTime(int row) {
+        return events.time[events.amounts.event[row]];
+    }
+
+    /** Its amount in millionths of the currency, 0 where it has none. */
+    public long amountMicros(int row) {
+        return events.amounts.value[row];
+    }
+
+    /** The first event of a user at or after an instant, or the end of the user's events. */
+    public int firstEventAt(int user, long epochMillis) {
+        int low = events.start[user];
+        int high = events.start[user + 1];
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (events.time[middle] < epochMillis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first active day of a user on or after a day, or the end of the user's active days. */
+    public int firstActiveRowFrom(int user, int day) {
+        int low = events.activeStart[user];
+        int high = events.activeStart[user + 1];
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (events.activeDay[middle] < day) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    int eventCount() {
+        return events.start[size()];
+    }
+}
