@@ -1,0 +1,7 @@
+/**
+ * Published figures against the statistics.
+ */
+@NullMarked
+package dev.lodestar.engine.statistics;
+
+import org.jspecify.annotations.NullMarked;
