@@ -1,0 +1,24 @@
+package dev.lodestar.engine.analysis;
+
+import dev.lodestar.engine.query.Filters;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person asks of an analysis beside its own parameters.
+ *
+ * @param from the first day, or null for the default: the day of the first event or signup
+ * @param to the day after the last, or null for the default: the day after the day of the last event, never after tomorrow
+ * @param filters the users who count
+ */
+public record Scope(@Nullable LocalDate from, @Nullable LocalDate to, Filters filters) {
+    /** Everybody, over the default range. */
+    public static final Scope EVERYTHING = new Scope(null, null, Filters.EVERYBODY);
+
+    /** Rejects a range that ends before it starts. */
+    public Scope {
+        if (from != null && to != null && to.isBefore(from)) {
+            throw new IllegalArgumentException("from " + from + " is after to " + to);
+        }
+    }
+}

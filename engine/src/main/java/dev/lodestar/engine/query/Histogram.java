@@ -1,0 +1,106 @@
+package dev.lodestar.engine.query;
+
+import java.util.Arrays;
+
+/**
+ * A multiset of numbers: the distinct values in ascending order with how often each occurs. Merging loses nothing, so quantiles over
+ * several partitions are exact.
+ *
+ * @param values distinct, ascending
+ * @param counts how often each value occurs, at least once
+ */
+@SuppressWarnings("ArrayRecordComponent") // columns, for speed; compared by value below
+public record Histogram(long[] values, long[] counts) {
+    /** The empty multiset. */
+    public static final Histogram EMPTY = new Histogram(new long[0], new long[0]);
+
+    /** Rejects arrays of different lengths. */
+    public Histogram {
+        if (values.length != counts.length) {
+            throw new IllegalArgumentException(values.length + " values but " + counts.length + " counts");
+        }
+    }
+
+    /** The multiset of the first {@code size} numbers of an array, which is sorted in passing. */
+    public static Histogram of(long[] numbers, int size) {
+        Arrays.sort(numbers, 0, size);
+        long[] values = new long[size];
+        long[] counts = new long[size];
+        int distinct = 0;
+        for (int i = 0; i < size; i++) {
+            if (distinct == 0 || values[distinct - 1] != numbers[i]) {
+                values[distinct++] = numbers[i];
+            }
+            counts[distinct - 1]++;
+        }
+        return new Histogram(Arrays.copyOf(values, distinct), Arrays.copyOf(counts, distinct));
+    }
+
+    /** The multiset of the numbers from 0, each as often as the cell says. */
+    public static Histogram ofCounts(long[] cells) {
+        long[] values = new long[cells.length];
+        long[] counts = new long[cells.length];
+        int distinct = 0;
+        for (int value = 0; value < cells.length; value++) {
+            if (cells[value] > 0) {
+                values[distinct] = value;
+                counts[distinct++] = cells[value];
+            }
+        }
+        return new Histogram(Arrays.copyOf(values, distinct), Arrays.copyOf(counts, distinct));
+    }
+
+    /** Both multisets together. */
+    public Histogram plus(Histogram other) {
+        long[] mergedValues = new long[values.length + other.values.length];
+        long[] mergedCounts = new long[mergedValues.length];
+        int size = 0;
+        int i = 0;
+        int j = 0;
+        while (i < values.length || j < other.values.length) {
+            boolean mine = j == other.values.length || (i < values.length && values[i] <= other.values[j]);
+            boolean theirs = i == values.length || (j < other.values.length && other.values[j] <= values[i]);
+            mergedValues[size] = mine ? values[i] : other.values[j];
+            mergedCounts[size++] = (mine ? counts[i++] : 0) + (theirs ? other.counts[j++] : 0);
+        }
+        return new Histogram(Arrays.copyOf(mergedValues, size), Arrays.copyOf(mergedCounts, size));
+    }
+
+    /** How many numbers the multiset holds. */
+    public long total() {
+        return Arrays.stream(counts).sum();
+    }
+
+    /** How many numbers are less than a value. */
+    public long countBelow(long value) {
+        long below = 0;
+        for (int i = 0; i < values.length && values[i] < value; i++) {
+            below += counts[i];
+        }
+        return below;
+    }
+
+    /** The number of that rank in ascending order, counted from 0. */
+    public long ranked(long rank) {
+        long passed = 0;
+        for (int i = 0; i < values.length; i++) {
+            passed += counts[i];
+            if (rank < passed) {
+                return values[i];
+            }
+        }
+        throw new IndexOutOfBoundsException("rank " + rank + " of " + passed);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Histogram histogram
+                && Arrays.equals(values, histogram.values)
+                && Arrays.equals(counts, histogram.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(values) + Arrays.hashCode(counts);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.lodestar.engine.query;
+
+import dev.lodestar.engine.time.CalendarPeriod;
+import dev.lodestar.engine.time.DayRange;
+import dev.lodestar.engine.time.PeriodTable;
+import dev.lodestar.engine.time.ProjectCalendar;
+import dev.lodestar.engine.timeline.EventTypes;
+import dev.lodestar.engine.timeline.TimelineView;
+import dev.lodestar.engine.timeline.Trait;
+import dev.lodestar.engine.timeline.UserBlock;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Activity of the users who signed up in the range, by the period of their signup. There is a row for every cohort that has users, named
+ * by the cohort's index among the periods that overlap the range: its size, then the users active in its periods 0, 1, 2 and so on.
+ *
+ * <p>Activity counts from the start of the cohort's own period up to the end of the range, even before the user's signup; in rolling
+ * windows from signup on.
+ *
+ * @param period the period
+ * @param mode what it takes to be retained
+ * @param range the range of signups; activity counts up to its end
+ * @param filters the users who count
+ */
+public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange range, Filters filters)
+        implements TimelineQuery {
+
+    /** The length of a rolling window in days of 24 hours. */
+    public static int windowDays(CalendarPeriod period) {
+        return switch (period) {
+            case DAILY -> 1;
+            case WEEKLY -> 7;
+            case MONTHLY -> 30;
+            case QUARTERLY -> 91;
+        };
+    }
+
+    @Override
+    public Tally tally(TimelineView view) {
+        PeriodTable periods = PeriodTable.fromPeriodStart(view.calendar(), period, range);
+        Scan scan =
+                mode == RetentionMode.ROLLING ? new RollingScan(this, periods, view) : new CalendarScan(this, periods);
+        UserSelection.of(view, filters).forEach(scan);
+        return Tally.ofSums(scan.rows());
+    }
+
+    private abstract static class Scan implements UserVisitor {
+        final PeriodTable periods;
+        final DayRange range;
+        private final long[][] rows;
+
+        Scan(RetentionQuery query, PeriodTable periods) {
+            this.periods = periods;
+            this.range = query.range;
+            this.rows = new long[periods.size()][];
+        }
+
+        @Override
+        public void visit(UserBlock block, int user) {
+            if (!block.hasProfile(user) || !range.contains(block.signupDay(user))) {
+                return;
+            }
+            int cohort = periods.indexOf(block.signupDay(user));
+            if (rows[cohort] == null) {
+                rows[cohort] = new long[1 + columns(cohort)];
+            }
+            rows[cohort][0]++;
+            count(block, user, cohort, rows[cohort]);
+        }
+
+        abstract int columns(int cohort);
+
+        abstract void count(UserBlock block, int user, int cohort, long[] row);
+
+        Map<String, long[]> rows() {
+            Map<String, long[]> named = new TreeMap<>();
+            for (int cohort = 0; cohort < rows.length; cohort++) {
+                if (rows[cohort] != null) {
+                    named.put(Integer.toString(cohort), rows[cohort]);
+                }
+            }
+            return named;
+        }
+    }
+
+    private static final class CalendarScan extends Scan {
+        private final boolean orAfter;
+
+        CalendarScan(RetentionQuery query, PeriodTable periods) {
+            super(query, periods);
+            this.orAfter = query.mode == RetentionMode.ON_OR_AFTER;
+        }
+
+        @Override
+        int columns(int cohort) {
+            return periods.size() - cohort;
+        }
+
+        @Override
+        void count(UserBlock block, int user, int cohort, long[] row) {
+            int end = block.activeStart(user + 1);
+            int last = -1;
+            for (int active = block.firstActiveRowFrom(user, periods.firstDay(cohort)); active < end; active++) {
+                int day = block.activeDay(active);
+                if (day >= range.to()) {
+                    break;
+                }
+                int age = periods.indexOf(day) - cohort;
+                if (age != last && !orAfter) {
+                    row[1 + age]++;
+                }
+                last = age;
+            }
+            for (int age = 0; orAfter && age <= last; age++) {
+                row[1 + age]++;
+            }
+        }
+    }
+
+    private static final class RollingScan extends Scan {
+        private final EventTypes types;
+        private final int windowDays;
+        private final long windowMillis;
+        private final long toMillis;
+
+        RollingScan(RetentionQuery query, PeriodTable periods, TimelineView view) {
+            super(query, periods);
+            this.types = view.eventTypes();
+            this.windowDays = windowDays(query.period);
+            this.windowMillis = windowDays * ProjectCalendar.DAY_MILLIS;
+            this.toMillis = view.calendar().startOf(range.to());
+        }
+
+        @Override
+        int columns(int cohort) {
+            return (range.to() - periods.firstDay(cohort)) / windowDays + 1;
+        }
+
+        @Override
+        void count(UserBlock block, int user, int cohort, long[] row) {
+            long signupAt = block.signupAt(user);
+            int end = block.firstEventAt(user, toMillis);
+            int last = -1;
+            for (int event = block.firstEventAt(user, signupAt); event < end; event++) {
+                if ((types.traitsOf(block.type(event)) & Trait.ACTIVE) != 0) {
+                    int window = (int) ((block.time(event) - signupAt) / windowMillis);
+                    row[1 + window] += window == last ? 0 : 1;
+                    last = window;
+                }
+            }
+        }
+    }
+}

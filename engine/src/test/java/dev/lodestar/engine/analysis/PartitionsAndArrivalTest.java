@@ -1,0 +1,160 @@
+package dev.lodestar.engine.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodestar.engine.activation.ActivationAnalysis;
+import dev.lodestar.engine.activity.EngagementAnalysis;
+import dev.lodestar.engine.activity.EngagementRow;
+import dev.lodestar.engine.activity.StickinessAnalysis;
+import dev.lodestar.engine.cohort.CohortComparison;
+import dev.lodestar.engine.cohort.DayNAnalysis;
+import dev.lodestar.engine.cohort.RetentionAnalysis;
+import dev.lodestar.engine.feature.FeatureAdoptionAnalysis;
+import dev.lodestar.engine.fixture.Project;
+import dev.lodestar.engine.fixture.RandomProject;
+import dev.lodestar.engine.funnel.FunnelStageRow;
+import dev.lodestar.engine.funnel.GrowthFunnelAnalysis;
+import dev.lodestar.engine.northstar.NorthStarAnalysis;
+import dev.lodestar.engine.northstar.NorthStarSettings;
+import dev.lodestar.engine.poweruser.PowerUserAnalysis;
+import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.FunnelThresholds;
+import dev.lodestar.engine.query.RetentionMode;
+import dev.lodestar.engine.revenue.CohortRevenueAnalysis;
+import dev.lodestar.engine.summary.SummaryAnalysis;
+import dev.lodestar.engine.time.CalendarPeriod;
+import dev.lodestar.engine.timeline.TimelineChange;
+import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** However users are spread over partitions and in whatever order their events arrive, every analysis says the same. */
+class PartitionsAndArrivalTest {
+    private static final Set<String> ABOUT_THE_RUN = Set.of("asOf", "computedAt");
+    private static final List<Scope> SCOPES = List.of(
+            Scope.EVERYTHING,
+            new Scope(LocalDate.parse("2024-03-13"), LocalDate.parse("2024-11-05"), Filters.EVERYBODY),
+            new Scope(null, null, Filters.of(Map.of("segment", "smb"))));
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,UTC,2023-12-25",
+        "2,America/New_York,2024-01-10",
+        "3,Europe/Berlin,2020-02-01",
+        "4,America/Sao_Paulo,2017-06-01"
+    })
+    void everyAnalysisIsTheSame(long seed, ZoneId zone, LocalDate firstDay) {
+        Project project = RandomProject.of(seed, zone, firstDay, 400);
+        List<TimelineChange> shuffled = new ArrayList<>(project.changes());
+        Collections.shuffle(shuffled, new Random(seed));
+
+        Map<String, Object> one = analyses(project.context(1, project.changes()));
+
+        assertThat(analyses(project.context(3, project.changes())))
+                .as("seed %d, 3 partitions", seed)
+                .isEqualTo(one);
+        assertThat(analyses(project.context(12, shuffled)))
+                .as("seed %d, 12 partitions, shuffled", seed)
+                .isEqualTo(one);
+        assertThat(analyses(project.context(1, shuffled)))
+                .as("seed %d, shuffled", seed)
+                .isEqualTo(one);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DAILY", "WEEKLY", "MONTHLY", "QUARTERLY"})
+    void lifecyclesAddUp(CalendarPeriod period) {
+        long seed = 5;
+        AnalysisContext context = RandomProject.of(seed, ZoneId.of("UTC"), LocalDate.parse("2023-11-01"), 300)
+                .context();
+
+        List<EngagementRow> series = new EngagementAnalysis(context)
+                .analyse(Scope.EVERYTHING, period)
+                .series();
+
+        long before = 0;
+        for (EngagementRow row : series) {
+            long active = number(row.activeUsers());
+            long returning = number(row.returningUsers());
+            assertThat(active).isEqualTo(number(row.newUsers()) + returning + number(row.resurrectingUsers()));
+            assertThat(before).isEqualTo(returning - number(row.dormantUsers()));
+            before = active;
+        }
+    }
+
+    @Test
+    void stagesNeverGrow() {
+        AnalysisContext context = RandomProject.of(6, ZoneId.of("UTC"), LocalDate.parse("2023-11-01"), 500)
+                .context();
+
+        List<FunnelStageRow> stages = new GrowthFunnelAnalysis(context)
+                .analyse(Scope.EVERYTHING, "channel", FunnelThresholds.STANDARD, List.of())
+                .stages();
+
+        for (int stage = 2; stage < stages.size(); stage++) {
+            assertThat(number(stages.get(stage).usersAtStage()))
+                    .isLessThanOrEqualTo(number(stages.get(stage - 1).usersAtStage()));
+        }
+        assertThat(number(stages.get(3).usersAtStage()))
+                .as("the example is not trivial")
+                .isPositive();
+    }
+
+    private static long number(@Nullable Long count) {
+        return count == null ? 0 : count;
+    }
+
+    private static Map<String, Object> analyses(AnalysisContext context) {
+        Map<String, Object> answers = new LinkedHashMap<>();
+        for (Scope scope : SCOPES) {
+            for (CalendarPeriod period : CalendarPeriod.values()) {
+                put(answers, new EngagementAnalysis(context).analyse(scope, period));
+                for (RetentionMode mode : RetentionMode.values()) {
+                    put(answers, new RetentionAnalysis(context).analyse(scope, period, mode));
+                }
+            }
+            put(answers, new StickinessAnalysis(context).analyse(scope));
+            put(answers, new NorthStarAnalysis(context).analyse(scope, NorthStarSettings.STANDARD));
+            put(answers, new ActivationAnalysis(context).analyse(scope));
+            put(answers, new FeatureAdoptionAnalysis(context).analyse(scope));
+            put(answers, new PowerUserAnalysis(context).analyse(scope, PowerUserAnalysis.DEFAULT_TOP_SHARE));
+            put(
+                    answers,
+                    new GrowthFunnelAnalysis(context).analyse(scope, "segment", FunnelThresholds.STANDARD, List.of()));
+            put(answers, new DayNAnalysis(context).analyse(scope));
+            put(answers, new CohortComparison(context).analyse(scope, CalendarPeriod.WEEKLY));
+            put(answers, new CohortRevenueAnalysis(context).analyse(scope, Map.of()));
+            put(answers, new SummaryAnalysis(context).analyse(scope, NorthStarSettings.STANDARD));
+        }
+        return answers;
+    }
+
+    private static void put(Map<String, Object> answers, Record answer) {
+        for (RecordComponent component : answer.getClass().getRecordComponents()) {
+            if (!ABOUT_THE_RUN.contains(component.getName())) {
+                answers.put(
+                        answers.size() + " " + answer.getClass().getSimpleName() + "." + component.getName(),
+                        valueOf(component, answer));
+            }
+        }
+    }
+
+    private static Object valueOf(RecordComponent component, Record answer) {
+        try {
+            return String.valueOf(component.getAccessor().invoke(answer));
+        } catch (ReflectiveOperationException unreadable) {
+            throw new LinkageError(component.toString(), unreadable);
+        }
+    }
+}
