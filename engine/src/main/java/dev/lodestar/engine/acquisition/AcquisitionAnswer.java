@@ -1,0 +1,31 @@
+package dev.lodestar.engine.acquisition;
+
+import dev.lodestar.engine.query.AsOf;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Visitors and spend, in total, by channel and by month. Filters by profile attribute do not apply to visitors.
+ *
+ * @param definition every parameter that shaped the answer, defaults filled in
+ * @param asOf the newest ingest position covered
+ * @param completeness the share of partitions that answered
+ * @param computedAt when it was computed
+ * @param visitors all visitors in the range; null where no day of it has a row
+ * @param spend the sum of what is known of the spend; null where nothing is
+ * @param channels one row a channel, by name
+ * @param monthly one row a month that has data, in time order
+ * @param reason why the figures are null, else null
+ */
+public record AcquisitionAnswer(
+        Map<String, @Nullable Object> definition,
+        AsOf asOf,
+        double completeness,
+        Instant computedAt,
+        @Nullable Long visitors,
+        @Nullable Double spend,
+        List<ChannelAcquisition> channels,
+        List<MonthlyAcquisition> monthly,
+        @Nullable String reason) {}

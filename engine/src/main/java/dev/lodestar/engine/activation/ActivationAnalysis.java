@@ -1,0 +1,99 @@
+package dev.lodestar.engine.activation;
+
+import dev.lodestar.engine.analysis.AnalysisContext;
+import dev.lodestar.engine.analysis.Inquiry;
+import dev.lodestar.engine.analysis.Proportion;
+import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.query.ActivationQuery;
+import dev.lodestar.engine.query.ActivationQuery.Status;
+import dev.lodestar.engine.query.Histogram;
+import dev.lodestar.engine.query.Tally;
+import dev.lodestar.engine.statistics.KaplanMeier;
+import dev.lodestar.engine.statistics.SurvivalData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Activation of all users with signup before the end of the range, whenever that was: the start of the range does not narrow it, as in
+ * the summary.
+ *
+ * <p>Median and 90th percentile are by Kaplan–Meier over all of them, those not activated being censored at the end of the range: the
+ * smallest time t with S(t) ≤ 1 − p.
+ */
+public final class ActivationAnalysis {
+    private static final List<Integer> WITHIN_DAYS = List.of(1, 7, 14, 30);
+    private static final double HOUR_MILLIS = 3_600_000.0;
+
+    private final AnalysisContext context;
+
+    /** An analysis in some surroundings. */
+    public ActivationAnalysis(AnalysisContext context) {
+        this.context = context;
+    }
+
+    /** Statuses, rates within 1, 7, 14 and 30 days, median and 90th percentile. */
+    public ActivationAnswer analyse(Scope scope) {
+        Inquiry inquiry = new Inquiry(context, scope);
+        Tally tally = inquiry.ask(new ActivationQuery(inquiry.range().to(), WITHIN_DAYS, inquiry.filters()));
+        long[] statuses = tally.row(ActivationQuery.STATUSES, Status.values().length);
+        boolean known = inquiry.extent().activity();
+        KaplanMeier curve = KaplanMeier.fit(survival(tally));
+        Map<String, @Nullable Object> definition = inquiry.definition("activation");
+        definition.put("event", context.plan().activation());
+        definition.put("within_days", WITHIN_DAYS);
+        return new ActivationAnswer(
+                definition,
+                inquiry.asOf(),
+                inquiry.completeness(),
+                inquiry.computedAt(),
+                Arrays.stream(statuses).sum(),
+                known ? new ActivationStatuses(statuses[0], statuses[1], statuses[2], statuses[3]) : null,
+                rates(tally, known),
+                known ? hours(curve.quantile(0.5)) : null,
+                known ? hours(curve.quantile(0.9)) : null,
+                inquiry.inactivity());
+    }
+
+    private static List<ActivationRate> rates(Tally tally, boolean known) {
+        long[] eligible = tally.row(ActivationQuery.ELIGIBLE, WITHIN_DAYS.size());
+        long[] activated = tally.row(ActivationQuery.ACTIVATED, WITHIN_DAYS.size());
+        List<ActivationRate> rates = new ArrayList<>();
+        for (int i = 0; i < eligible.length; i++) {
+            Proportion share = known ? Proportion.of(activated[i], eligible[i]) : Proportion.UNKNOWN;
+            rates.add(new ActivationRate(
+                    WITHIN_DAYS.get(i),
+                    known ? eligible[i] : null,
+                    known ? activated[i] : null,
+                    share.rate(),
+                    share.ciLow(),
+                    share.ciHigh()));
+        }
+        return rates;
+    }
+
+    private static SurvivalData survival(Tally tally) {
+        Histogram activated = tally.histogram(ActivationQuery.TIMES_TO_ACTIVATION);
+        Histogram censored = tally.histogram(ActivationQuery.CENSORED_TIMES);
+        long[] times = activated.plus(censored).values();
+        return new SurvivalData(times, countsAt(times, activated), countsAt(times, censored));
+    }
+
+    private static long[] countsAt(long[] times, Histogram histogram) {
+        long[] counts = new long[times.length];
+        int next = 0;
+        for (int i = 0; i < times.length && next < histogram.values().length; i++) {
+            if (histogram.values()[next] == times[i]) {
+                counts[i] = histogram.counts()[next++];
+            }
+        }
+        return counts;
+    }
+
+    private static @Nullable Double hours(OptionalLong millis) {
+        return millis.isPresent() ? millis.getAsLong() / HOUR_MILLIS : null;
+    }
+}
