@@ -1,0 +1,48 @@
+package dev.lodestar.datagen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class GenerateCommandTest {
+
+    private final StringWriter output = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @Test
+    void writes_a_data_set_and_says_how_large_it_is(@TempDir Path directory) {
+        int code = execute("--users", "50", "--events", "800", "--out", directory.toString());
+
+        assertThat(code).isZero();
+        assertThat(output.toString()).startsWith("50 users and ");
+        assertThat(directory.resolve(DataGenerator.GROUND_TRUTH_FILE)).exists();
+    }
+
+    @Test
+    void says_what_is_wrong_with_an_option(@TempDir Path directory) {
+        int code = execute("--from", "2026-01-02", "--to", "2026-01-02", "--out", directory.toString());
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).startsWith("from must be before to");
+    }
+
+    @Test
+    void says_what_would_be_feasible(@TempDir Path directory) {
+        int code = execute("--users", "100", "--events", "10", "--out", directory.toString());
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).startsWith("100 users cannot make 10 events over this range: between about ");
+    }
+
+    private int execute(String... arguments) {
+        return new CommandLine(new GenerateCommand())
+                .setOut(new PrintWriter(output, true))
+                .setErr(new PrintWriter(errors, true))
+                .execute(arguments);
+    }
+}
