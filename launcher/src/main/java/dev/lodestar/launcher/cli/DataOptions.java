@@ -1,0 +1,95 @@
+package dev.lodestar.launcher.cli;
+
+import dev.lodestar.launcher.suite.LaunchException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What to analyse: files of one's own, or generated users. */
+final class DataOptions {
+    static final long DEFAULT_USERS = 50_000;
+    static final long DEFAULT_EVENTS = 750_000;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Directory with user_profiles.csv, user_events.csv and, if known, acquisition_daily.csv.")
+    @Nullable
+    Path data;
+
+    @Option(names = "--users", paramLabel = "N", description = "Generate this many users (default 50,000).")
+    @Nullable
+    Long users;
+
+    @Option(names = "--events", paramLabel = "N", description = "Generate about this many events (default 15 a user).")
+    @Nullable
+    Long events;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            description = "Seed of everything random (default 42).")
+    long seed;
+
+    @Option(names = "--from", paramLabel = "DATE", description = "First day of the range (default: of the data).")
+    @Nullable
+    LocalDate from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "DATE",
+            description = "Day after the last day of the range (default: of the data).")
+    @Nullable
+    LocalDate to;
+
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            defaultValue = "UTC",
+            description = "IANA name of the zone that cuts days (default UTC).")
+    String timeZone = "UTC";
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "output",
+            description = "Where the bundle is written (default output).")
+    Path output = Path.of("output");
+
+    /** Whether the person asked for data by any option. */
+    boolean given() {
+        return data != null || users != null || events != null;
+    }
+
+    /** Fails, naming the option, when the options contradict each other or are not possible. */
+    void check() {
+        if (data != null && (users != null || events != null)) {
+            throw new LaunchException(
+                    "--data and --users/--events exclude each other: analyse files or generate users.");
+        }
+        if (users != null && users < 1 || events != null && events < 1) {
+            throw new LaunchException("--users and --events must be at least 1.");
+        }
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new LaunchException("--from " + from + " must be before --to " + to + ".");
+        }
+        try {
+            ZoneId.of(timeZone);
+        } catch (DateTimeException e) {
+            throw new LaunchException(
+                    "--time-zone '" + timeZone + "' is not an IANA zone name such as Europe/Zurich.", e);
+        }
+    }
+
+    long usersOrDefault() {
+        return users == null ? DEFAULT_USERS : users;
+    }
+
+    long eventsOrDefault() {
+        return events == null ? usersOrDefault() * (DEFAULT_EVENTS / DEFAULT_USERS) : events;
+    }
+}

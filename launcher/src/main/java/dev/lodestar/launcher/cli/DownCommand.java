@@ -1,0 +1,18 @@
+package dev.lodestar.launcher.cli;
+
+import dev.lodestar.launcher.suite.Installation;
+import dev.lodestar.launcher.suite.Layout;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code down}: ends the suite; its data stays. */
+@Command(name = "down", description = "Stops the suite and leaves no process behind. Its data stays in .lodestar/.")
+final class DownCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        int stopped = new Installation(Layout.kept(Main.project())).stop();
+        stopped += new Installation(new Layout(Main.project(), Layout.runHome(Main.project()))).stop();
+        System.out.println(stopped == 0 ? "Nothing was running." : "Stopped " + stopped + " processes.");
+        return 0;
+    }
+}

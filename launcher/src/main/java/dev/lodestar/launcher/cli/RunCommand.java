@@ -1,0 +1,79 @@
+package dev.lodestar.launcher.cli;
+
+import dev.lodestar.launcher.analysis.AnalysisRun;
+import dev.lodestar.launcher.analysis.DataFiles;
+import dev.lodestar.launcher.suite.Endpoints;
+import dev.lodestar.launcher.suite.Installation;
+import dev.lodestar.launcher.suite.LaunchException;
+import dev.lodestar.launcher.suite.Layout;
+import dev.lodestar.launcher.suite.Progress;
+import dev.lodestar.launcher.suite.Suite;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run}: everything from nothing to the bundle, on a fresh data directory. */
+@Command(
+        name = "run",
+        sortOptions = false,
+        description = {
+            "Starts PostgreSQL, Kafka, Keycloak and all services on a fresh data directory, loads the data through the gateway,"
+                    + " runs the analysis and writes the bundle. Stays up until Ctrl-C, or ends at once with --exit."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private final DataOptions options = new DataOptions();
+
+    @Option(
+            names = "--exit",
+            description = "Stop everything when the bundle is written; the exit code tells how it went.")
+    private boolean exit;
+
+    @Option(names = "--open", description = "Open the dashboard in the browser.")
+    private boolean open;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        options.check();
+        Progress progress = new Progress(System.out, Main.begun());
+        Installation.refuseWhileRunning(Layout.runHome(Main.project()));
+        Layout layout = Layout.fresh(Main.project());
+        layout.create();
+        Workflow workflow = new Workflow(options, layout, progress);
+        Supplier<DataFiles> data = workflow.dataInBackground();
+        try (Suite suite = Suite.start(layout, options.timeZone, progress)) {
+            Endpoints endpoints = Endpoints.of(layout).orElseThrow();
+            AnalysisRun.Outcome outcome = analyse(suite, workflow, endpoints, data.get());
+            Workflow.introduce(endpoints);
+            if (open) {
+                Browser.open(endpoints.dashboard());
+            }
+            if (!exit) {
+                System.out.println("Ctrl-C stops everything.");
+                throw suite.awaitCrash();
+            }
+            if (!outcome.state().equals("succeeded")) {
+                System.err.print("The analysis is " + outcome.state() + ". What failed:\n" + outcome.failures());
+                return 1;
+            }
+            return 0;
+        }
+    }
+
+    /** A failure while a part has crashed is told as that crash, with the end of the part's log. */
+    private static AnalysisRun.Outcome analyse(Suite suite, Workflow workflow, Endpoints endpoints, DataFiles data) {
+        try {
+            return workflow.analyse(endpoints, data);
+        } catch (LaunchException e) {
+            throw suite.crash().orElse(e);
+        }
+    }
+}

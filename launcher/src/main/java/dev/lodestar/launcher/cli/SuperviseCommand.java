@@ -1,0 +1,25 @@
+package dev.lodestar.launcher.cli;
+
+import dev.lodestar.launcher.suite.LaunchException;
+import dev.lodestar.launcher.suite.Layout;
+import dev.lodestar.launcher.suite.Progress;
+import dev.lodestar.launcher.suite.Suite;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The background process of {@code up}: starts the parts, watches them and ends them with itself. */
+@Command(name = "supervise", hidden = true)
+final class SuperviseCommand implements Callable<Integer> {
+    @Parameters(index = "0")
+    private String timeZone = "UTC";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Progress progress = new Progress(System.out, Main.begun());
+        try (Suite suite = Suite.start(Layout.kept(Main.project()), timeZone, progress)) {
+            LaunchException crash = suite.awaitCrash();
+            throw crash;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.lodestar.launcher.suite;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A suite in the background as another process sees it: started, looked at and stopped through the files it leaves. */
+public final class Installation {
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(150);
+    private static final int POLL_MILLIS = 200;
+
+    private final Layout layout;
+
+    public Installation(Layout layout) {
+        this.layout = layout;
+    }
+
+    /** Fails when the installation under {@code home} is running: its data must not be taken away from under it. */
+    public static void refuseWhileRunning(Path home) {
+        Layout layout = new Layout(home, home);
+        if (!alive(layout).isEmpty()) {
+            throw new LaunchException(
+                    "A run is going on already. Stop it by Ctrl-C in its terminal or by ./lodestar down.");
+        }
+    }
+
+    /** Starts the suite in the background and waits until all of it is ready; returns at once when it already is. */
+    public Endpoints start(String timeZone, Progress progress) {
+        Optional<Endpoints> running =
+                Endpoints.of(layout).filter(ignored -> !alive(layout).isEmpty());
+        if (running.isPresent()) {
+            progress.say("Lodestar is up already");
+            return running.get();
+        }
+        stop();
+        layout.create();
+        Process supervisor = supervisor(timeZone);
+        Instant limit = Instant.now().plus(START_LIMIT);
+        while (Endpoints.of(layout).isEmpty()) {
+            if (!supervisor.isAlive()) {
+                throw new LaunchException("Lodestar did not start:\n" + read(layout.log("supervisor")));
+            }
+            if (Instant.now().isAfter(limit)) {
+                supervisor.destroy();
+                throw new LaunchException(
+                        "Lodestar did not start within " + START_LIMIT.toMinutes() + " minutes; see " + layout.logs());
+            }
+            pause();
+        }
+        progress.say("all is ready");
+        return Endpoints.of(layout).orElseThrow();
+    }
+
+    private Process supervisor(String timeZone) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            command.add("/usr/bin/setsid");
+        }
+        command.addAll(List.of(
+                Suite.java(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlodestar.project=" + layout.project(),
+                "-Dlodestar.state=" + layout.home(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.lodestar.launcher.cli.Main",
+                "supervise",
+                timeZone));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(layout.log("supervisor").toFile())
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new LaunchException("The background process cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Ends the suite in order, and by force what is left of it after that.
+     *
+     * @return how many processes were running
+     */
+    public int stop() {
+        Map<String, ProcessHandle> alive = alive(layout);
+        postmaster().ifPresent(process -> alive.put("postmaster", process));
+        Optional.ofNullable(alive.get("launcher")).ifPresent(launcher -> {
+            launcher.destroy();
+            awaitEnd(launcher);
+        });
+        alive.values().forEach(ProcessHandle::destroy);
+        alive.values().forEach(Installation::awaitEnd);
+        alive.values().forEach(ProcessHandle::destroyForcibly);
+        delete(layout.endpoints());
+        delete(layout.processes());
+        return alive.size();
+    }
+
+    /** Whether each part is ready, by name; empty when nothing is up. */
+    public Map<String, Boolean> readiness() {
+        Map<String, Boolean> parts = new LinkedHashMap<>();
+        Map<String, ProcessHandle> alive = alive(layout);
+        Optional<Endpoints> endpoints = Endpoints.of(layout);
+        for (String part : processes(layout).keySet()) {
+            if (!part.equals("launcher")) {
+                Optional<String> health = endpoints
+                        .map(Endpoints::management)
+                        .map(management -> management.get(part))
+                        .map(address -> address + "/q/health/ready");
+                boolean answers = health.map(address -> RunningPart.answers(URI.create(address)))
+                        .orElse(true);
+                parts.put(part, alive.containsKey(part) && answers);
+            }
+        }
+        return parts;
+    }
+
+    private static Map<String, ProcessHandle> alive(Layout layout) {
+        Map<String, ProcessHandle> alive = new LinkedHashMap<>();
+        processes(layout)
+                .forEach((part, pid) -> ProcessHandle.of(pid)
+                        .filter(ProcessHandle::isAlive)
+                        .filter(Installation::isJava)
+                        .ifPresent(process -> alive.put(part, process)));
+        return alive;
+    }
+
+    /** A process id may have been given to somebody else's process since it was written down. */
+    private static boolean isJava(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(command -> command.endsWith("java"))
+                .isPresent();
+    }
+
+    private static Map<String, Long> processes(Layout layout) {
+        Map<String, Long> processes = new LinkedHashMap<>();
+        if (Files.exists(layout.processes())) {
+            read(layout.processes()).lines().forEach(line -> {
+                int space = line.lastIndexOf(' ');
+                processes.put(line.substring(0, space), Long.valueOf(line.substring(space + 1)));
+            });
+        }
+        return processes;
+    }
+
+    /** The database server, which goes on when the process that started it was killed. */
+    private Optional<ProcessHandle> postmaster() {
+        Path file = layout.data().resolve("postgres/postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return read(file)
+                .lines()
+                .findFirst()
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> process.info()
+                        .command()
+                        .filter(command -> command.contains("postgres"))
+                        .isPresent());
+    }
+
+    private static void awaitEnd(ProcessHandle process) {
+        Instant limit = Instant.now().plus(STOP_LIMIT);
+        while (process.isAlive() && Instant.now().isBefore(limit)) {
+            pause();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new LaunchException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new LaunchException(file + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("Interrupted while waiting.", e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.lodestar.launcher.suite;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The identity provider. Its distribution is unpacked and built once per checkout (Keycloak wires itself for a database ahead of time); data of an
+ * installation lies with the installation. Started without its shell script, which needs tools that a bare machine lacks.
+ */
+final class Keycloak {
+    static final String REALM = "lodestar";
+
+    private static final String REALM_RESOURCE = "/keycloak/lodestar-realm.json";
+    private static final String BUILT = "lodestar-built";
+
+    private final Path home;
+
+    private Keycloak(Path home) {
+        this.home = home;
+    }
+
+    /** The built distribution; makes it when the cache has none. */
+    static Keycloak prepared(Layout layout, Progress progress) {
+        Path source = distribution(layout);
+        Path home = layout.cache().resolve(source.getFileName().toString());
+        Keycloak keycloak = new Keycloak(home);
+        if (!Files.exists(home.resolve(BUILT))) {
+            progress.say("Keycloak builds itself, once (about half a minute)");
+            Layout.delete(home);
+            keycloak.copy(source);
+            keycloak.build(layout);
+        }
+        keycloak.placeRealm();
+        return keycloak;
+    }
+
+    private static Path distribution(Layout layout) {
+        Path unpacked = layout.project().resolve("launcher/target/keycloak");
+        try (Stream<Path> found = Files.list(unpacked)) {
+            return found.filter(Files::isDirectory)
+                    .filter(path -> path.getFileName().toString().startsWith("keycloak-"))
+                    .findFirst()
+                    .orElseThrow(() -> new LaunchException("Keycloak is not unpacked in " + unpacked + "."));
+        } catch (IOException e) {
+            throw new LaunchException("Keycloak is not unpacked in " + unpacked + "; run ./lodestar run again.", e);
+        }
+    }
+
+    private void copy(Path source) {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path target = home.resolve(source.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new LaunchException("Keycloak cannot be copied to " + home + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void build(Layout layout) {
+        List<String> command = new ArrayList<>(java(512));
+        command.addAll(List.of("build", "--db=dev-file", "--cache=local", "--health-enabled=false"));
+        File log = layout.log("keycloak-build").toFile();
+        try {
+            int exit = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log)
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new LaunchException("Keycloak's build ended with exit code " + exit + ", see " + log);
+            }
+            Files.createFile(home.resolve(BUILT));
+        } catch (IOException e) {
+            throw new LaunchException("Keycloak's build cannot be started: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("Interrupted while Keycloak was building.", e);
+        }
+    }
+
+    private void placeRealm() {
+        Path realm = home.resolve("data/import/lodestar-realm.json");
+        try (InputStream json = Keycloak.class.getResourceAsStream(REALM_RESOURCE)) {
+            if (json == null) {
+                throw new LaunchException("The realm file is missing from the launcher's jar.");
+            }
+            Files.createDirectories(realm.getParent());
+            Files.copy(json, realm, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new LaunchException("The realm file cannot be placed at " + realm + ": " + e.getMessage(), e);
+        }
+    }
+
+    Part part(int port, int managementPort, Path data, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(java(384));
+        command.addAll(List.of(
+                "--profile=prod",
+                "start",
+                "--optimized",
+                "--import-realm",
+                "--cache=local",
+                "--http-enabled=true",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port,
+                "--http-management-port=" + managementPort,
+                "--hostname-strict=false",
+                "--db-url=jdbc:h2:file:" + data.resolve("keycloak").toAbsolutePath() + ";NON_KEYWORDS=VALUE"));
+        URI ready = URI.create("http://127.0.0.1:" + port + "/realms/" + REALM);
+        return new Part("keycloak", command, environment, ready);
+    }
+
+    private List<String> java(int heapMegabytes) {
+        return List.of(
+                Suite.java(),
+                "-Xms64m",
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:MaxMetaspaceSize=256m",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                "--add-opens=java.base/java.security=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                        + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                "-Dkc.home.dir=" + home,
+                "-Djboss.server.config.dir=" + home.resolve("conf"),
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dquarkus-log-max-startup-records=10000",
+                "-cp",
+                home.resolve("lib/quarkus-run.jar").toString(),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+    }
+}

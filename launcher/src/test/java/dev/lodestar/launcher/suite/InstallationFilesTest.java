@@ -1,0 +1,68 @@
+package dev.lodestar.launcher.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstallationFilesTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path scratch;
+
+    @SuppressWarnings("NullAway.Init")
+    private Layout layout;
+
+    @BeforeEach
+    void create() {
+        layout = new Layout(scratch, scratch.resolve("home"));
+        layout.create();
+    }
+
+    @Test
+    void secrets_are_made_once_differ_from_each_other_and_are_readable_by_their_owner_only() throws IOException {
+        Secrets made = Secrets.of(layout);
+
+        assertThat(Secrets.of(layout)).isEqualTo(made);
+        assertThat(new HashSet<>(made.values().values()))
+                .hasSameSizeAs(made.values().keySet());
+        assertThat(made.get("pseudonym")).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(layout.secrets())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void an_installation_keeps_its_ports() {
+        Ports drawn = Ports.of(layout, 5);
+
+        assertThat(new HashSet<>(drawn.numbers())).hasSize(5);
+        assertThat(Ports.of(layout, 5)).isEqualTo(drawn);
+    }
+
+    @Test
+    void a_port_that_somebody_else_took_meanwhile_is_named() throws IOException {
+        int port = Ports.of(layout, 1).numbers().getFirst();
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> Ports.of(layout, 1))
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessageContaining("Port " + taken.getLocalPort() + " of this installation is taken");
+        }
+    }
+
+    @Test
+    void nothing_is_up_where_nothing_was_started() {
+        Installation installation = new Installation(layout);
+
+        assertThat(installation.readiness()).isEmpty();
+        assertThat(installation.stop()).isZero();
+    }
+}
