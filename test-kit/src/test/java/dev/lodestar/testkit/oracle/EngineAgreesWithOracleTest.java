@@ -1,0 +1,65 @@
+package dev.lodestar.testkit.oracle;
+
+import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.query.Filters;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * On a thousand random histories, and more when asked. The first seed and their number can be set by the system properties
+ * {@code lodestar.oracle.seed} and {@code lodestar.oracle.histories}; a failure names the seed that reproduces it.
+ */
+class EngineAgreesWithOracleTest {
+
+    private static final long FIRST_SEED = Long.getLong("lodestar.oracle.seed", 1);
+    private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 1_000);
+    private static final int[] PARTITIONS = {1, 3, 12};
+
+    @ParameterizedTest
+    @EnumSource
+    void engine_and_oracle_agree_on_random_histories(Agreement agreement) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
+            RandomHistory history = RandomHistory.of(seed);
+            Scope scope = scope(history);
+            int partitions = PARTITIONS[(int) (seed % PARTITIONS.length)];
+            try {
+                EngineOnHistory engine = new EngineOnHistory(history.zone(), history.today(), partitions);
+                engine.take(history.changes());
+                agreement.check(engine.context(), Slice.of(history.facts(), scope));
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(
+                        "seed %d, %d partitions, zone %s, today %s, %s: %s"
+                                .formatted(seed, partitions, history.zone(), history.today(), scope, e),
+                        e);
+            }
+        }
+    }
+
+    /** Half of the time everything; else a range, a filter, or both. */
+    private static Scope scope(RandomHistory history) {
+        Random random = new Random(~history.seed());
+        if (random.nextBoolean()) {
+            return Scope.EVERYTHING;
+        }
+        LocalDate first = Slice.of(history.facts(), Scope.EVERYTHING).from();
+        LocalDate from = maybe(random, first.plusDays(random.nextInt(60) - 5L));
+        LocalDate to = maybe(random, (from == null ? first : from).plusDays(random.nextInt(120)));
+        Map<String, String> filters = new HashMap<>();
+        if (random.nextInt(3) == 0) {
+            filters.put("segment", random.nextBoolean() ? "enterprise" : Filters.NONE);
+        }
+        if (random.nextInt(4) == 0) {
+            filters.put("channel", "organic");
+        }
+        return new Scope(from, to, Filters.of(filters));
+    }
+
+    private static @Nullable LocalDate maybe(Random random, LocalDate date) {
+        return random.nextBoolean() ? date : null;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.lodestar.testkit.sql;
+
+import dev.lodestar.engine.acquisition.DailyAcquisition;
+import dev.lodestar.testkit.oracle.Facts;
+import dev.lodestar.testkit.oracle.PlainEvent;
+import dev.lodestar.testkit.oracle.PlainProfile;
+import dev.lodestar.testkit.oracle.PlainUser;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Facts as the rows that the ingest service would have written: one for every event that counts, the last profile of a user. */
+final class WarehouseRows {
+    private WarehouseRows() {}
+
+    static void copy(Facts facts, SqlWarehouse warehouse) throws SQLException, IOException {
+        warehouse.copy("user_profiles", facts.users().stream().flatMap(WarehouseRows::profile));
+        warehouse.copy("user_events", facts.users().stream().flatMap(WarehouseRows::events));
+        warehouse.copy("acquisition_daily", facts.acquisition().stream().map(WarehouseRows::acquisition));
+    }
+
+    private static Stream<List<@Nullable Object>> profile(PlainUser user) {
+        PlainProfile profile = user.profile();
+        return profile == null
+                ? Stream.empty()
+                : Stream.of(row(
+                        user.id(),
+                        Instant.ofEpochMilli(profile.signupAt()),
+                        profile.attributes().get("segment"),
+                        profile.attributes().get("channel"),
+                        profile.attributes().get("plan_type")));
+    }
+
+    private static Stream<List<@Nullable Object>> events(PlainUser user) {
+        return user.events().stream()
+                .map(event -> row(
+                        "e" + event.sequence(),
+                        user.id(),
+                        event.type(),
+                        Instant.ofEpochMilli(event.at()),
+                        properties(event)));
+    }
+
+    private static String properties(PlainEvent event) {
+        String workspace = event.workspace() == null ? "null" : "\"" + event.workspace() + "\"";
+        String amount = event.amount() == null ? "" : ", \"amount\": " + event.amount();
+        return "{\"workspace_id\": " + workspace + amount + "}";
+    }
+
+    private static List<@Nullable Object> acquisition(DailyAcquisition day) {
+        return row(day.date(), day.channel(), day.visitors(), day.spend());
+    }
+
+    private static List<@Nullable Object> row(@Nullable Object... cells) {
+        return Arrays.asList(cells);
+    }
+}
