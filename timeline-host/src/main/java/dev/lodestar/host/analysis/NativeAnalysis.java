@@ -1,0 +1,25 @@
+package dev.lodestar.host.analysis;
+
+import dev.lodestar.contracts.analysis.AnalysisCommand;
+import dev.lodestar.contracts.analysis.AnalysisResult;
+import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.contracts.analysis.StepOutcome;
+import dev.lodestar.contracts.tracking.EventType;
+import dev.lodestar.contracts.tracking.PropertyType;
+import dev.lodestar.contracts.tracking.TrackingPlan;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** Contracts that are read and written as JSON; a native image must keep their components. */
+@RegisterForReflection(
+        targets = {
+            AnalysisCommand.class,
+            AnalysisResult.class,
+            AnalysisStep.class,
+            StepOutcome.class,
+            TrackingPlan.class,
+            EventType.class,
+            PropertyType.class
+        })
+final class NativeAnalysis {
+    private NativeAnalysis() {}
+}

@@ -1,0 +1,119 @@
+package dev.lodestar.host.answer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lodestar.engine.analysis.AnalysisContext;
+import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.host.caller.CallerSegments;
+import dev.lodestar.host.gather.AnswerShards;
+import dev.lodestar.host.gather.ShardGateway;
+import dev.lodestar.kit.problem.ProblemException;
+import dev.lodestar.kit.wire.CsvTable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Answers a REST question from all shards. The entity tag covers the whole answer but the time of its computation, so it changes exactly when
+ * the definition, the position or, with them, the figures do. Without a single partition there is no answer but a problem of the kind
+ * unavailable; with some of them the answer says so in {@code completeness}, and names partitions that a lagging copy answered for in
+ * {@code as_of.stale_partitions}.
+ */
+@ApplicationScoped
+public class Answers {
+    private static final String COMPUTED_AT = "computed_at";
+    private static final String CSV = CsvTable.MEDIA_TYPE + ";charset=UTF-8";
+    private static final int TAG_BYTES = 16;
+
+    private final ShardGateway gateway;
+    private final AnalysisContexts contexts;
+    private final CallerSegments callerSegments;
+    private final ObjectMapper mapper;
+
+    Answers(ShardGateway gateway, AnalysisContexts contexts, CallerSegments callerSegments, ObjectMapper mapper) {
+        this.gateway = gateway;
+        this.contexts = contexts;
+        this.callerSegments = callerSegments;
+        this.mapper = mapper;
+    }
+
+    /**
+     * Runs the analysis over everything applied so far.
+     *
+     * @param request tells the entity tag that the caller already has
+     * @param headers tell whether the caller wants JSON or CSV
+     * @param csv the same figures as a table
+     */
+    public <A> Response to(
+            ScopeParameters parameters,
+            Request request,
+            HttpHeaders headers,
+            BiFunction<AnalysisContext, Scope, A> analysis,
+            Function<A, CsvTable> csv) {
+        Scope scope = scope(parameters);
+        AnswerShards shards = gateway.latest();
+        A answer = analysis.apply(contexts.of(shards), scope);
+        ObjectNode body = mapper.valueToTree(answer);
+        requireSomePartition(body);
+        markStale(body, shards.stalePartitions());
+        boolean asCsv = wantsCsv(headers);
+        EntityTag tag = tag(body, asCsv);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder response = unchanged == null ? content(asCsv, csv, answer, body) : unchanged;
+        return response.tag(tag).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+    }
+
+    /** The range and filters that the caller asks for, within the segments that the caller is held to. */
+    public Scope scope(ScopeParameters parameters) {
+        return parameters.toScope(callerSegments.current());
+    }
+
+    private static <A> Response.ResponseBuilder content(
+            boolean asCsv, Function<A, CsvTable> csv, A answer, ObjectNode body) {
+        return asCsv
+                ? Response.ok(csv.apply(answer).render(), CSV)
+                : Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    private static void requireSomePartition(ObjectNode body) {
+        if (body.path("completeness").asDouble() == 0) {
+            throw ProblemException.unavailable("No partition answers yet: shards are being assigned or replayed");
+        }
+    }
+
+    private static void markStale(ObjectNode body, Set<Integer> stalePartitions) {
+        if (!stalePartitions.isEmpty() && body.path("as_of") instanceof ObjectNode asOf) {
+            stalePartitions.forEach(asOf.putArray("stale_partitions")::add);
+        }
+    }
+
+    private static boolean wantsCsv(HttpHeaders headers) {
+        return headers.getAcceptableMediaTypes().getFirst().isCompatible(MediaType.valueOf(CsvTable.MEDIA_TYPE))
+                && !headers.getAcceptableMediaTypes().getFirst().isWildcardType();
+    }
+
+    private static EntityTag tag(ObjectNode body, boolean asCsv) {
+        ObjectNode tagged = body.deepCopy();
+        tagged.remove(COMPUTED_AT);
+        byte[] digest = sha256(tagged.toString() + asCsv);
+        return new EntityTag(HexFormat.of().formatHex(digest, 0, TAG_BYTES));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

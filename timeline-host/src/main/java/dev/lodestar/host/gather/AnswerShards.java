@@ -1,0 +1,74 @@
+package dev.lodestar.host.gather;
+
+import dev.lodestar.engine.query.Gathered;
+import dev.lodestar.engine.query.Shards;
+import dev.lodestar.engine.query.TimelineQuery;
+import dev.lodestar.host.shard.LocalShards;
+import dev.lodestar.host.shard.Replica;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** All shards as one answer sees them: every round reads the same views. Used by one thread. */
+public final class AnswerShards implements Shards {
+    private final LocalShards shards;
+    private final LocalTallies local;
+    private final Peers peers;
+    private final ViewScope scope;
+    private final SortedSet<Integer> stalePartitions = new TreeSet<>();
+
+    AnswerShards(LocalShards shards, LocalTallies local, Peers peers, ViewScope scope) {
+        this.shards = shards;
+        this.local = local;
+        this.peers = peers;
+        this.scope = scope;
+    }
+
+    @Override
+    public Gathered gather(TimelineQuery query) {
+        Partials partials = new Partials(shards.partitionCount());
+        List<Replica> replicas = shards.peers();
+        List<CompletableFuture<List<PartialTally>>> owned = ask(replicas, Replica::active, false, query);
+        partials.addAll(local.of(scope, query, view -> !view.stale()));
+        owned.forEach(answer -> partials.addAll(answer.join()));
+        if (!partials.missing().isEmpty()) {
+            fillFromCopies(partials, replicas, query);
+        }
+        stalePartitions.addAll(partials.stale());
+        return partials.gathered();
+    }
+
+    /** Partitions that a copy which may lag behind has answered for, in any round so far. */
+    public SortedSet<Integer> stalePartitions() {
+        return Collections.unmodifiableSortedSet(stalePartitions);
+    }
+
+    private void fillFromCopies(Partials partials, List<Replica> replicas, TimelineQuery query) {
+        Set<Integer> missing = partials.missing();
+        List<CompletableFuture<List<PartialTally>>> copies = ask(replicas, copiesOf(missing), true, query);
+        partials.addAll(local.of(scope, query, view -> missing.contains(view.partition())));
+        copies.forEach(answer -> partials.addAll(answer.join()));
+    }
+
+    private static Function<Replica, Set<Integer>> copiesOf(Set<Integer> missing) {
+        return replica -> {
+            Set<Integer> held = new HashSet<>(replica.standby());
+            held.addAll(replica.active());
+            held.retainAll(missing);
+            return held;
+        };
+    }
+
+    private List<CompletableFuture<List<PartialTally>>> ask(
+            List<Replica> replicas, Function<Replica, Set<Integer>> wanted, boolean standby, TimelineQuery query) {
+        return replicas.stream()
+                .filter(replica -> !wanted.apply(replica).isEmpty())
+                .map(replica -> peers.ask(replica, TallyRequest.of(scope, wanted.apply(replica), standby, query)))
+                .toList();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lodestar.host.gather;
+
+import dev.lodestar.engine.query.ActivationQuery;
+import dev.lodestar.engine.query.AsOf;
+import dev.lodestar.engine.query.CohortRevenueQuery;
+import dev.lodestar.engine.query.DayNQuery;
+import dev.lodestar.engine.query.ExtentQuery;
+import dev.lodestar.engine.query.FeatureQuery;
+import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.FunnelQuery;
+import dev.lodestar.engine.query.FunnelThresholds;
+import dev.lodestar.engine.query.Histogram;
+import dev.lodestar.engine.query.LastActivityQuery;
+import dev.lodestar.engine.query.LifecycleQuery;
+import dev.lodestar.engine.query.NorthStarQuery;
+import dev.lodestar.engine.query.PowerUserQuery;
+import dev.lodestar.engine.query.RecurringRevenueQuery;
+import dev.lodestar.engine.query.RetentionQuery;
+import dev.lodestar.engine.query.Span;
+import dev.lodestar.engine.query.Tally;
+import dev.lodestar.engine.query.TimelineQuery;
+import dev.lodestar.engine.query.TotalsQuery;
+import dev.lodestar.engine.query.TrailingActivityQuery;
+import dev.lodestar.engine.time.DayRange;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** Records that travel between replicas as JSON; a native image must keep their components. */
+@RegisterForReflection(
+        targets = {
+            TallyRequest.class,
+            TallyResponse.class,
+            PartialTally.class,
+            Tally.class,
+            Histogram.class,
+            Span.class,
+            AsOf.class,
+            Filters.class,
+            FunnelThresholds.class,
+            DayRange.class,
+            TimelineQuery.class,
+            ActivationQuery.class,
+            CohortRevenueQuery.class,
+            DayNQuery.class,
+            ExtentQuery.class,
+            FeatureQuery.class,
+            FunnelQuery.class,
+            LastActivityQuery.class,
+            LifecycleQuery.class,
+            NorthStarQuery.class,
+            PowerUserQuery.class,
+            RecurringRevenueQuery.class,
+            RetentionQuery.class,
+            TotalsQuery.class,
+            TrailingActivityQuery.class
+        })
+final class NativeGather {
+    private NativeGather() {}
+}

@@ -1,0 +1,40 @@
+package dev.lodestar.host.gather;
+
+import dev.lodestar.engine.query.Shards;
+import dev.lodestar.host.shard.LocalShards;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** Opens the shards for one answer. Each call yields a consistent set of views; do not share it between answers. */
+@ApplicationScoped
+public class ShardGateway {
+    private final LocalShards shards;
+    private final LocalTallies local;
+    private final Peers peers;
+    private final GatherConfig config;
+
+    ShardGateway(LocalShards shards, LocalTallies local, Peers peers, GatherConfig config) {
+        this.shards = shards;
+        this.local = local;
+        this.peers = peers;
+        this.config = config;
+    }
+
+    /** Everything applied so far. Partitions that are away are missing from the answer and from its completeness. */
+    public AnswerShards latest() {
+        return answer(new ViewScope.Latest(newAnswerId()));
+    }
+
+    /** Exactly what lies before the barrier of the run; waits for shards that have not reached it. */
+    public Shards atBarrier(String runId) {
+        return new BarrierShards(answer(new ViewScope.AtBarrier(newAnswerId(), runId)), config.barrierTimeout());
+    }
+
+    private AnswerShards answer(ViewScope scope) {
+        return new AnswerShards(shards, local, peers, scope);
+    }
+
+    private static String newAnswerId() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.lodestar.host.gather;
+
+import dev.lodestar.host.caller.CallerSegments;
+import dev.lodestar.kit.identity.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Answers the other replicas of the service for the partitions held here. Not part of the public API and not proxied. */
+@Path("/internal/v1/tallies")
+@RolesAllowed(Roles.VIEWER)
+public class TalliesResource {
+    private final LocalTallies local;
+    private final CallerSegments callerSegments;
+
+    TalliesResource(LocalTallies local, CallerSegments callerSegments) {
+        this.local = local;
+        this.callerSegments = callerSegments;
+    }
+
+    /** Partial tallies of the wanted partitions as far as this replica holds them. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
+    public byte[] tally(byte[] json) {
+        TallyRequest request = TallyJson.request(json);
+        callerSegments.permit(request.query());
+        return TallyJson.write(new TallyResponse(local.of(
+                request.scope(),
+                request.query(),
+                view -> request.partitions().contains(view.partition()) && (request.standby() || !view.stale()))));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.lodestar.host.gather;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.lodestar.engine.query.TimelineQuery;
+import dev.lodestar.kit.problem.CommonProblem;
+import dev.lodestar.kit.problem.ProblemException;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The JSON between replicas of one service. Internal: both ends run the same version or the one next to it, so fields that the other end does
+ * not know are passed over. A query carries the name of its record in {@code query}.
+ */
+final class TallyJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addMixIn(TimelineQuery.class, NamedQuery.class)
+            .build();
+
+    static {
+        Arrays.stream(TimelineQuery.class.getPermittedSubclasses()).forEach(MAPPER::registerSubtypes);
+    }
+
+    private TallyJson() {}
+
+    static byte[] write(Object message) {
+        try {
+            return MAPPER.writeValueAsBytes(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a message between replicas cannot be written", e);
+        }
+    }
+
+    /** Reads a peer's request; a problem names what is wrong with it. */
+    static TallyRequest request(byte[] json) {
+        try {
+            return MAPPER.readValue(json, TallyRequest.class);
+        } catch (IOException e) {
+            throw new ProblemException(CommonProblem.MALFORMED_REQUEST, "not a readable tally request");
+        }
+    }
+
+    static TallyResponse response(byte[] json) throws IOException {
+        return MAPPER.readValue(json, TallyResponse.class);
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "query")
+    private interface NamedQuery {}
+}

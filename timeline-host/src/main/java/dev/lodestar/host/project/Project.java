@@ -1,0 +1,68 @@
+package dev.lodestar.host.project;
+
+import dev.lodestar.contracts.tracking.TrackingPlan;
+import dev.lodestar.engine.time.ProjectCalendar;
+import dev.lodestar.engine.timeline.EventPlan;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the project's settings available to shards and analyses, which must agree on them. */
+final class Project {
+    private static final String REVENUE_EVENT = "invoice_paid";
+    private static final String UPGRADE_EVENT = "upgraded_to_paid";
+    private static final String CANCELLATION_EVENT = "plan_cancelled";
+    private static final String AMOUNT_PROPERTY = "amount";
+
+    private Project() {}
+
+    /** Days are cut by {@code lodestar.time-zone}; weeks start on {@code lodestar.week-start}, Monday for ISO weeks. */
+    @Produces
+    @Singleton
+    static ProjectCalendar calendar(
+            @ConfigProperty(name = "lodestar.time-zone") ZoneId zone,
+            @ConfigProperty(name = "lodestar.week-start", defaultValue = "MONDAY") DayOfWeek weekStart) {
+        return new ProjectCalendar(zone, weekStart);
+    }
+
+    @Produces
+    @Singleton
+    static EventPlan plan() {
+        return plan(TrackingPlan.defaultPlan());
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    static EventPlan plan(TrackingPlan plan) {
+        Set<String> passive = plan.eventTypes().entrySet().stream()
+                .filter(type -> type.getValue().passive())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+        return new EventPlan(
+                passive,
+                plan.collaborationEvents(),
+                plan.activationEvent(),
+                plan.features().entrySet().stream()
+                        .map(feature -> new EventPlan.Feature(feature.getKey(), Set.copyOf(feature.getValue())))
+                        .toList(),
+                plan.monetizationEvents(),
+                REVENUE_EVENT,
+                UPGRADE_EVENT,
+                CANCELLATION_EVENT,
+                plan.freePlans(),
+                plan.workspaceProperty(),
+                AMOUNT_PROPERTY);
+    }
+}

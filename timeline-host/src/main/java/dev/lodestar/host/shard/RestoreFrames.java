@@ -1,0 +1,110 @@
+package dev.lodestar.host.shard;
+
+import dev.lodestar.contracts.wire.RecordHeaders;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries what the restore callback of Kafka Streams does not see, the record type and offset, inside the value: an interceptor
+ * of the restore consumer, and the reader of what it writes.
+ *
+ * <p>Frame: {@code offset (8 bytes) | length of the record type, -1 when missing (1) | record type | has value (1) | value}.
+ * A missing key becomes an empty one, because Streams drops records without a key on restore.
+ */
+public final class RestoreFrames implements ConsumerInterceptor<byte[], byte[]> {
+    private static final byte[] NO_KEY = new byte[0];
+    private static final int FIXED_BYTES = Long.BYTES + 1 + 1;
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> framed = new LinkedHashMap<>();
+        for (TopicPartition partition : records.partitions()) {
+            framed.put(
+                    partition,
+                    records.records(partition).stream()
+                            .map(RestoreFrames::framed)
+                            .toList());
+        }
+        return new ConsumerRecords<>(framed, records.nextOffsets());
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        // The restore consumer commits nothing.
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        // Has no settings.
+    }
+
+    private static ConsumerRecord<byte[], byte[]> framed(ConsumerRecord<byte[], byte[]> record) {
+        byte[] frame = frame(logRecord(record));
+        byte[] key = record.key() == null ? NO_KEY : record.key();
+        return new ConsumerRecord<>(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.timestampType(),
+                key.length,
+                frame.length,
+                key,
+                frame,
+                record.headers(),
+                record.leaderEpoch());
+    }
+
+    private static LogRecord logRecord(ConsumerRecord<byte[], byte[]> record) {
+        Header type = record.headers().lastHeader(RecordHeaders.RECORD_TYPE);
+        return new LogRecord(type == null ? null : type.value(), record.key(), record.value(), record.offset());
+    }
+
+    static byte[] frame(LogRecord record) {
+        byte @Nullable [] type = record.type();
+        byte @Nullable [] value = record.value();
+        int typeLength = type == null ? 0 : Math.min(type.length, Byte.MAX_VALUE);
+        ByteBuffer frame = ByteBuffer.allocate(FIXED_BYTES + typeLength + (value == null ? 0 : value.length));
+        frame.putLong(record.offset());
+        frame.put((byte) (type == null ? -1 : typeLength));
+        if (type != null) {
+            frame.put(type, 0, typeLength);
+        }
+        frame.put((byte) (value == null ? 0 : 1));
+        if (value != null) {
+            frame.put(value);
+        }
+        return frame.array();
+    }
+
+    static LogRecord unframe(byte[] key, byte[] frame) {
+        ByteBuffer buffer = ByteBuffer.wrap(frame);
+        long offset = buffer.getLong();
+        byte @Nullable [] type = bytes(buffer, buffer.get());
+        byte @Nullable [] value = buffer.get() == 0 ? null : bytes(buffer, buffer.remaining());
+        return new LogRecord(type, key, value, offset);
+    }
+
+    private static byte @Nullable [] bytes(ByteBuffer buffer, int length) {
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        buffer.get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.lodestar.host.shard;
+
+import dev.lodestar.contracts.wire.UnreadableRecordException;
+import dev.lodestar.engine.timeline.TimelineShard;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+
+/**
+ * Holds the timelines of one partition. Written by one Streams thread at a time (restoring, then processing), read by any number of query
+ * threads through immutable views.
+ *
+ * <p>Lifecycle: opened (target = end of the log now) → replaying → caught up (answers, marked stale) → active and level with the log's end at
+ * activation (answers, fresh). A standby stays at the third state.
+ */
+final class ShardStore implements StateStore {
+    static final String NAME = "timelines";
+
+    private final ShardSettings settings;
+    private final Changes changes;
+    private volatile TimelineShard shard;
+    private volatile CatchUp opening = CatchUp.never();
+    private volatile CatchUp activation = CatchUp.never();
+    private volatile boolean active;
+    private volatile boolean open;
+    private volatile long offset = -1;
+    private volatile long unreadable;
+    private int partition = -1;
+
+    ShardStore(ShardSettings settings) {
+        this.settings = settings;
+        this.changes = new Changes(settings.plan());
+        this.shard = settings.newShard();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        partition = context.taskId().partition();
+        shard = settings.newShard();
+        offset = -1;
+        opening = CatchUp.begin(settings.endOffsets(), partition);
+        context.register(root, new Restore());
+        open = true;
+    }
+
+    /** The task processes from now on: fresh as soon as the shard is level with what the log holds at this moment. */
+    void activate() {
+        activation = CatchUp.begin(settings.endOffsets(), partition);
+        active = true;
+    }
+
+    /** The task no longer processes; it may go on as a standby. */
+    void deactivate() {
+        active = false;
+    }
+
+    /**
+     * Applies a record once; a record at or below the shard's offset was applied before and is passed over.
+     *
+     * @throws UnreadableRecordException when it cannot be decoded; the shard has then moved past it
+     */
+    void apply(LogRecord record) {
+        if (record.offset() <= offset) {
+            return;
+        }
+        try {
+            shard.apply(changes.of(record), record.offset());
+        } catch (UnreadableRecordException e) {
+            unreadable++;
+            throw e;
+        } catch (RuntimeException e) {
+            unreadable++;
+            throw new UnreadableRecordException("record cannot be applied: " + e, e);
+        } finally {
+            offset = record.offset();
+        }
+    }
+
+    @Override
+    public void flush() {
+        // Nothing to write: the log is the only durable form.
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        active = false;
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public Position getPosition() {
+        Position position = Position.emptyPosition();
+        return offset < 0 ? position : position.withComponent(settings.topic(), partition, offset);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // each ShardQuery<R> is answered with its R
+    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+        if (!(query instanceof ShardQuery<R> shardQuery)) {
+            return QueryResult.forUnknownQueryType(query, this);
+        }
+        Position position = getPosition();
+        if (!covers(bound)) {
+            return QueryResult.notUpToBound(position, bound, partition);
+        }
+        QueryResult<R> result = (QueryResult<R>)
+                switch (shardQuery) {
+                    case ShardQuery.Status ignored -> QueryResult.forResult(status());
+                    case ShardQuery.LatestView ignored -> latestView();
+                    case ShardQuery.ViewAtBarrier atBarrier -> viewAtBarrier(atBarrier.runId());
+                };
+        result.setPosition(position);
+        return result;
+    }
+
+    private boolean covers(PositionBound bound) {
+        Map<Integer, Long> bounds = bound.position().getPartitionPositions(settings.topic());
+        return offset >= bounds.getOrDefault(partition, -1L);
+    }
+
+    private QueryResult<ShardView> latestView() {
+        if (!opening.reachedBy(offset)) {
+            return QueryResult.forFailure(FailureReason.NOT_PRESENT, "the shard replays its log");
+        }
+        return QueryResult.forResult(new ShardView(partition, shard.view(), !fresh()));
+    }
+
+    private QueryResult<ShardView> viewAtBarrier(String runId) {
+        return shard.pinned(runId)
+                .map(view -> QueryResult.forResult(new ShardView(partition, view, false)))
+                .orElseGet(() ->
+                        QueryResult.forFailure(FailureReason.DOES_NOT_EXIST, "the shard holds no view of the run"));
+    }
+
+    private ShardStatus status() {
+        return new ShardStatus(partition, active, opening.reachedBy(offset), offset, opening.lag(offset), unreadable);
+    }
+
+    private boolean fresh() {
+        return active && activation.reachedBy(offset);
+    }
+
+    /** Replays the log; unreadable records were put on the dead-letter topic when they were first processed and are only counted here. */
+    private final class Restore implements BatchingStateRestoreCallback {
+        @Override
+        public void restoreAll(Collection<KeyValue<byte[], byte[]>> records) {
+            for (KeyValue<byte[], byte[]> record : records) {
+                restore(record.key, record.value);
+            }
+        }
+
+        @Override
+        public void restore(byte[] key, byte[] value) {
+            try {
+                apply(RestoreFrames.unframe(key, value));
+            } catch (UnreadableRecordException ignored) {
+                // Counted by apply.
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.lodestar.host.shard;
+
+import dev.lodestar.engine.time.ProjectCalendar;
+import dev.lodestar.engine.timeline.EventPlan;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs Kafka Streams for as long as the service runs. Start does not wait: the service is live at once and ready when its shards are complete.
+ * A stream thread that dies is replaced; its shards are replayed.
+ */
+@ApplicationScoped
+class ShardStreams {
+    private static final Logger LOG = Logger.getLogger(ShardStreams.class);
+    private static final long TOPIC_POLL_MILLIS = 500;
+    private static final long DESCRIBE_SECONDS = 10;
+
+    private final ShardsConfig config;
+    private final StreamsSettings settings;
+    private final ProjectCalendar calendar;
+    private final EventPlan plan;
+    private final String topic;
+    private final String deadLetterTopic;
+    private volatile @Nullable Running running;
+    private volatile boolean stopping;
+
+    ShardStreams(
+            ShardsConfig config,
+            StreamsSettings settings,
+            ProjectCalendar calendar,
+            EventPlan plan,
+            @ConfigProperty(name = "lodestar.topics.timeline") String topic,
+            @ConfigProperty(name = "lodestar.topics.timeline-dead-letter") String deadLetterTopic) {
+        this.config = config;
+        this.settings = settings;
+        this.calendar = calendar;
+        this.plan = plan;
+        this.topic = topic;
+        this.deadLetterTopic = deadLetterTopic;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Thread.ofVirtual().name("shards-start").start(this::startOnceTopicExists);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        Running last = running;
+        if (last != null) {
+            last.close(config.closeTimeout());
+        }
+    }
+
+    /** Streams and what it needs to know of its topic; empty until the topic exists. */
+    Optional<Running> running() {
+        return Optional.ofNullable(running);
+    }
+
+    private void startOnceTopicExists() {
+        Admin admin = Admin.create(settings.admin());
+        int partitions = awaitPartitions(admin);
+        if (partitions == 0) {
+            admin.close();
+            return;
+        }
+        Producer<byte[], byte[]> letters = new KafkaProducer<>(settings.deadLetterProducer());
+        ShardSettings shards = new ShardSettings(topic, calendar, plan, new EndOffsets(admin, topic));
+        KafkaStreams streams = new KafkaStreams(
+                ShardTopology.of(shards, new DeadLetters(letters, deadLetterTopic)), settings.streams());
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("A stream thread died and is replaced", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        streams.setStateListener((now, before) -> LOG.infof("Streams state changed from=%s to=%s", before, now));
+        Running started = new Running(streams, admin, letters, partitions);
+        running = started;
+        streams.start();
+        if (stopping) {
+            started.close(config.closeTimeout());
+        }
+    }
+
+    /** The number of partitions of the timeline topic; 0 when the service stops before the topic exists. */
+    private int awaitPartitions(Admin admin) {
+        while (!stopping) {
+            try {
+                return Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                                .allTopicNames()
+                                .get(DESCRIBE_SECONDS, TimeUnit.SECONDS)
+                                .get(topic))
+                        .partitions()
+                        .size();
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.infof("Waiting for the topic topic=%s reason=%s", topic, e.getMessage());
+                pause();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(TOPIC_POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+
+    /** Streams after its start. */
+    record Running(KafkaStreams streams, Admin admin, Producer<byte[], byte[]> letters, int partitions) {
+        void close(Duration timeout) {
+            streams.close(timeout);
+            letters.close(timeout);
+            admin.close(timeout);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lodestar.host.shard;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How this replica holds its share of the timelines. */
+@ConfigMapping(prefix = "lodestar.shards")
+public interface ShardsConfig {
+    /** Kafka Streams application id and so the consumer group: replicas with the same id share the partitions. One per service. */
+    String applicationId();
+
+    /**
+     * Host and port under which the other replicas reach this one's HTTP port. Default: the HTTP host, or the machine's name when the service
+     * listens on every interface, and the HTTP port.
+     */
+    Optional<String> advertisedAddress();
+
+    /** Threads that apply records. More than the partitions a replica can get are useless. */
+    @WithDefault("2")
+    @Min(1)
+    @Max(64)
+    int threads();
+
+    /** Copies of each shard on other replicas; with one, a lost replica is covered within a second. Needs as many further replicas. */
+    @WithDefault("0")
+    @Min(0)
+    @Max(3)
+    int standbyReplicas();
+
+    /** Where Kafka Streams keeps its files. */
+    Path stateDirectory();
+
+    /** How long the group waits for a silent replica before it gives its shards away. */
+    @WithDefault("6s")
+    Duration sessionTimeout();
+
+    /** How often offsets are committed; standbys follow at this pace. */
+    @WithDefault("1s")
+    Duration commitInterval();
+
+    /** Records taken from Kafka at a time. */
+    @WithDefault("5000")
+    @Min(1)
+    @Max(100_000)
+    int maxPollRecords();
+
+    /** How long a stopping replica may take to leave the group. */
+    @WithDefault("10s")
+    Duration closeTimeout();
+}

@@ -1,0 +1,105 @@
+package dev.lodestar.host.gather;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lodestar.engine.query.ActivationQuery;
+import dev.lodestar.engine.query.AsOf;
+import dev.lodestar.engine.query.CohortRevenueQuery;
+import dev.lodestar.engine.query.DayNQuery;
+import dev.lodestar.engine.query.ExtentQuery;
+import dev.lodestar.engine.query.FeatureQuery;
+import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.FunnelQuery;
+import dev.lodestar.engine.query.FunnelThresholds;
+import dev.lodestar.engine.query.Histogram;
+import dev.lodestar.engine.query.LastActivityQuery;
+import dev.lodestar.engine.query.LifecycleQuery;
+import dev.lodestar.engine.query.NorthStarQuery;
+import dev.lodestar.engine.query.PowerUserQuery;
+import dev.lodestar.engine.query.RecurringRevenueQuery;
+import dev.lodestar.engine.query.RetentionMode;
+import dev.lodestar.engine.query.RetentionQuery;
+import dev.lodestar.engine.query.Span;
+import dev.lodestar.engine.query.Tally;
+import dev.lodestar.engine.query.TimelineQuery;
+import dev.lodestar.engine.query.TotalsQuery;
+import dev.lodestar.engine.query.TrailingActivityQuery;
+import dev.lodestar.engine.time.CalendarPeriod;
+import dev.lodestar.engine.time.DayRange;
+import dev.lodestar.kit.problem.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TallyJsonTest {
+    @Test
+    void a_tally_crosses_the_network_unchanged() throws IOException {
+        Tally tally = new Tally(
+                Map.of("active", new long[] {1, 0, Long.MAX_VALUE}),
+                Map.of("workspaces", new long[] {Long.MIN_VALUE, -1, 7}),
+                Map.of("minutes", new Histogram(new long[] {3, 5}, new long[] {1, 2})),
+                Map.of("days", new Span(-4, 9)));
+
+        PartialTally read = TallyJson.response(TallyJson.write(
+                        new TallyResponse(List.of(new PartialTally(2, true, AsOf.of(2, 11, 99), tally)))))
+                .tallies()
+                .getFirst();
+
+        assertThat(read.partition()).isEqualTo(2);
+        assertThat(read.stale()).isTrue();
+        assertThat(read.asOf()).isEqualTo(AsOf.of(2, 11, 99));
+        assertThat(read.tally().sums().get("active")).containsExactly(1, 0, Long.MAX_VALUE);
+        assertThat(read.tally().distinct().get("workspaces")).containsExactly(Long.MIN_VALUE, -1, 7);
+        assertThat(read.tally().histogram("minutes")).isEqualTo(tally.histogram("minutes"));
+        assertThat(read.tally().span("days")).isEqualTo(new Span(-4, 9));
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void every_query_crosses_the_network_unchanged(TimelineQuery query) {
+        TallyRequest request = new TallyRequest("answer", "run", Set.of(1, 5), true, query);
+
+        assertThat(TallyJson.request(TallyJson.write(request))).isEqualTo(request);
+    }
+
+    @Test
+    void no_query_type_is_left_out_of_this_test() {
+        assertThat(queries().map(query -> (Class) query.getClass()).toList())
+                .containsExactlyInAnyOrder(TimelineQuery.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void unreadable_requests_are_refused() {
+        assertThatThrownBy(() ->
+                        TallyJson.request("{\"query\":{\"query\":\"DropTables\"}}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    private static Stream<TimelineQuery> queries() {
+        DayRange range = new DayRange(19_000, 19_100);
+        Filters filters = Filters.of(Map.of("segment", "enterprise"));
+        Map<String, Long> prices = Map.of("pro", 8_000_000L);
+        return Stream.of(
+                new ActivationQuery(19_100, List.of(1, 7, 14, 30), filters),
+                new CohortRevenueQuery(range, prices, filters),
+                new DayNQuery(range, List.of(1, 7), filters),
+                new ExtentQuery(),
+                new FeatureQuery(range, filters, List.of(new FeatureQuery.Hours(1, 2), FeatureQuery.Hours.NONE)),
+                new FunnelQuery(range, FunnelThresholds.STANDARD, "channel", filters),
+                new LastActivityQuery(CalendarPeriod.MONTHLY, range, List.of(1), List.of(2), 30, filters),
+                new LifecycleQuery(CalendarPeriod.WEEKLY, range, filters),
+                new NorthStarQuery(range, Filters.EVERYBODY),
+                new PowerUserQuery(19_100, 28, filters),
+                new RecurringRevenueQuery(range, prices, filters),
+                new RetentionQuery(CalendarPeriod.DAILY, RetentionMode.ON_OR_AFTER, range, filters),
+                new TotalsQuery(range, filters),
+                new TrailingActivityQuery(range, filters));
+    }
+}
