@@ -1,0 +1,123 @@
+package dev.lodestar.ingest.imports;
+
+import dev.lodestar.ingest.intake.IdenticalRows;
+import dev.lodestar.ingest.intake.Intake;
+import dev.lodestar.ingest.intake.Origin;
+import dev.lodestar.ingest.intake.Submission;
+import dev.lodestar.ingest.reading.CsvHeader;
+import dev.lodestar.ingest.reading.CsvReader;
+import dev.lodestar.ingest.reading.JsonLinesReader;
+import dev.lodestar.ingest.reading.RowReader;
+import dev.lodestar.ingest.reading.SourceRow;
+import dev.lodestar.ingest.reading.UnreadableSourceException;
+import dev.lodestar.ingest.validation.DataSet;
+import dev.lodestar.kit.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives one file, chunk by chunk. Some chunks are on their way to the broker while the next ones are read; when too many are, the reading waits.
+ * Belongs to one thread.
+ */
+final class Reception {
+    private final Intake intake;
+    private final ImportConfig config;
+    private final Clock clock;
+    private final DataSet dataSet;
+    private final UUID importId;
+    private final Totals totals = new Totals();
+    private final Deque<Submission> pending = new ArrayDeque<>();
+
+    Reception(Intake intake, ImportConfig config, Clock clock, DataSet dataSet, UUID importId) {
+        this.intake = intake;
+        this.config = config;
+        this.clock = clock;
+        this.dataSet = dataSet;
+        this.importId = importId;
+    }
+
+    /** What has been settled so far; all of the file when {@link #receive} has returned. */
+    Totals totals() {
+        return totals;
+    }
+
+    /**
+     * Reads the file to its end and settles all of it.
+     *
+     * @param afterChunk called after each chunk
+     * @throws IOException when the client goes away
+     */
+    void receive(InputStream file, boolean csv, Runnable afterChunk) throws IOException {
+        try (IdenticalRows identicalRows = new IdenticalRows(config.identicalRowsMemoryBytes())) {
+            RowReader reader = csv ? csvReader(file) : new JsonLinesReader(file, config.maxLineBytes());
+            List<SourceRow> chunk = new ArrayList<>(config.chunkRows());
+            for (SourceRow row = reader.next(); row != null; row = reader.next()) {
+                chunk.add(row);
+                if (chunk.size() == config.chunkRows()) {
+                    send(chunk, identicalRows);
+                    chunk.clear();
+                    afterChunk.run();
+                }
+            }
+            send(chunk, identicalRows);
+            settleDownTo(0);
+            if (totals.rowsRead() == 0 && !csv) {
+                throw unreadable("the file is empty");
+            }
+        }
+    }
+
+    private void send(List<SourceRow> chunk, IdenticalRows identicalRows) {
+        if (!chunk.isEmpty()) {
+            Origin origin = new Origin(clock.instant(), 0, importId);
+            pending.add(intake.submit(dataSet, chunk, origin, identicalRows));
+            settleDownTo(config.maxPendingChunks());
+        }
+    }
+
+    private void settleDownTo(int maxPending) {
+        while (pending.size() > maxPending) {
+            Submission oldest = pending.remove();
+            totals.add(oldest, intake.settle(oldest));
+            if (totals.quarantined() > config.maxQuarantinedRows()) {
+                throw new ProblemException(
+                        ImportProblem.TOO_MANY_BAD_ROWS,
+                        totals.quarantined() + " rows of the first " + totals.rowsRead()
+                                + " are bad; see /quality/quarantine for the reasons.",
+                        null,
+                        "at most " + config.maxQuarantinedRows() + " bad rows");
+            }
+        }
+    }
+
+    private CsvReader csvReader(InputStream file) throws IOException {
+        try {
+            CsvReader reader = new CsvReader(file, config.maxLineBytes());
+            CsvHeader header = reader.header();
+            for (String required : dataSet.requiredColumns()) {
+                if (!header.has(required)) {
+                    throw new ProblemException(
+                            ImportProblem.MISSING_COLUMN,
+                            "The header has no column '" + required + "'; it has " + header.columns() + ".",
+                            required,
+                            "the columns " + dataSet.requiredColumns() + ", in any order");
+                }
+            }
+            totals.ignoring(dataSet.ignored(header.columns()));
+            return reader;
+        } catch (UnreadableSourceException e) {
+            throw unreadable(e.getMessage());
+        }
+    }
+
+    private static ProblemException unreadable(@Nullable String why) {
+        return new ProblemException(ImportProblem.UNREADABLE_FILE, why == null ? "the file cannot be read" : why);
+    }
+}

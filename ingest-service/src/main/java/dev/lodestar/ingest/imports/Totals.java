@@ -1,0 +1,42 @@
+package dev.lodestar.ingest.imports;
+
+import dev.lodestar.ingest.intake.Submission;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What has been settled of a file so far. Belongs to the thread that receives it. */
+final class Totals {
+    private final Map<Integer, Long> offsets = new TreeMap<>();
+    private List<String> ignoredColumns = List.of();
+    private long rowsRead;
+    private long accepted;
+    private long quarantined;
+
+    void ignoring(List<String> columns) {
+        ignoredColumns = columns;
+    }
+
+    void add(Submission settled, Map<Integer, Long> endOffsets) {
+        rowsRead += settled.rows();
+        accepted += settled.accepted();
+        quarantined += settled.quarantined();
+        endOffsets.forEach((partition, end) -> offsets.merge(partition, end, Math::max));
+    }
+
+    long rowsRead() {
+        return rowsRead;
+    }
+
+    long quarantined() {
+        return quarantined;
+    }
+
+    void copyTo(ImportEntity row) {
+        row.rowsRead = rowsRead;
+        row.accepted = accepted;
+        row.quarantined = quarantined;
+        row.offsets = new TreeMap<>(offsets);
+        row.ignoredColumns = ignoredColumns;
+    }
+}

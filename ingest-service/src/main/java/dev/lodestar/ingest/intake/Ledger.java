@@ -1,0 +1,53 @@
+package dev.lodestar.ingest.intake;
+
+import dev.lodestar.ingest.quality.Fate;
+import dev.lodestar.ingest.quality.QualityBooks;
+import dev.lodestar.ingest.quarantine.QuarantineWriter;
+import dev.lodestar.kit.problem.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/** Files what was refused and books what was received, in one transaction, once the broker has what was accepted. Blocks. */
+@ApplicationScoped
+class Ledger {
+    private static final Logger LOG = Logger.getLogger(Ledger.class);
+
+    private final Pool pool;
+    private final QuarantineWriter quarantine;
+    private final QualityBooks books;
+    private final MeterRegistry meters;
+    private final IntakeConfig config;
+
+    Ledger(Pool pool, QuarantineWriter quarantine, QualityBooks books, MeterRegistry meters, IntakeConfig config) {
+        this.pool = pool;
+        this.quarantine = quarantine;
+        this.books = books;
+        this.meters = meters;
+        this.config = config;
+    }
+
+    void file(Submission submission) {
+        try {
+            pool.withTransaction(connection -> quarantine
+                            .add(connection, submission.refused())
+                            .chain(() -> books.book(connection, QualityBooks.EDGE, submission.entries())))
+                    .await()
+                    .atMost(config.timeout());
+        } catch (RuntimeException e) {
+            LOG.warn("The quarantine and the books cannot be written", e);
+            throw ProblemException.unavailable(
+                    "What was refused could not be filed; send the rows again, what is stored already is not stored twice.");
+        }
+        count(submission, Fate.RECEIVED, submission.rows());
+        count(submission, Fate.ACCEPTED, submission.accepted());
+        count(submission, Fate.DUPLICATE, submission.duplicates());
+        count(submission, Fate.QUARANTINED, submission.quarantined());
+    }
+
+    private void count(Submission submission, Fate fate, int rows) {
+        meters.counter("lodestar.ingest.rows", "data_set", submission.dataSet().wireName(), "fate", fate.wireName())
+                .increment(rows);
+    }
+}

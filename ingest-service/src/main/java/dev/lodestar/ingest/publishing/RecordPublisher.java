@@ -1,0 +1,107 @@
+package dev.lodestar.ingest.publishing;
+
+import dev.lodestar.contracts.acquisition.AcquisitionRecord;
+import dev.lodestar.contracts.wire.RecordHeaders;
+import dev.lodestar.contracts.wire.TimelineCodec;
+import dev.lodestar.contracts.wire.TimelineRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes records in the form of the contracts. Sending blocks while the producer's buffer is full: call it from worker threads. */
+@ApplicationScoped
+public class RecordPublisher {
+    /** Names the import a record came with, 16 bytes; lets the warehouse tell what became of each import. */
+    public static final String IMPORT_HEADER = "import-id";
+
+    private static final Header SCHEMA_VERSION = new RecordHeader(
+            RecordHeaders.SCHEMA_VERSION, RecordHeaders.CURRENT_SCHEMA_VERSION.getBytes(StandardCharsets.US_ASCII));
+
+    private final Producer<byte[], byte[]> producer;
+    private final String timelineTopic;
+    private final String acquisitionTopic;
+
+    RecordPublisher(
+            Producer<byte[], byte[]> producer,
+            @ConfigProperty(name = "lodestar.topics.timeline") String timelineTopic,
+            @ConfigProperty(name = "lodestar.topics.acquisition") String acquisitionTopic) {
+        this.producer = producer;
+        this.timelineTopic = timelineTopic;
+        this.acquisitionTopic = acquisitionTopic;
+    }
+
+    /**
+     * Sends records of the timeline, in order.
+     *
+     * @param receivedAt when Lodestar received them; becomes the records' timestamp
+     * @return the offset after the last record per partition, once the broker has them all; failed when one of them was refused
+     */
+    public CompletionStage<Map<Integer, Long>> publishTimeline(
+            List<TimelineRecord> records, Instant receivedAt, @Nullable UUID importId) {
+        List<ProducerRecord<byte[], byte[]>> encoded = new ArrayList<>(records.size());
+        for (TimelineRecord timelineRecord : records) {
+            List<Header> headers = headers(importId);
+            headers.add(new RecordHeader(
+                    RecordHeaders.RECORD_TYPE, timelineRecord.type().toBytes()));
+            encoded.add(new ProducerRecord<>(
+                    timelineTopic,
+                    null,
+                    receivedAt.toEpochMilli(),
+                    TimelineCodec.key(timelineRecord),
+                    TimelineCodec.value(timelineRecord),
+                    headers));
+        }
+        return send(encoded);
+    }
+
+    /** Sends records of the acquisition topic, in order; answers like {@link #publishTimeline}. */
+    public CompletionStage<Map<Integer, Long>> publishAcquisition(
+            List<AcquisitionRecord> records, Instant receivedAt, @Nullable UUID importId) {
+        List<ProducerRecord<byte[], byte[]>> encoded = new ArrayList<>(records.size());
+        for (AcquisitionRecord day : records) {
+            byte[] key = (day.getDate() + "|" + day.getChannel()).getBytes(StandardCharsets.UTF_8);
+            encoded.add(new ProducerRecord<>(
+                    acquisitionTopic, null, receivedAt.toEpochMilli(), key, day.toByteArray(), headers(importId)));
+        }
+        return send(encoded);
+    }
+
+    /** Sends one record as it is; for dead letters. */
+    public CompletionStage<Map<Integer, Long>> publish(ProducerRecord<byte[], byte[]> ready) {
+        return send(List.of(ready));
+    }
+
+    private CompletionStage<Map<Integer, Long>> send(List<ProducerRecord<byte[], byte[]>> records) {
+        Delivery delivery = new Delivery(records.size());
+        for (ProducerRecord<byte[], byte[]> ready : records) {
+            producer.send(ready, delivery::report);
+        }
+        return delivery.acknowledged();
+    }
+
+    private static List<Header> headers(@Nullable UUID importId) {
+        List<Header> headers = new ArrayList<>(3);
+        headers.add(SCHEMA_VERSION);
+        if (importId != null) {
+            headers.add(new RecordHeader(
+                    IMPORT_HEADER,
+                    ByteBuffer.allocate(16)
+                            .putLong(importId.getMostSignificantBits())
+                            .putLong(importId.getLeastSignificantBits())
+                            .array()));
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.lodestar.ingest.quality;
+
+import dev.lodestar.ingest.validation.QualityCode;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How good the data is, by data set and day of receipt in the project's zone. */
+public record QualityReport(List<Day> days) {
+    /** Weight of a finding that costs a row. */
+    static final double REFUSED_WEIGHT = 1;
+
+    /** Weight of a finding that is stored all the same. */
+    static final double COUNTED_WEIGHT = 0.1;
+
+    /**
+     * One day of one data set.
+     *
+     * @param findings rows by quality code
+     * @param score 1 − Σ weight · findings / received, at least 0; a finding weighs 1 when it costs the row, 0.1 when it is only counted; null
+     *     when nothing was received
+     */
+    public record Day(
+            String dataSet,
+            LocalDate date,
+            long received,
+            long stored,
+            long duplicate,
+            long quarantined,
+            Map<String, Long> findings,
+            @Nullable Double score) {}
+
+    static QualityReport of(List<BookedCount> counts, ZoneId zone) {
+        Map<String, Map<LocalDate, Map<String, Long>>> books = new TreeMap<>();
+        for (BookedCount count : counts) {
+            books.computeIfAbsent(count.dataSet(), ignored -> new TreeMap<>())
+                    .computeIfAbsent(count.hour().atZone(zone).toLocalDate(), ignored -> new TreeMap<>())
+                    .merge(count.code(), count.count(), Long::sum);
+        }
+        List<Day> days = new ArrayList<>();
+        books.forEach((dataSet, byDate) -> byDate.forEach((date, codes) -> days.add(day(dataSet, date, codes))));
+        return new QualityReport(days);
+    }
+
+    private static Day day(String dataSet, LocalDate date, Map<String, Long> codes) {
+        Map<String, Long> findings = new TreeMap<>();
+        double violations = 0;
+        for (Map.Entry<String, Long> entry : codes.entrySet()) {
+            Optional<QualityCode> code = qualityCode(entry.getKey());
+            if (code.isPresent()) {
+                findings.put(entry.getKey(), entry.getValue());
+                violations += (code.get().quarantines() ? REFUSED_WEIGHT : COUNTED_WEIGHT) * entry.getValue();
+            }
+        }
+        long received = count(codes, Fate.RECEIVED);
+        return new Day(
+                dataSet,
+                date,
+                received,
+                count(codes, Fate.STORED),
+                count(codes, Fate.DUPLICATE) + count(codes, Fate.STORED_BEFORE),
+                count(codes, Fate.QUARANTINED),
+                findings,
+                received == 0 ? null : Math.max(0, 1 - violations / received));
+    }
+
+    private static Optional<QualityCode> qualityCode(String wireName) {
+        return Arrays.stream(QualityCode.values())
+                .filter(code -> code.wireName().equals(wireName))
+                .findFirst();
+    }
+
+    private static long count(Map<String, Long> codes, Fate fate) {
+        return codes.getOrDefault(fate.wireName(), 0L);
+    }
+}

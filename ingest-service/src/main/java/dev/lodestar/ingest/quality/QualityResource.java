@@ -1,0 +1,49 @@
+package dev.lodestar.ingest.quality;
+
+import dev.lodestar.kit.identity.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** How good the data is, and whether all of it is accounted for. */
+@Path("/api/v1/quality")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
+public class QualityResource {
+    private final QualityRepository repository;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    QualityResource(QualityRepository repository, Clock clock, ZoneId zone) {
+        this.repository = repository;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    @GET
+    public Uni<QualityReport> report(@Valid @BeanParam QualityQuery query) {
+        return repository.counts(query.range(clock, zone)).map(counts -> QualityReport.of(counts, zone));
+    }
+
+    @GET
+    @Path("reconciliation")
+    public Uni<Reconciliation> reconciliation(@Valid @BeanParam QualityQuery query) {
+        Uni<Reconciliation> books = repository.counts(query.range(clock, zone)).map(Reconciliation::of);
+        return query.verify ? books.chain(this::verified) : books;
+    }
+
+    private Uni<Reconciliation> verified(Reconciliation books) {
+        return repository
+                .warehouseRows()
+                .chain(rows -> repository
+                        .storedEvents()
+                        .map(booked -> books.with(new Reconciliation.WarehouseCheck(rows, booked))));
+    }
+}

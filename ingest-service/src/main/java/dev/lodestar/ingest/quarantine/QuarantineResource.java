@@ -1,0 +1,34 @@
+package dev.lodestar.ingest.quarantine;
+
+import dev.lodestar.kit.identity.Roles;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** What was refused, and why. A viewer sees the reasons, an operator the bytes too. */
+@Path("/api/v1/quality/quarantine")
+@Produces(MediaType.APPLICATION_JSON)
+public class QuarantineResource {
+    private final QuarantineRepository repository;
+    private final SecurityIdentity caller;
+
+    QuarantineResource(QuarantineRepository repository, SecurityIdentity caller) {
+        this.repository = repository;
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
+    @WithSession
+    public Uni<QuarantineResponse> list(@Valid @BeanParam QuarantineQuery query) {
+        boolean withRaw = caller.hasRole(Roles.OPERATOR);
+        return repository.page(query, query.limit + 1).map(found -> QuarantineResponse.of(found, query.limit, withRaw));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.lodestar.ingest.quarantine;
+
+import dev.lodestar.ingest.validation.DataSet;
+import dev.lodestar.ingest.validation.QualityCode;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row on its way into the quarantine.
+ *
+ * @param raw the row as it came; the beginning of it when it was too long to be kept
+ * @param rawLength how many bytes it had
+ * @param rowNumber its place in the request or file, from 1; null when it comes from the log
+ */
+public record QuarantinedRow(
+        DataSet dataSet,
+        Instant receivedAt,
+        QualityCode code,
+        String detail,
+        byte[] raw,
+        long rawLength,
+        int planVersion,
+        @Nullable UUID importId,
+        @Nullable Long rowNumber) {}

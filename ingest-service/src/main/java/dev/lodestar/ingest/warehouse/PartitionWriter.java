@@ -1,0 +1,100 @@
+package dev.lodestar.ingest.warehouse;
+
+import dev.lodestar.ingest.quality.Fate;
+import dev.lodestar.ingest.quality.QualityBooks;
+import dev.lodestar.ingest.quarantine.QuarantineWriter;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Writes a batch of one partition in one transaction: rows, books, outcomes of imports and the new position. A record that the database refuses
+ * is found by halving the batch, and put aside.
+ */
+@ApplicationScoped
+class PartitionWriter {
+    /**
+     * A crash of the database may take back the last transactions, but always rows together with the position behind them; what is gone is
+     * simply read from the log again. So nothing has to wait for the disk here.
+     */
+    private static final String DO_NOT_WAIT_FOR_DISK = "set local synchronous_commit = off";
+
+    /** Classes of SQLSTATE that are the record's fault: data exception, integrity violation, program limit exceeded. */
+    private static final Set<String> DATA_ERRORS = Set.of("22", "23", "54");
+
+    private final Pool pool;
+    private final WarehouseOffsets offsets;
+    private final QualityBooks books;
+    private final ImportOutcomes importOutcomes;
+    private final QuarantineWriter quarantine;
+    private final DeadLetters deadLetters;
+
+    PartitionWriter(
+            Pool pool,
+            WarehouseOffsets offsets,
+            QualityBooks books,
+            ImportOutcomes importOutcomes,
+            QuarantineWriter quarantine,
+            DeadLetters deadLetters) {
+        this.pool = pool;
+        this.offsets = offsets;
+        this.books = books;
+        this.importOutcomes = importOutcomes;
+        this.quarantine = quarantine;
+        this.deadLetters = deadLetters;
+    }
+
+    /** Writes a batch; fails, having written nothing of the part that failed, when the database is away or another writer has taken over. */
+    Uni<Void> write(PartitionBatch batch, BatchRows rows) {
+        return transaction(batch, rows)
+                .onFailure(PartitionWriter::isDataError)
+                .recoverWithUni(failure -> withoutTheUnstorable(batch, rows, failure));
+    }
+
+    private Uni<Void> transaction(PartitionBatch batch, BatchRows rows) {
+        return pool.withTransaction(connection -> {
+            Outcomes outcomes = new Outcomes();
+            return connection
+                    .query(DO_NOT_WAIT_FOR_DISK)
+                    .execute()
+                    .chain(() -> rows.write(connection, batch, outcomes))
+                    .chain(() -> record(connection, batch, outcomes));
+        });
+    }
+
+    private Uni<Void> record(SqlConnection connection, PartitionBatch batch, Outcomes outcomes) {
+        return quarantine
+                .add(connection, outcomes.conflicts())
+                .chain(() -> importOutcomes.add(connection, batch.partition(), outcomes))
+                .chain(() -> books.book(connection, batch.partition(), outcomes.entries()))
+                .chain(() -> offsets.advance(connection, batch));
+    }
+
+    private Uni<Void> withoutTheUnstorable(PartitionBatch batch, BatchRows rows, Throwable failure) {
+        if (batch.records().size() > 1) {
+            return write(batch.firstHalf(), rows).chain(() -> write(batch.secondHalf(), rows));
+        }
+        ConsumerRecord<byte[], byte[]> unstorable = batch.records().getFirst();
+        QualityBooks.Page entries = new QualityBooks.Page();
+        entries.add(
+                rows.dataSetOf(unstorable).wireName(),
+                Instant.ofEpochMilli(unstorable.timestamp()),
+                Fate.DEAD_LETTER.wireName(),
+                1);
+        return deadLetters
+                .add(unstorable, "the database refuses it: " + failure.getMessage())
+                .chain(() -> pool.withTransaction(connection -> books.book(connection, batch.partition(), entries)
+                        .chain(() -> offsets.advance(connection, batch))));
+    }
+
+    private static boolean isDataError(Throwable failure) {
+        return failure instanceof PgException refused
+                && refused.getSqlState() != null
+                && DATA_ERRORS.contains(refused.getSqlState().substring(0, 2));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.lodestar.ingest.warehouse;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** The writer of the warehouse. */
+@ConfigMapping(prefix = "lodestar.warehouse")
+public interface WarehouseConfig {
+    /** Whether this replica writes. Replicas share the partitions among them. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** The consumer group by which replicas share the partitions; positions are in the database, not in the group. */
+    @WithDefault("${lodestar.topics.prefix:}lodestar-warehouse")
+    String groupId();
+
+    /** Records read at once, over all partitions. */
+    @WithDefault("16000")
+    @Min(1)
+    @Max(1_000_000)
+    int maxPollRecords();
+
+    /** Bytes read at once from one partition: small enough that a read covers several partitions, which are then written side by side. */
+    @WithDefault("262144")
+    @Min(16_384)
+    int partitionFetchBytes();
+
+    /** Rows of one statement. */
+    @WithDefault("2000")
+    @Min(1)
+    @Max(10_000)
+    int statementRows();
+
+    /** Partitions written side by side, each in a transaction and on a connection of its own. */
+    @WithDefault("4")
+    @Min(1)
+    @Max(32)
+    int concurrency();
+
+    /** How long one round of writing may take before it is given up and tried again from the stored positions. */
+    @WithDefault("PT2M")
+    Duration timeout();
+
+    /** Pause after a round that failed, as while the database is away. */
+    @WithDefault("PT1S")
+    Duration retryPause();
+}

@@ -1,0 +1,89 @@
+package dev.lodestar.ingest.quality;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.lodestar.ingest.Await;
+import dev.lodestar.testkit.devstack.LodestarTestResource;
+import dev.lodestar.testkit.devstack.Tokens;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
+class QualityResourceTest {
+    @Test
+    void everything_that_was_received_turns_up_again() {
+        String user = UUID.randomUUID().toString();
+        String good = "{\"event_id\":\"x\",\"user_id\":\"" + user
+                + "\",\"event_type\":\"page_viewed\",\"timestamp\":\"2026-01-01T00:00:00Z\"}";
+        String other = good.replace("page_viewed", "page_created");
+        post("[" + good + "," + good + "," + good.replace("page_viewed", "nonsense") + "]");
+        post("[" + good + "]");
+        post("[" + other + "]");
+
+        JsonPath books = Await.until(
+                () -> get("/api/v1/quality/reconciliation?verify=true")
+                        .extract()
+                        .jsonPath(),
+                found -> found.getLong("pending") == 0);
+
+        assertThat(books.getBoolean("balanced")).isTrue();
+        assertThat(books.getLong("hours.findAll { it.data_set == 'events' }.received.sum()"))
+                .isEqualTo(books.getLong("hours.findAll { it.data_set == 'events' }.stored.sum()")
+                        + books.getLong("hours.findAll { it.data_set == 'events' }.duplicate.sum()")
+                        + books.getLong("hours.findAll { it.data_set == 'events' }.quarantined.sum()")
+                        + books.getLong("hours.findAll { it.data_set == 'events' }.dead_letters.sum()"));
+        JsonPath report = get("/api/v1/quality").extract().jsonPath();
+        assertThat(report.getDouble("days.find { it.data_set == 'events' }.score"))
+                .isBetween(0.0, 0.9999);
+        assertThat(report.getLong("days.find { it.data_set == 'events' }.findings.conflict"))
+                .isPositive();
+        assertThat(report.getLong("days.find { it.data_set == 'events' }.findings.unknown_event_type"))
+                .isPositive();
+    }
+
+    @Test
+    void impossible_days_are_refused() {
+        given().header("Authorization", Tokens.bearer("v", "viewer"))
+                .get("/api/v1/quality?from=2026-02-01&to=2026-02-01")
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("from"));
+        given().header("Authorization", Tokens.bearer("v", "viewer"))
+                .get("/api/v1/quality?to=soon")
+                .then()
+                .statusCode(422);
+        given().header("Authorization", Tokens.bearer("i", "ingest"))
+                .get("/api/v1/quality")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void the_tracking_plan_in_force_is_shown() {
+        get("/api/v1/tracking-plan").body("version", equalTo(1)).body("activation_event", equalTo("page_created"));
+    }
+
+    private static ValidatableResponse get(String path) {
+        return given().header("Authorization", Tokens.bearer("v", "viewer"))
+                .get(path)
+                .then()
+                .statusCode(200);
+    }
+
+    private static void post(String body) {
+        given().header("Authorization", Tokens.bearer("m", "ingest"))
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/events")
+                .then()
+                .statusCode(202);
+    }
+}

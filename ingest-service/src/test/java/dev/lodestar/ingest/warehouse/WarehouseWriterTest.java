@@ -1,0 +1,232 @@
+package dev.lodestar.ingest.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodestar.contracts.timeline.ErasureRecord;
+import dev.lodestar.contracts.timeline.EventRecord;
+import dev.lodestar.contracts.timeline.ProfileRecord;
+import dev.lodestar.contracts.wire.RecordHeaders;
+import dev.lodestar.contracts.wire.TimelineRecord;
+import dev.lodestar.contracts.wire.UserKey;
+import dev.lodestar.ingest.Await;
+import dev.lodestar.ingest.Warehouse;
+import dev.lodestar.ingest.identity.Pseudonyms;
+import dev.lodestar.ingest.publishing.RecordPublisher;
+import dev.lodestar.testkit.devstack.LodestarTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
+class WarehouseWriterTest {
+    private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+
+    @Inject
+    RecordPublisher publisher;
+
+    @Inject
+    Warehouse warehouse;
+
+    @Inject
+    Pseudonyms pseudonyms;
+
+    @Inject
+    WarehouseWriter writer;
+
+    @Inject
+    @ConfigProperty(name = "lodestar.topics.timeline")
+    String timelineTopic;
+
+    @Inject
+    @ConfigProperty(name = "lodestar.topics.timeline-dead-letter")
+    String deadLetterTopic;
+
+    @Inject
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Test
+    void the_first_of_two_events_with_one_id_stays_and_another_body_is_a_conflict() throws Exception {
+        UserKey user = new UserKey(UUID.randomUUID());
+
+        awaitWritten(publish(event(user, "same", 1), event(user, "same", 1), event(user, "same", 2)));
+
+        assertThat(warehouse.texts("select body_hash from analytics.user_events where user_id = ?", user.toString()))
+                .containsExactly("1");
+        assertThat(warehouse.texts(
+                        "select convert_from(raw, 'UTF8')::jsonb->>'event_id' from quarantine where code = 'conflict'"
+                                + " and convert_from(raw, 'UTF8')::jsonb->>'user_id' = ?",
+                        user.toString()))
+                .containsExactly("same");
+    }
+
+    @Test
+    void an_erasure_deletes_what_lies_before_it_and_the_way_back_to_the_person() throws Exception {
+        String person = "person-" + UUID.randomUUID();
+        UserKey user = new UserKey(
+                Objects.requireNonNull(pseudonyms.of(List.of(person)).get(person)));
+        TimelineRecord erasure = new TimelineRecord.Erasure(
+                user, ErasureRecord.newBuilder().setErasureId("er-1").build());
+
+        awaitWritten(publish(event(user, "before", 1), profile(user), erasure, event(user, "after", 1)));
+
+        assertThat(warehouse.texts("select event_id from analytics.user_events where user_id = ?", user.toString()))
+                .containsExactly("after");
+        assertThat(warehouse.texts("select user_id from analytics.user_profiles where user_id = ?", user.toString()))
+                .isEmpty();
+        assertThat(warehouse.number("select count(*) from identity where user_id = ?", user.pseudonym()))
+                .isZero();
+        assertThat(pseudonyms.of(List.of(person))).doesNotContainValue(user.pseudonym());
+    }
+
+    @Test
+    void what_cannot_be_read_or_stored_is_put_aside_and_blocks_nothing() throws Exception {
+        UserKey user = new UserKey(UUID.randomUUID());
+        ProducerRecord<byte[], byte[]> nonsense =
+                new ProducerRecord<>(timelineTopic, user.toBytes(), "nonsense".getBytes(StandardCharsets.UTF_8));
+        nonsense.headers().add(RecordHeaders.RECORD_TYPE, "parcel".getBytes(StandardCharsets.UTF_8));
+
+        publish(event(user, "a", 1));
+        publisher.publish(nonsense).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        awaitWritten(publish(event(user, "nul\0", 2), event(user, "b", 3)));
+
+        assertThat(warehouse.texts(
+                        "select event_id from analytics.user_events where user_id = ? order by event_id",
+                        user.toString()))
+                .containsExactly("a", "b");
+        assertThat(deadLettersOf(user))
+                .anyMatch(reason -> reason.equals("unknown record type 'parcel'"))
+                .anyMatch(reason -> reason.startsWith("the database refuses it"));
+    }
+
+    @Test
+    void a_writer_that_reads_everything_again_from_the_start_doubles_nothing() throws Exception {
+        UserKey user = new UserKey(UUID.randomUUID());
+        TimelineRecord[] events =
+                IntStream.range(0, 500).mapToObj(i -> event(user, "e" + i, i)).toArray(TimelineRecord[]::new);
+        Map<Integer, Long> ends = publish(events);
+        awaitWritten(ends);
+        long booked =
+                warehouse.number("select sum(count) from quality_count where code in ('stored', 'stored_before')");
+
+        try (Consumer<byte[], byte[]> zombie = consumer()) {
+            List<TopicPartition> partitions = ends.keySet().stream()
+                    .map(p -> new TopicPartition(timelineTopic, p))
+                    .toList();
+            zombie.assign(partitions);
+            zombie.seekToBeginning(partitions);
+            assertThat(Await.until(() -> refusal(zombie), refusal -> !refusal.isEmpty()))
+                    .as("a writer that lost its partition cannot write")
+                    .contains("another writer has taken over");
+            writer.rewind(zombie);
+            assertThat(zombie.position(partitions.getFirst()))
+                    .isGreaterThanOrEqualTo(ends.values().iterator().next());
+        }
+
+        assertThat(warehouse.number("select count(*) from analytics.user_events where user_id = ?", user.toString()))
+                .isEqualTo(500);
+        assertThat(warehouse.number("select sum(count) from quality_count where code in ('stored', 'stored_before')"))
+                .isEqualTo(booked);
+    }
+
+    private String refusal(Consumer<byte[], byte[]> zombie) {
+        try {
+            writer.round(zombie);
+            return "";
+        } catch (RuntimeException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private Map<Integer, Long> publish(TimelineRecord... records) throws Exception {
+        return publisher
+                .publishTimeline(List.of(records), NOW, null)
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    private void awaitWritten(Map<Integer, Long> ends) {
+        ends.forEach((partition, end) -> Await.until(
+                () -> warehouse.number(
+                        "select coalesce(max(next_offset), 0) from warehouse_offset where topic = ? and partition = ?",
+                        timelineTopic,
+                        partition),
+                next -> next >= end));
+    }
+
+    private Set<String> deadLettersOf(UserKey user) {
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(deadLetterTopic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Set<String> reasons = new HashSet<>();
+            Await.until(
+                    () -> {
+                        for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(Duration.ofMillis(100))) {
+                            if (UserKey.of(letter.key()).equals(user)) {
+                                reasons.add(new String(
+                                        letter.headers()
+                                                .lastHeader(RecordHeaders.DEAD_LETTER_REASON)
+                                                .value(),
+                                        StandardCharsets.UTF_8));
+                            }
+                        }
+                        return reasons.size();
+                    },
+                    size -> size >= 2);
+            return reasons;
+        }
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static TimelineRecord event(UserKey user, String id, long bodyHash) {
+        return new TimelineRecord.Event(
+                user,
+                EventRecord.newBuilder()
+                        .setEventId(id)
+                        .setEventType("page_viewed")
+                        .setEventTimeMillis(NOW.toEpochMilli())
+                        .setReceivedAtMillis(NOW.toEpochMilli())
+                        .setBodyHash(bodyHash)
+                        .build());
+    }
+
+    private static TimelineRecord profile(UserKey user) {
+        return new TimelineRecord.Profile(
+                user,
+                ProfileRecord.newBuilder()
+                        .setSignupAtMillis(NOW.toEpochMilli())
+                        .setReceivedAtMillis(NOW.toEpochMilli())
+                        .build());
+    }
+}
