@@ -1,0 +1,51 @@
+package dev.lodestar.metrics.activation;
+
+import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.host.answer.Answers;
+import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.wire.CsvTable;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The users behind the figures of activation, as pseudonyms. */
+@Path("/api/v1/metrics/activation/users")
+@RolesAllowed(Roles.ANALYST)
+public class ActivationUsersResource {
+    private final ActivationUsers users;
+    private final Answers answers;
+
+    ActivationUsersResource(ActivationUsers users, Answers answers) {
+        this.users = users;
+        this.answers = answers;
+    }
+
+    /** The columns of activation.csv, one line a user; with a run, exactly the users at its barrier. Streamed. */
+    @GET
+    @Produces(CsvTable.MEDIA_TYPE)
+    public StreamingOutput all(
+            @BeanParam ScopeParameters parameters, @QueryParam("run_id") @Nullable String runId, @Context UriInfo uri) {
+        Scope scope = answers.scope(parameters);
+        int to = users.endOf(scope, runId);
+        String query = uri.getRequestUri().getRawQuery();
+        return body -> {
+            try (Writer csv = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8))) {
+                csv.write(ActivationUsers.HEADER);
+                users.writeLocal(csv, scope, to, runId);
+                users.writeRemote(csv, query, to);
+            }
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lodestar.metrics.stickiness;
+
+import dev.lodestar.engine.activity.StickinessAnalysis;
+import dev.lodestar.engine.activity.StickinessAnswer;
+import dev.lodestar.host.answer.Answers;
+import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.wire.CsvTable;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Daily, weekly and monthly active users with their ratios. */
+@Path("/api/v1/metrics/stickiness")
+@RolesAllowed(Roles.VIEWER)
+public class StickinessResource {
+    private final Answers answers;
+
+    StickinessResource(Answers answers) {
+        this.answers = answers;
+    }
+
+    /** One row for each day of the range; the CSV holds the series, the histogram is in the JSON only. */
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, CsvTable.MEDIA_TYPE})
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StickinessAnswer.class)))
+    public Response stickiness(
+            @BeanParam ScopeParameters scope, @Context Request request, @Context HttpHeaders headers) {
+        return answers.to(
+                scope,
+                request,
+                headers,
+                (context, who) -> new StickinessAnalysis(context).analyse(who),
+                StickinessTable::of);
+    }
+}

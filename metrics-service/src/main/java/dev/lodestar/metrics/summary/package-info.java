@@ -1,0 +1,7 @@
+/**
+ * The dozen figures on one page.
+ */
+@NullMarked
+package dev.lodestar.metrics.summary;
+
+import org.jspecify.annotations.NullMarked;
