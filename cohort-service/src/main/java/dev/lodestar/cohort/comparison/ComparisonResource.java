@@ -1,0 +1,60 @@
+package dev.lodestar.cohort.comparison;
+
+import dev.lodestar.engine.cohort.CohortComparison;
+import dev.lodestar.engine.cohort.ComparisonAnswer;
+import dev.lodestar.engine.time.CalendarPeriod;
+import dev.lodestar.host.answer.Answers;
+import dev.lodestar.host.answer.Choices;
+import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.wire.CsvTable;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.EnumSet;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Early against late cohorts. */
+@Path("/api/v1/cohorts/comparison")
+@RolesAllowed(Roles.VIEWER)
+public class ComparisonResource {
+    private final Answers answers;
+
+    ComparisonResource(Answers answers) {
+        this.answers = answers;
+    }
+
+    /** Retention of both sets at some ages with the difference and its tests; the CSV holds the ages. */
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, CsvTable.MEDIA_TYPE})
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ComparisonAnswer.class)))
+    public Response comparison(
+            @BeanParam ScopeParameters scope,
+            @QueryParam("period") @DefaultValue("monthly") String period,
+            @Context Request request,
+            @Context HttpHeaders headers) {
+        return answers.to(
+                scope,
+                request,
+                headers,
+                (context, who) -> new CohortComparison(context)
+                        .analyse(who, Choices.period(period, EnumSet.allOf(CalendarPeriod.class))),
+                ComparisonTable::of);
+    }
+}

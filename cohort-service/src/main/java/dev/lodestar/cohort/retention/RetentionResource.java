@@ -1,0 +1,74 @@
+package dev.lodestar.cohort.retention;
+
+import dev.lodestar.engine.cohort.RetentionAnalysis;
+import dev.lodestar.engine.cohort.RetentionAnswer;
+import dev.lodestar.engine.query.RetentionMode;
+import dev.lodestar.engine.time.CalendarPeriod;
+import dev.lodestar.host.answer.Answers;
+import dev.lodestar.host.answer.Choices;
+import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.problem.ProblemException;
+import dev.lodestar.kit.wire.CsvTable;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.EnumSet;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The retention matrix. */
+@Path("/api/v1/cohorts/retention")
+@RolesAllowed(Roles.VIEWER)
+public class RetentionResource {
+    private final Answers answers;
+
+    RetentionResource(Answers answers) {
+        this.answers = answers;
+    }
+
+    /** Cohorts with their cells, and the pooled column means; the CSV holds the cells. */
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, CsvTable.MEDIA_TYPE})
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = RetentionAnswer.class)))
+    public Response retention(
+            @BeanParam ScopeParameters scope,
+            @QueryParam("period") @DefaultValue("monthly") String period,
+            @QueryParam("mode") @DefaultValue("on") String mode,
+            @QueryParam("breakdown") @Nullable String breakdown,
+            @Context Request request,
+            @Context HttpHeaders headers) {
+        if (breakdown != null) {
+            throw ProblemException.invalid(
+                    "breakdown", breakdown, "no breakdown yet; ask once per value with segment, channel or plan_type");
+        }
+        return answers.to(
+                scope,
+                request,
+                headers,
+                (context, who) -> new RetentionAnalysis(context)
+                        .analyse(
+                                who,
+                                Choices.period(period, EnumSet.allOf(CalendarPeriod.class)),
+                                Choices.of(
+                                        "mode", mode, Arrays.stream(RetentionMode.values()), RetentionMode::wireName)),
+                RetentionTable::of);
+    }
+}
