@@ -1,0 +1,67 @@
+package dev.lodestar.growth.assumption;
+
+import dev.lodestar.growth.assumption.domain.AssumptionName;
+import dev.lodestar.growth.assumption.domain.AssumptionVersion;
+import dev.lodestar.kit.problem.ProblemException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** New versions of assumptions; those that are not named stay as they are. */
+record AssumptionsRequest(@Nullable List<Version> assumptions) {
+
+    private static final int MAX_VERSIONS = 100;
+
+    /**
+     * One version.
+     *
+     * @param validFrom first day it is in force; today when not given
+     */
+    record Version(
+            @Nullable String name,
+            @Nullable Double value,
+            @Nullable String source,
+            @Nullable LocalDate validFrom) {
+
+        AssumptionVersion toDomain(int index, LocalDate today) {
+            String path = "assumptions[" + index + "]";
+            AssumptionName known = AssumptionName.ofWireName(name == null ? "" : name)
+                    .orElseThrow(() -> ProblemException.invalid(path + ".name", name, "one of " + names()));
+            if (value == null || !known.allows(value)) {
+                throw ProblemException.invalid(
+                        path + ".value", value, "a number in [" + known.min() + ", " + known.max() + "]");
+            }
+            if (source == null || source.isBlank() || source.length() > AssumptionVersion.MAX_SOURCE_LENGTH) {
+                throw ProblemException.invalid(
+                        path + ".source",
+                        source == null ? null : source.length() + " characters",
+                        "a text of 1 to " + AssumptionVersion.MAX_SOURCE_LENGTH + " characters");
+            }
+            return new AssumptionVersion(known, validFrom == null ? today : validFrom, value, source);
+        }
+
+        private static String names() {
+            return Arrays.stream(AssumptionName.values())
+                    .map(AssumptionName::wireName)
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    /** The versions, checked; names the first field at fault. */
+    List<AssumptionVersion> toDomain(LocalDate today) {
+        if (assumptions == null || assumptions.isEmpty() || assumptions.size() > MAX_VERSIONS) {
+            throw ProblemException.invalid(
+                    "assumptions",
+                    assumptions == null ? null : assumptions.size() + " versions",
+                    "1 to " + MAX_VERSIONS + " versions");
+        }
+        var versions = new ArrayList<AssumptionVersion>();
+        for (int i = 0; i < assumptions.size(); i++) {
+            versions.add(assumptions.get(i).toDomain(i, today));
+        }
+        return versions;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lodestar.growth.assumption;
+
+import dev.lodestar.growth.assumption.domain.AssumptionVersion;
+import dev.lodestar.growth.assumption.domain.Assumptions;
+import dev.lodestar.kit.wire.CsvTable;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The assumptions in force on a day and every version that the project has set.
+ *
+ * @param day the day they are in force on
+ */
+record AssumptionsResponse(LocalDate day, List<Item> assumptions, List<Item> versions) {
+
+    /** One version. */
+    record Item(String name, double value, String unit, double min, double max, String source, LocalDate validFrom) {
+
+        static Item from(AssumptionVersion version) {
+            return new Item(
+                    version.name().wireName(),
+                    version.value(),
+                    version.name().unit(),
+                    version.name().min(),
+                    version.name().max(),
+                    version.source(),
+                    version.validFrom());
+        }
+    }
+
+    static AssumptionsResponse from(LocalDate day, List<AssumptionVersion> versions) {
+        return new AssumptionsResponse(
+                day, items(Assumptions.inForceOn(day, versions).versions()), items(versions));
+    }
+
+    private static List<Item> items(List<AssumptionVersion> versions) {
+        return versions.stream().map(Item::from).toList();
+    }
+
+    /** The assumptions in force. */
+    String csv() {
+        CsvTable table = CsvTable.of("name", "value", "unit", "source", "valid_from");
+        assumptions.forEach(item -> table.row(item.name(), item.value(), item.unit(), item.source(), item.validFrom()));
+        return table.render();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.lodestar.growth.observation;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lodestar.growth.lever.domain.Stage;
+import dev.lodestar.growth.observation.domain.StageCount;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is needed of {@code GET /funnel}, with or without a breakdown. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record FunnelAnswer(
+        @Nullable JsonNode definition,
+        @Nullable PositionAnswer asOf,
+        @Nullable Double completeness,
+        @Nullable List<StageRow> stages,
+        @Nullable Breakdown breakdown)
+        implements MeasuredAnswer {
+
+    /** Users at one stage; null where the stage cannot be measured. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record StageRow(
+            String stage,
+            @Nullable Long usersAtStage,
+            @Nullable String reason) {}
+
+    /** The funnel of one value of the breakdown's attribute. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Group(@Nullable String value, @Nullable List<StageRow> stages) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Breakdown(@Nullable List<Group> groups) {}
+
+    /** Users at a stage; null where not measured. */
+    @Nullable
+    Long usersAt(Stage stage) {
+        return usersAt(stages, stage);
+    }
+
+    /**
+     * Counts of the stages whose conversion can be measured: both ends known, somebody came, and no more arrived than
+     * came (visitors may be counted on fewer pages than signups).
+     */
+    Map<Stage, StageCount> stageCounts() {
+        var counts = new EnumMap<Stage, StageCount>(Stage.class);
+        for (Stage stage : Stage.CONVERTING) {
+            Long base = usersAt(stage.previous());
+            Long reached = usersAt(stage);
+            if (base != null && reached != null && base > 0 && reached <= base) {
+                counts.put(stage, new StageCount(base, reached));
+            }
+        }
+        return counts;
+    }
+
+    /** New paying users by value of the breakdown, sorted. */
+    Map<String, Long> payingUsersByGroup() {
+        var paying = new TreeMap<String, Long>();
+        if (breakdown == null || breakdown.groups() == null) {
+            return paying;
+        }
+        for (Group group : breakdown.groups()) {
+            Long users = usersAt(group.stages(), Stage.MONETIZATION);
+            if (group.value() != null && users != null) {
+                paying.put(group.value(), users);
+            }
+        }
+        return paying;
+    }
+
+    private static @Nullable Long usersAt(@Nullable List<StageRow> rows, Stage stage) {
+        return rows == null
+                ? null
+                : rows.stream()
+                        .filter(row -> row.stage().equals(stage.wireName()))
+                        .findFirst()
+                        .map(StageRow::usersAtStage)
+                        .orElse(null);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lodestar.growth.observation;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lodestar.growth.observation.domain.MrrMonth;
+import dev.lodestar.growth.observation.domain.ObservedRevenue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is needed of {@code GET /cohorts/ltv}. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record LtvAnswer(
+        @Nullable JsonNode definition,
+        @Nullable PositionAnswer asOf,
+        @Nullable Double completeness,
+        @Nullable Total total,
+        @Nullable List<Month> mrr,
+        @Nullable String reason)
+        implements MeasuredAnswer {
+
+    /** All cohorts together. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Total(
+            @Nullable Double arpu,
+            @Nullable Double arppu,
+            @Nullable Boolean estimated) {}
+
+    /** Monthly recurring revenue and its movements. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Month(
+            String month,
+            @Nullable Double mrr,
+            @Nullable @JsonProperty("new") Double newMrr,
+            @Nullable Double expansion,
+            @Nullable Double contraction,
+            @Nullable Double churned,
+            @Nullable Double reactivated,
+            @Nullable Double nrr,
+            @Nullable Double grr,
+            @Nullable Double quickRatio,
+            @Nullable Long payingUsers,
+            @Nullable Boolean partial) {
+
+        MrrMonth toDomain() {
+            return new MrrMonth(
+                    month,
+                    mrr,
+                    newMrr,
+                    expansion,
+                    contraction,
+                    churned,
+                    reactivated,
+                    nrr,
+                    grr,
+                    quickRatio,
+                    payingUsers,
+                    Boolean.TRUE.equals(partial));
+        }
+    }
+
+    /** The revenue; null when there is none to be seen. */
+    @Nullable
+    ObservedRevenue revenue() {
+        if (total == null || (total.arppu() == null && total.arpu() == null)) {
+            return null;
+        }
+        List<MrrMonth> months =
+                mrr == null ? List.of() : mrr.stream().map(Month::toDomain).toList();
+        return new ObservedRevenue(total.arpu(), total.arppu(), Boolean.TRUE.equals(total.estimated()), months);
+    }
+}

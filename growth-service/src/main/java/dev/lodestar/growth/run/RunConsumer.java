@@ -1,0 +1,59 @@
+package dev.lodestar.growth.run;
+
+import dev.lodestar.contracts.analysis.AnalysisCommand;
+import dev.lodestar.contracts.analysis.AnalysisJson;
+import dev.lodestar.contracts.analysis.AnalysisResult;
+import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.contracts.wire.UnreadableRecordException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes commands and results from Kafka. What cannot be written down is tried again, and at last refused, which stops
+ * the channel rather than losing the record. A record that cannot be read will never be readable: it is counted,
+ * logged and passed over, so that it does not block the others.
+ */
+@ApplicationScoped
+class RunConsumer {
+
+    private static final Logger LOG = Logger.getLogger(RunConsumer.class);
+
+    private final RunService runs;
+    private final MeterRegistry meters;
+
+    RunConsumer(RunService runs, MeterRegistry meters) {
+        this.runs = runs;
+        this.meters = meters;
+    }
+
+    @Incoming("commands")
+    Uni<Void> command(byte[] json) {
+        try {
+            AnalysisCommand command = AnalysisJson.readCommand(json);
+            return command.step() == AnalysisStep.GROWTH
+                    ? runs.commandArrived(command)
+                    : Uni.createFrom().voidItem();
+        } catch (UnreadableRecordException unreadable) {
+            return passOver("commands", unreadable);
+        }
+    }
+
+    @Incoming("results")
+    Uni<Void> result(byte[] json) {
+        try {
+            AnalysisResult result = AnalysisJson.readResult(json);
+            return runs.resultArrived(result);
+        } catch (UnreadableRecordException unreadable) {
+            return passOver("results", unreadable);
+        }
+    }
+
+    private Uni<Void> passOver(String channel, UnreadableRecordException unreadable) {
+        LOG.errorf(unreadable, "Unreadable record passed over, channel=%s", channel);
+        meters.counter("lodestar.growth.unreadable.records", "channel", channel).increment();
+        return Uni.createFrom().voidItem();
+    }
+}

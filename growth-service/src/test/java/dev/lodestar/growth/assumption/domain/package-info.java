@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lodestar.growth.assumption.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.lodestar.growth.economics.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lodestar.growth.assumption.domain.AssumptionName;
+import dev.lodestar.growth.assumption.domain.AssumptionVersion;
+import dev.lodestar.growth.assumption.domain.Assumptions;
+import dev.lodestar.growth.assumption.domain.Figure;
+import dev.lodestar.growth.assumption.domain.Figure.Origin;
+import dev.lodestar.growth.observation.domain.AsOf;
+import dev.lodestar.growth.observation.domain.ChannelCount;
+import dev.lodestar.growth.observation.domain.MrrMonth;
+import dev.lodestar.growth.observation.domain.ObservedProduct;
+import dev.lodestar.growth.observation.domain.ObservedRevenue;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class UnitEconomicsTest {
+
+    private static final Figure ARPPU = Figure.observed(20, "test");
+
+    @Test
+    void cost_payback_and_value_are_worked_out_by_channel() {
+        List<UnitFigure> figures = UnitEconomics.of(product(), Assumptions.defaults(), ARPPU);
+
+        // 1,000 spent for 10 payers; 20 a month at 0.8; 150 to date at 0.8.
+        assertThat(value(figures, "cac", "ads")).isEqualTo(100);
+        assertThat(value(figures, "payback_months", "ads")).isEqualTo(6.25);
+        assertThat(value(figures, "ltv_to_cac", "ads")).isCloseTo(1.2, within(1e-12));
+        assertThat(figure(figures, "cac", "friends").reason()).isEqualTo("no_spend");
+        assertThat(figure(figures, "cac", "fair").reason()).isEqualTo("no_new_paying_users");
+        assertThat(value(figures, "mrr", null)).isEqualTo(300);
+        assertThat(figure(figures, "mrr_quick_ratio", null).reason()).isEqualTo("zero_base");
+        // 300 a month over a year over 100 users
+        assertThat(value(figures, "arpu_yearly", null)).isEqualTo(36);
+    }
+
+    @Test
+    void a_figure_counts_as_assumed_as_soon_as_one_part_of_it_is() {
+        List<UnitFigure> figures = UnitEconomics.of(product(), Assumptions.defaults(), ARPPU);
+
+        assertThat(figure(figures, "cac", "ads").origin()).isEqualTo(Origin.OBSERVED);
+        assertThat(figure(figures, "payback_months", "ads").origin()).isEqualTo(Origin.ASSUMPTION);
+    }
+
+    @Test
+    void an_assumed_cost_stands_in_only_where_no_spend_is_known() {
+        var assumed = Assumptions.inForceOn(
+                LocalDate.of(2026, 1, 1),
+                List.of(new AssumptionVersion(AssumptionName.CAC, LocalDate.of(2025, 1, 1), 50, "survey")));
+        List<UnitFigure> unknown = UnitEconomics.of(ObservedProduct.nothing("no_data"), assumed, ARPPU);
+
+        assertThat(value(unknown, "cac", null)).isEqualTo(50);
+        assertThat(figure(unknown, "cac", null).origin()).isEqualTo(Origin.ASSUMPTION);
+        assertThat(value(UnitEconomics.of(product(), assumed, ARPPU), "cac", null))
+                .isEqualTo(100);
+    }
+
+    @Test
+    void without_data_figures_are_null_with_the_reason_or_assumed() {
+        List<UnitFigure> figures =
+                UnitEconomics.of(ObservedProduct.nothing("no_invoices"), Assumptions.defaults(), ARPPU);
+
+        assertThat(figure(figures, "arpu_to_date", null).reason()).isEqualTo("no_invoices");
+        assertThat(figure(figures, "cac", null).reason()).isEqualTo("no_spend");
+        assertThat(figure(figures, "mrr", null).reason()).isEqualTo("no_invoices");
+        assertThat(figure(figures, "ltv_projected", null).reason()).isEqualTo("no_model");
+        assertThat(value(figures, "arpu_yearly", null)).isEqualTo(96);
+    }
+
+    private static ObservedProduct product() {
+        var month = new MrrMonth("2025-12", 300.0, 50.0, 0.0, 0.0, 10.0, 0.0, 1.0, 0.9, null, 15L, false);
+        var cut = new MrrMonth("2026-01", 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1L, true);
+        return new ObservedProduct(
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                new ObservedRevenue(15.0, 150.0, false, List.of(cut, month)),
+                List.of(
+                        new ChannelCount("ads", 1000.0, 10L),
+                        new ChannelCount("fair", 500.0, 0L),
+                        new ChannelCount("friends", null, 5L)),
+                1500.0,
+                15L,
+                100L,
+                40L,
+                Map.of(),
+                AsOf.NOTHING,
+                1);
+    }
+
+    private static double value(List<UnitFigure> figures, String metric, @Nullable String channel) {
+        Double value = figure(figures, metric, channel).value();
+        return value == null ? Double.NaN : value;
+    }
+
+    private static UnitFigure figure(List<UnitFigure> figures, String metric, @Nullable String channel) {
+        return figures.stream()
+                .filter(figure -> figure.metric().equals(metric) && Objects.equals(figure.channel(), channel))
+                .findFirst()
+                .orElseThrow();
+    }
+}

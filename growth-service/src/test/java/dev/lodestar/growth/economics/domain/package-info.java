@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lodestar.growth.economics.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package dev.lodestar.growth.edge;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands in for the metrics and cohort services, which cannot run on this class path: answers their paths over HTTP
+ * with recorded bodies, to callers with a token only. The user {@value #UNLUCKY} meets a failing service, the user
+ * {@value #PATIENT} one that does not answer.
+ */
+public final class Upstream implements QuarkusTestResourceLifecycleManager {
+
+    static final String UNLUCKY = "unlucky";
+    static final String PATIENT = "patient";
+
+    private static final Map<String, String> BODIES = Map.of(
+            "/api/v1/metrics/summary", "summary",
+            "/api/v1/metrics/acquisition", "acquisition",
+            "/api/v1/funnel", "funnel",
+            "/api/v1/funnel?breakdown=channel", "funnel-channel",
+            "/api/v1/cohorts/retention?period=monthly", "retention",
+            "/api/v1/cohorts/ltv", "ltv");
+
+    private final HttpServer server;
+
+    public Upstream() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    }
+
+    @Override
+    public Map<String, String> start() {
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", Upstream::answer);
+        server.start();
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Map.of("lodestar.metrics.url", url, "lodestar.cohort.url", url);
+    }
+
+    @Override
+    public void stop() {
+        server.stop(0);
+    }
+
+    /** The recorded answer of that name. */
+    public static String body(String name) {
+        try (InputStream in = Upstream.class.getResourceAsStream("/upstream/" + name + ".json")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        String token = exchange.getRequestHeaders().getFirst("Authorization");
+        String user = token == null ? "" : payload(token);
+        String name = BODIES.get(exchange.getRequestURI().toString());
+        if (user.contains('"' + PATIENT + '"')) {
+            return;
+        }
+        int status = token == null ? 401 : user.contains('"' + UNLUCKY + '"') ? 500 : name == null ? 404 : 200;
+        byte[] bytes =
+                status == 200 ? body(Objects.requireNonNull(name)).getBytes(StandardCharsets.UTF_8) : new byte[0];
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static String payload(String bearer) {
+        String[] parts = bearer.split("\\.");
+        return new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+    }
+}

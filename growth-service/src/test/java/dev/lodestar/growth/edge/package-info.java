@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lodestar.growth.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.lodestar.growth.observation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.growth.assumption.domain.Assumptions;
+import dev.lodestar.growth.assumption.domain.Figure;
+import dev.lodestar.growth.edge.Upstream;
+import dev.lodestar.growth.lever.domain.Stage;
+import dev.lodestar.growth.observation.domain.ObservedProduct;
+import dev.lodestar.growth.observation.domain.StageCount;
+import dev.lodestar.growth.projection.domain.FlowInputs;
+import dev.lodestar.kit.wire.WireFormat;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ObservedAnswersTest {
+
+    private static final ObjectMapper JSON = json();
+
+    @Test
+    void what_was_measured_is_taken_over() {
+        ObservedProduct observed = read(Map.of(
+                AnalysisStep.SUMMARY, Upstream.body("summary"),
+                AnalysisStep.ACQUISITION, Upstream.body("acquisition"),
+                AnalysisStep.FUNNEL,
+                        "{\"total\": " + Upstream.body("funnel") + ", \"channel\": " + Upstream.body("funnel-channel")
+                                + "}",
+                AnalysisStep.RETENTION, Upstream.body("retention"),
+                AnalysisStep.LTV, Upstream.body("ltv")));
+
+        assertThat(observed.visitorsPerMonth())
+                .isEqualTo(Figure.observed(10_000, "visitors, mean of the last 3 complete months"));
+        assertThat(observed.stages()).hasSize(6).containsEntry(Stage.SIGNUP, new StageCount(100_000, 15_000));
+        assertThat(observed.retention()).hasSize(4);
+        assertThat(observed.channels()).hasSize(2);
+        assertThat(observed.newPayingUsers()).isEqualTo(270);
+        assertThat(observed.reasons()).isEmpty();
+        assertThat(observed.asOf().time()).isEqualTo(Instant.parse("2026-01-01T08:00:00Z"));
+    }
+
+    @Test
+    void purchases_without_any_activity_or_visitors_leave_the_rest_to_assumptions_with_a_reason() {
+        ObservedProduct observed = read(Map.of(
+                AnalysisStep.SUMMARY,
+                        "{\"total_users\": 2357, \"reasons\": {\"daily_active_users\": \"no_activity_events\"}}",
+                AnalysisStep.ACQUISITION, "{\"visitors\": null, \"spend\": null, \"reason\": \"no_visitors\"}",
+                AnalysisStep.FUNNEL, """
+                        {"total": {"definition": {"from": "1997-01-01", "to": "1998-07-01"}, "stages": [
+                          {"stage": "awareness", "users_at_stage": null, "reason": "no_visitors"},
+                          {"stage": "signup", "users_at_stage": 2357},
+                          {"stage": "activation", "users_at_stage": 0}]}}
+                        """,
+                AnalysisStep.RETENTION, "{\"period\": \"monthly\", \"pooled\": [], \"reason\": \"no_activity_events\"}",
+                AnalysisStep.LTV, """
+                        {"total": {"arpu": 100.0, "arppu": 100.0, "estimated": false},
+                         "mrr": [{"month": "1998-06", "mrr": 3000.0, "paying_users": 100, "partial": false}]}
+                        """));
+        FlowInputs inputs = FlowInputs.of(observed, Assumptions.defaults(), 100);
+
+        assertThat(observed.stages()).isEmpty();
+        assertThat(observed.reason("visitors")).isEqualTo("no_visitors");
+        assertThat(observed.reason("retention")).isEqualTo("no_activity_events");
+        assertThat(observed.reason("channels")).isEqualTo("no_answer");
+        // 2,357 signups in 546 days, over the assumed signup rate of 0.15.
+        assertThat(inputs.visitorsPerMonth().value()).isCloseTo(2357 / (546 / 30.4375) / 0.15, within(1e-9));
+        assertThat(inputs.arppu().value()).isEqualTo(30);
+        assertThat(inputs.arppu().origin()).isEqualTo(Figure.Origin.OBSERVED);
+        assertThat(inputs.rates())
+                .allSatisfy(rate -> assertThat(rate.figure().origin()).isEqualTo(Figure.Origin.ASSUMPTION));
+    }
+
+    @Test
+    void more_signups_than_visitors_do_not_make_a_rate_above_one() {
+        ObservedProduct observed = read(Map.of(
+                AnalysisStep.ACQUISITION,
+                        "{\"visitors\": 10, \"monthly\": [{\"month\": \"2025-01-01\", \"visitors\": 10}]}",
+                AnalysisStep.FUNNEL, """
+                        {"total": {"definition": {"from": "2025-01-01", "to": "2025-02-01"}, "stages": [
+                          {"stage": "awareness", "users_at_stage": 10}, {"stage": "signup", "users_at_stage": 20}]}}
+                        """));
+
+        assertThat(observed.visitorsPerMonth()).isNull();
+        assertThat(observed.stages()).isEmpty();
+        assertThat(observed.signupsPerMonth()).isNotNull();
+    }
+
+    @Test
+    void with_no_answer_at_all_the_flow_is_that_of_the_assumptions() {
+        FlowInputs inputs = FlowInputs.of(read(Map.of()), Assumptions.defaults(), 100);
+
+        // 30 M users × 10 % a month / 0.15
+        assertThat(inputs.visitorsPerMonth().value()).isCloseTo(20_000_000, within(1e-6));
+        assertThat(inputs.figures())
+                .allSatisfy(input -> assertThat(input.figure().origin()).isEqualTo(Figure.Origin.ASSUMPTION));
+    }
+
+    private static ObservedProduct read(Map<AnalysisStep, String> answers) {
+        var nodes = new EnumMap<AnalysisStep, JsonNode>(AnalysisStep.class);
+        answers.forEach((step, body) -> nodes.put(step, node(body)));
+        return new RunAnswers(JSON).read(nodes);
+    }
+
+    private static JsonNode node(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(body, e);
+        }
+    }
+
+    private static ObjectMapper json() {
+        var mapper = new ObjectMapper().registerModule(new JavaTimeModule());
+        new WireFormat().customize(mapper);
+        return mapper;
+    }
+}

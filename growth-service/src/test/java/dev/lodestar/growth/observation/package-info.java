@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lodestar.growth.observation;
+
+import org.jspecify.annotations.NullMarked;

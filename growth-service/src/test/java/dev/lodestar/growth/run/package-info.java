@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lodestar.growth.run;
+
+import org.jspecify.annotations.NullMarked;
