@@ -1,0 +1,26 @@
+package dev.lodestar.report.artifact;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** What is known of the files of bundles. */
+@ApplicationScoped
+public class ArtifactRepository implements PanacheRepositoryBase<ArtifactEntity, ArtifactEntity.Key> {
+    /** Replaces what is known of a run's bundle, inside the caller's transaction. */
+    public Uni<Void> replace(UUID runId, List<Artifact> artifacts) {
+        List<ArtifactEntity> rows = artifacts.stream()
+                .map(artifact -> ArtifactEntity.of(runId, artifact))
+                .toList();
+        return delete("runId", runId).chain(() -> persist(rows));
+    }
+
+    /** The artifacts of a run by name; empty when it has none or does not exist. */
+    Uni<List<Artifact>> ofRun(UUID runId) {
+        return list("runId", Sort.by("name"), runId)
+                .map(rows -> rows.stream().map(ArtifactEntity::toDomain).toList());
+    }
+}

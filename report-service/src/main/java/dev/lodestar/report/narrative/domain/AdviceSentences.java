@@ -1,0 +1,176 @@
+package dev.lodestar.report.narrative.domain;
+
+import dev.lodestar.report.answer.domain.Evidence;
+import dev.lodestar.report.answer.domain.Funnel;
+import dev.lodestar.report.answer.domain.Growth;
+import dev.lodestar.report.answer.domain.Summary;
+import dev.lodestar.report.figure.domain.Unit;
+import dev.lodestar.report.figure.domain.Wording;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from the figures: which levers to pull, where to look, what to measure next. */
+final class AdviceSentences {
+    private AdviceSentences() {}
+
+    static List<String> recommendations(Evidence evidence) {
+        List<String> sentences = new ArrayList<>();
+        List<Growth.Lever> levers = levers(evidence);
+        levers.stream()
+                .filter(lever -> roi(lever) > 0)
+                .limit(3)
+                .forEach(lever -> sentences.add(invest(evidence, lever)));
+        InsightSentences.worstPair(evidence.funnel()).ifPresent(worst -> sentences.add(focus(worst)));
+        List<String> losing = levers.stream()
+                .filter(lever -> roi(lever) <= 0)
+                .map(lever ->
+                        "%s (return on cost %s)".formatted(Wording.words(lever.lever()), signedPercent(roi(lever))))
+                .toList();
+        if (!losing.isEmpty()) {
+            sentences.add(
+                    "Do not fund %s as costed now: in the median of the simulation %s not earn back the cost within the projection."
+                            .formatted(InsightSentences.joined(losing), losing.size() == 1 ? "it does" : "they do"));
+        }
+        together(evidence).ifPresent(sentences::add);
+        return List.copyOf(sentences);
+    }
+
+    private static List<Growth.Lever> levers(Evidence evidence) {
+        Growth growth = evidence.growth();
+        return growth == null || growth.levers() == null
+                ? List.of()
+                : growth.levers().levers().stream()
+                        .filter(lever -> lever.roi() != null && lever.addedRevenueP50() != null)
+                        .toList();
+    }
+
+    private static double roi(Growth.Lever lever) {
+        return Objects.requireNonNull(lever.roi());
+    }
+
+    private static String signedPercent(double rate) {
+        return (rate < 0 ? "−" : "") + Unit.percent(Math.abs(rate));
+    }
+
+    private static String invest(Evidence evidence, Growth.Lever lever) {
+        String cost = lever.cost() == null ? "" : " for a cost of " + Unit.MONEY.label(lever.cost());
+        String chance = lever.probabilityPositive() == null
+                ? ""
+                : ", with a chance of %s that it pays off".formatted(Phrases.probability(lever.probabilityPositive()));
+        return "Invest in %s, which works on %s: over %s it adds %s of revenue%s%s, a return on cost of %s%s."
+                .formatted(
+                        Wording.words(lever.lever()),
+                        Wording.words(lever.targetStage()),
+                        Wording.count(evidence.run().months(), "month"),
+                        Unit.MONEY.label(Objects.requireNonNull(lever.addedRevenueP50())),
+                        Phrases.spread(Unit.MONEY, lever.addedRevenueP10(), lever.addedRevenueP90()),
+                        cost,
+                        signedPercent(roi(lever)),
+                        chance);
+    }
+
+    private static String focus(Funnel.Worst worst) {
+        return "Find out what %s %s misses at %s that %s does not: at the better rate %s would pass the stage."
+                .formatted(
+                        worst.attribute(),
+                        Wording.value(worst.value()),
+                        Wording.words(worst.stage()),
+                        Wording.value(worst.bestValue()),
+                        Wording.count(Objects.requireNonNull(worst.usersLostAgainstBest()), "more user"));
+    }
+
+    private static Optional<String> together(Evidence evidence) {
+        Growth growth = evidence.growth();
+        if (growth == null
+                || growth.projections() == null
+                || growth.projections().months().isEmpty()) {
+            return Optional.empty();
+        }
+        Growth.Month last = growth.projections().months().getLast();
+        if (last.improvedRevenue() == null || last.baselineRevenue() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "With all levers of the projection together, revenue in month %d would be %s%s instead of %s."
+                        .formatted(
+                                last.month(),
+                                Unit.MONEY.label(last.improvedRevenue()),
+                                Phrases.spread(Unit.MONEY, last.revenueP10(), last.revenueP90()),
+                                Unit.MONEY.label(last.baselineRevenue())));
+    }
+
+    static List<String> nextSteps(Evidence evidence) {
+        List<String> sentences = new ArrayList<>();
+        evidence.missing().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .limit(3)
+                .forEach(step -> sentences.add("Run the analysis again once the step %s can succeed."
+                        .formatted(Wording.words(step.getKey()))));
+        uncertainty(evidence).ifPresent(sentences::add);
+        InsightSentences.worstStage(evidence.funnel())
+                .ifPresent(loss -> sentences.add(
+                        "Test one change at %s, the stage that loses most, and compare the rate with the interval of this run%s."
+                                .formatted(
+                                        Wording.words(loss.stage()), Phrases.interval(loss.ciLow(), loss.ciHigh()))));
+        open(evidence.funnel()).ifPresent(sentences::add);
+        instrument(sentences, evidence);
+        return List.copyOf(sentences);
+    }
+
+    private static Optional<String> uncertainty(Evidence evidence) {
+        Growth growth = evidence.growth();
+        Growth.Sensitivity sensitivity = growth == null ? null : growth.sensitivity();
+        if (sensitivity == null) {
+            return Optional.empty();
+        }
+        String of = sensitivity.lever() == null ? "" : " of " + Wording.words(sensitivity.lever());
+        return sensitivity.inputs().stream()
+                .filter(input -> input.swing() != null)
+                .max(Comparator.comparingDouble(AdviceSentences::swing))
+                .map(input ->
+                        "Measure %s more closely: between its P10 and P90 the net present value%s moves by %s, more than for any other input."
+                                .formatted(Wording.words(input.input()), of, Unit.MONEY.label(swing(input))));
+    }
+
+    private static double swing(Growth.Input input) {
+        return Math.abs(Objects.requireNonNull(input.swing()));
+    }
+
+    private static Optional<String> open(@Nullable Funnel funnel) {
+        if (funnel == null) {
+            return Optional.empty();
+        }
+        return funnel.total().stages().stream()
+                .filter(stage -> stage.inProgress() != null && stage.inProgress() > 0)
+                .max(Comparator.comparing(stage -> Objects.requireNonNull(stage.inProgress())))
+                .map(stage -> "Look at %s again later: %s still within the time the stage allows."
+                        .formatted(
+                                Wording.words(stage.stage()),
+                                Wording.count(Objects.requireNonNull(stage.inProgress()), "user is", "users are")));
+    }
+
+    /** What to record, so that figures that are null now can be had. */
+    private static void instrument(List<String> sentences, Evidence evidence) {
+        boolean noVisitors =
+                evidence.acquisition() != null && evidence.acquisition().visitors() == null;
+        if (noVisitors) {
+            sentences.add(
+                    "Load visitors and spend by day and channel, so that conversion to signup and acquisition cost can be measured.");
+        }
+        Summary summary = evidence.summary();
+        if (summary != null && summary.reasons().containsValue("no_activity_events")) {
+            sentences.add(
+                    "Record what users do, not only what they pay: without activity events neither engagement nor retention can be measured.");
+        }
+        boolean noInvoices =
+                evidence.ltv() != null && "no_invoices".equals(evidence.ltv().reason());
+        if (noInvoices) {
+            sentences.add("Record invoices, so that revenue is measured instead of assumed.");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package dev.lodestar.report.narrative.domain;
+
+import dev.lodestar.report.answer.domain.Comparison;
+import dev.lodestar.report.answer.domain.DayN;
+import dev.lodestar.report.answer.domain.Engagement;
+import dev.lodestar.report.answer.domain.Evidence;
+import dev.lodestar.report.answer.domain.Features;
+import dev.lodestar.report.answer.domain.Funnel;
+import dev.lodestar.report.answer.domain.PowerUsers;
+import dev.lodestar.report.answer.domain.Retention;
+import dev.lodestar.report.figure.domain.Unit;
+import dev.lodestar.report.figure.domain.Wording;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The key insights: where users are lost, who stays, what they use, what changed. */
+final class InsightSentences {
+    private InsightSentences() {}
+
+    static List<String> of(Evidence evidence) {
+        List<String> sentences = new ArrayList<>();
+        biggestLoss(evidence.funnel()).ifPresent(sentences::add);
+        worstGroup(evidence.funnel()).ifPresent(sentences::add);
+        retention(evidence.retention()).ifPresent(sentences::add);
+        dayN(evidence.dayN()).ifPresent(sentences::add);
+        comparison(evidence.comparison()).ifPresent(sentences::add);
+        trend(evidence.engagement()).ifPresent(sentences::add);
+        features(evidence.features()).ifPresent(sentences::add);
+        powerUsers(evidence.powerUsers()).ifPresent(sentences::add);
+        sentences.addAll(RevenueSentences.of(evidence));
+        return List.copyOf(sentences);
+    }
+
+    /** The stage after signup that loses the largest share of those who reached the stage before it. */
+    static Optional<Funnel.Loss> worstStage(@Nullable Funnel funnel) {
+        if (funnel == null || funnel.total().dropOff() == null) {
+            return Optional.empty();
+        }
+        return funnel.total().dropOff().byStage().stream()
+                .filter(loss -> loss.dropOffRate() != null && !"signup".equals(loss.stage()))
+                .max(Comparator.comparing(loss -> Objects.requireNonNull(loss.dropOffRate())));
+    }
+
+    private static Optional<String> biggestLoss(@Nullable Funnel funnel) {
+        return worstStage(funnel).map(loss -> {
+            String users = loss.usersLost() == null ? "" : ": " + Wording.count(loss.usersLost(), "user");
+            String open = stage(funnel, loss.stage())
+                    .map(Funnel.Stage::inProgress)
+                    .filter(count -> count > 0)
+                    .map(count -> " " + Wording.count(count, "of them still has", "of them still have")
+                            + " time to get there.")
+                    .orElse("");
+            return "The funnel loses most at %s: %s of the users who reach the stage before do not get there%s%s."
+                            .formatted(
+                                    Wording.words(loss.stage()),
+                                    Unit.percent(Objects.requireNonNull(loss.dropOffRate())),
+                                    Phrases.interval(loss.ciLow(), loss.ciHigh()),
+                                    users)
+                    + open;
+        });
+    }
+
+    private static Optional<Funnel.Stage> stage(@Nullable Funnel funnel, String name) {
+        return funnel == null
+                ? Optional.empty()
+                : funnel.total().stages().stream()
+                        .filter(stage -> stage.stage().equals(name))
+                        .findFirst();
+    }
+
+    /** The pair of stage and group with the most users lost against the best group. */
+    static Optional<Funnel.Worst> worstPair(@Nullable Funnel funnel) {
+        if (funnel == null) {
+            return Optional.empty();
+        }
+        return Stream.of(funnel.segment(), funnel.channel())
+                .filter(Objects::nonNull)
+                .map(Funnel.View::dropOff)
+                .filter(Objects::nonNull)
+                .flatMap(dropOff -> dropOff.worst().stream())
+                .filter(worst -> worst.usersLostAgainstBest() != null && worst.usersLostAgainstBest() >= 1)
+                .max(Comparator.comparing(worst -> Objects.requireNonNull(worst.usersLostAgainstBest())));
+    }
+
+    private static Optional<String> worstGroup(@Nullable Funnel funnel) {
+        return worstPair(funnel)
+                .filter(worst -> worst.dropOffRate() != null && worst.bestRate() != null)
+                .map(worst ->
+                        "The widest gap between groups is at %s: %s %s drops off at %s%s, %s at %s; at the better rate %s would be kept."
+                                .formatted(
+                                        Wording.words(worst.stage()),
+                                        worst.attribute(),
+                                        Wording.value(worst.value()),
+                                        Unit.percent(Objects.requireNonNull(worst.dropOffRate())),
+                                        Phrases.interval(worst.ciLow(), worst.ciHigh()),
+                                        Wording.value(worst.bestValue()),
+                                        Unit.percent(Objects.requireNonNull(worst.bestRate())),
+                                        Wording.count(
+                                                Objects.requireNonNull(worst.usersLostAgainstBest()), "more user")));
+    }
+
+    private static Optional<String> retention(@Nullable Retention retention) {
+        if (retention == null) {
+            return Optional.empty();
+        }
+        List<String> parts = new ArrayList<>();
+        for (int months : new int[] {1, 3, 6, 12}) {
+            retention.pooled().stream()
+                    .filter(pooled -> pooled.period() == months && pooled.retentionRate() != null)
+                    .findFirst()
+                    .ifPresent(
+                            pooled -> parts.add(Unit.percent(Objects.requireNonNull(pooled.retentionRate())) + " after "
+                                    + Wording.count(months, period(retention))
+                                    + Phrases.interval(pooled.ciLow(), pooled.ciHigh())));
+        }
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Of a signup cohort, active again are " + joined(parts)
+                        + ", pooled over the cohorts old enough.");
+    }
+
+    private static String period(Retention retention) {
+        return switch (Objects.requireNonNullElse(retention.period(), "monthly")) {
+            case "daily" -> "day";
+            case "weekly" -> "week";
+            case "quarterly" -> "quarter";
+            default -> "month";
+        };
+    }
+
+    private static Optional<String> dayN(@Nullable DayN answer) {
+        if (answer == null) {
+            return Optional.empty();
+        }
+        List<String> parts = answer.days().stream()
+                .filter(day -> day.retentionRate() != null && (day.day() == 1 || day.day() == 7 || day.day() == 30))
+                .map(day -> Unit.percent(Objects.requireNonNull(day.retentionRate())) + " on day " + day.day()
+                        + Phrases.interval(day.ciLow(), day.ciHigh()))
+                .toList();
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "Counted by the day, users come back at these rates: " + joined(parts) + " after signup.");
+    }
+
+    private static Optional<String> comparison(@Nullable Comparison comparison) {
+        if (comparison == null) {
+            return Optional.empty();
+        }
+        return comparison.periods().stream()
+                .filter(period ->
+                        period.difference() != null && period.earlyRate() != null && period.lateRate() != null)
+                .min(Comparator.comparing(period -> Objects.requireNonNullElse(period.pAdjusted(), 1.0)))
+                .map(InsightSentences::difference);
+    }
+
+    private static String difference(Comparison.Period period) {
+        double early = Objects.requireNonNull(period.earlyRate());
+        double late = Objects.requireNonNull(period.lateRate());
+        double difference = Objects.requireNonNull(period.difference());
+        String rates = "%s of the early cohorts and %s of the late ones are active after %s"
+                .formatted(Unit.percent(early), Unit.percent(late), Wording.count(period.period(), "month"));
+        String interval = period.ciLow() == null || period.ciHigh() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT, " (95%% interval %+.1f to %+.1f)", period.ciLow() * 100, period.ciHigh() * 100);
+        boolean clear = period.pAdjusted() != null && period.pAdjusted() < 0.05;
+        String p = period.pAdjusted() == null
+                ? ""
+                : ", " + Phrases.pValue(period.pAdjusted()) + " after Holm's correction";
+        return clear
+                ? "Retention has %s: %s, a difference of %s%s%s."
+                        .formatted(
+                                difference > 0 ? "improved" : "fallen", rates, Phrases.points(difference), interval, p)
+                : "No change in retention between early and late cohorts can be told from chance: %s, a difference of %s%s%s."
+                        .formatted(rates, Phrases.points(difference), interval, p);
+    }
+
+    private static Optional<String> trend(@Nullable Engagement engagement) {
+        if (engagement == null) {
+            return Optional.empty();
+        }
+        return engagement.monthly().series().stream()
+                .filter(month -> !month.partial() && month.growthRate() != null && month.activeUsers() != null)
+                .reduce((first, second) -> second)
+                .map(month -> "In %s, the last complete month, %s active, %s the month before%s."
+                        .formatted(
+                                Wording.month(month.periodStart()),
+                                Wording.count(Objects.requireNonNull(month.activeUsers()), "user was", "users were"),
+                                change(Objects.requireNonNull(month.growthRate())),
+                                month.quickRatio() == null
+                                        ? ""
+                                        : "; for each user who went quiet, " + Phrases.decimal(month.quickRatio())
+                                                + " were new or came back"));
+    }
+
+    private static String change(double growth) {
+        String size = Unit.percent(Math.abs(growth));
+        if (size.equals("0%") || size.equals("0.00%")) {
+            return "as many as";
+        }
+        return size + (growth > 0 ? " more than" : " fewer than");
+    }
+
+    private static Optional<String> features(@Nullable Features answer) {
+        if (answer == null) {
+            return Optional.empty();
+        }
+        List<Features.Feature> features = answer.features().stream()
+                .filter(feature -> feature.adoptionRate() != null)
+                .sorted(Comparator.comparing(Features.Feature::adoptionRate))
+                .toList();
+        if (features.size() < 2) {
+            return Optional.empty();
+        }
+        Features.Feature least = features.getFirst();
+        Features.Feature most = features.getLast();
+        String users = least.usersAdopted() == null || least.eligibleUsers() == null
+                ? ""
+                : " (%s of %s users)"
+                        .formatted(Wording.number(least.usersAdopted()), Wording.number(least.eligibleUsers()));
+        return Optional.of("%s is the most widely used feature, by %s of active users; %s is the least, by %s%s."
+                .formatted(
+                        Wording.title(most.feature()),
+                        Unit.percent(Objects.requireNonNull(most.adoptionRate())),
+                        Wording.words(least.feature()),
+                        Unit.percent(Objects.requireNonNull(least.adoptionRate())),
+                        users));
+    }
+
+    private static Optional<String> powerUsers(@Nullable PowerUsers answer) {
+        if (answer == null
+                || answer.threshold() == null
+                || answer.powerUsers() == null
+                || answer.eventShare() == null) {
+            return Optional.empty();
+        }
+        String of = answer.activeUsers() == null || answer.activeUsers() == 0
+                ? ""
+                : ", " + Unit.percent((double) answer.powerUsers() / answer.activeUsers()) + " of those active,";
+        return Optional.of("%s%s made %s of all events in the last 28 days; each of them was active on at least %s."
+                .formatted(
+                        Wording.count(answer.powerUsers(), "power user"),
+                        of,
+                        Unit.percent(answer.eventShare()),
+                        Wording.count(answer.threshold(), "day")));
+    }
+
+    static String joined(List<String> parts) {
+        return parts.size() == 1
+                ? parts.getFirst()
+                : String.join(", ", parts.subList(0, parts.size() - 1)) + " and " + parts.getLast();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.lodestar.report.run;
+
+import dev.lodestar.report.artifact.BundleStore;
+import dev.lodestar.report.bundle.BundleComposer;
+import dev.lodestar.report.bundle.ComposedBundle;
+import dev.lodestar.report.run.domain.RunState;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a run forward: writes barriers and commands of a new one, composes the report of one whose steps have ended. Works on a worker thread and holds a claim on the
+ * run meanwhile, so that of many calls, on many replicas, one does the work.
+ */
+@ApplicationScoped
+class RunDriver {
+    private static final Logger LOG = Logger.getLogger(RunDriver.class);
+
+    private final RunStore store;
+    private final BarrierWriter barriers;
+    private final CommandPublisher commands;
+    private final BundleComposer composer;
+    private final BundleStore bundles;
+    private final RunConfig config;
+    private final MeterRegistry meters;
+
+    RunDriver(
+            RunStore store,
+            BarrierWriter barriers,
+            CommandPublisher commands,
+            BundleComposer composer,
+            BundleStore bundles,
+            RunConfig config,
+            MeterRegistry meters) {
+        this.store = store;
+        this.barriers = barriers;
+        this.commands = commands;
+        this.composer = composer;
+        this.bundles = bundles;
+        this.config = config;
+        this.meters = meters;
+    }
+
+    /** Brings the run as far as it goes now. Returns at once; what fails is taken up again by {@link RunWatch}. */
+    void advance(UUID id) {
+        Infrastructure.getDefaultExecutor().execute(() -> advanceNow(id));
+    }
+
+    private void advanceNow(UUID id) {
+        try {
+            boolean more = true;
+            while (more) {
+                RunEntity run = await(() -> store.claim(id));
+                more = run != null && work(run);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "A run could not be brought forward and will be tried again, run_id=%s", id);
+        }
+    }
+
+    /** Does one thing for a claimed run; true when it is worth looking at it again. */
+    private boolean work(RunEntity run) throws InterruptedException {
+        boolean dispatch = run.steps().undispatched();
+        boolean compose = !dispatch && run.steps().readyToCompose();
+        try {
+            if (dispatch) {
+                dispatch(run);
+            } else if (compose) {
+                compose(run);
+            }
+        } finally {
+            await(() -> store.release(run.id));
+        }
+        return dispatch;
+    }
+
+    private void dispatch(RunEntity run) throws InterruptedException {
+        BarrierWriter.Position known = run.position();
+        BarrierWriter.Position position = known == null ? cut(run) : known;
+        await(() -> commands.publish(run, position));
+        await(() -> store.dispatched(run.id));
+    }
+
+    private BarrierWriter.Position cut(RunEntity run) throws InterruptedException {
+        BarrierWriter.Position position = barriers.write(run.id);
+        await(() -> store.cut(run.id, position));
+        return position;
+    }
+
+    private void compose(RunEntity run) throws InterruptedException {
+        try {
+            ComposedBundle bundle = composer.compose(required(await(() -> store.beginReport(run.id))));
+            await(() -> store.composed(run.id, bundle));
+        } catch (IOException | RuntimeException e) {
+            LOG.errorf(e, "A bundle could not be composed, run_id=%s attempt=%d", run.id, run.composeAttempts + 1);
+            if (run.composeAttempts + 1 < config.composeAttempts()) {
+                return;
+            }
+            await(() -> store.notComposed(run.id, "it could not be composed: " + e.getMessage()));
+        }
+        count(run);
+        forgetOld();
+    }
+
+    private void count(RunEntity run) throws InterruptedException {
+        RunEntity ended = await(() -> store.find(run.id));
+        RunState state = ended == null ? RunState.FAILED : ended.state();
+        meters.counter("lodestar.run.finished", "state", state.wireName()).increment();
+    }
+
+    private void forgetOld() throws InterruptedException {
+        for (UUID old : required(await(store::forgetOld))) {
+            try {
+                bundles.delete(old);
+            } catch (IOException e) {
+                LOG.warnf(e, "The bundle of a forgotten run could not be deleted, run_id=%s", old);
+            }
+        }
+    }
+
+    private static <T> T required(@Nullable T value) {
+        return Objects.requireNonNull(value);
+    }
+
+    /** Runs a transaction on an event loop and waits for it here, on a worker thread. */
+    private static <T> @Nullable T await(Supplier<Uni<T>> transaction) throws InterruptedException {
+        try {
+            return VertxContextSupport.subscribeAndAwait(transaction);
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

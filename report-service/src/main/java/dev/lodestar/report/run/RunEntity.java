@@ -1,0 +1,178 @@
+package dev.lodestar.report.run;
+
+import dev.lodestar.report.run.domain.RunSpec;
+import dev.lodestar.report.run.domain.RunState;
+import dev.lodestar.report.run.domain.RunSteps;
+import dev.lodestar.report.run.domain.StepState;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hibernate.annotations.Fetch;
+import org.hibernate.annotations.FetchMode;
+import org.jspecify.annotations.Nullable;
+
+/** Row of {@code analysis_run}. */
+@Entity
+@Table(name = "analysis_run")
+class RunEntity {
+    @Id
+    UUID id;
+
+    @Column(name = "idempotency_key")
+    @Nullable
+    String idempotencyKey;
+
+    @Column(name = "requested_by")
+    String requestedBy;
+
+    @Column(name = "requested_at")
+    Instant requestedAt;
+
+    @Column(name = "range_from")
+    @Nullable
+    LocalDate from;
+
+    @Column(name = "range_to")
+    @Nullable
+    LocalDate to;
+
+    @Nullable
+    String segment;
+
+    /** Names separated by commas; empty for all. */
+    String levers;
+
+    int months;
+    long seed;
+
+    /** {@code partition:offset} pairs separated by commas; null until the barriers are written. */
+    @Nullable
+    String barrier;
+
+    @Column(name = "acquisition_offset")
+    @Nullable
+    Long acquisitionOffset;
+
+    @Column(name = "claimed_until")
+    @Nullable
+    Instant claimedUntil;
+
+    @Column(name = "compose_attempts")
+    int composeAttempts;
+
+    /** Whether the bundle has everything it promises. */
+    boolean complete;
+
+    /** What is missing from the bundle, one sentence a line; empty when nothing is. */
+    String missing;
+
+    @Column(name = "finished_at")
+    @Nullable
+    Instant finishedAt;
+
+    @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.EAGER, mappedBy = "run")
+    @Fetch(FetchMode.SUBSELECT)
+    @OrderBy("position")
+    List<StepEntity> steps = new ArrayList<>();
+
+    static RunEntity of(UUID id, RunSpec spec, RunSteps steps, String requestedBy, Instant requestedAt) {
+        RunEntity run = new RunEntity();
+        run.id = id;
+        run.requestedBy = requestedBy;
+        run.requestedAt = requestedAt;
+        run.from = spec.from();
+        run.to = spec.to();
+        run.segment = spec.segment();
+        run.levers = String.join(",", spec.levers());
+        run.months = spec.months();
+        run.seed = spec.seed();
+        run.missing = "";
+        steps.states().forEach((name, state) -> run.steps.add(StepEntity.of(run, name, state)));
+        return run;
+    }
+
+    RunSpec spec() {
+        return new RunSpec(from, to, segment, levers.isEmpty() ? List.of() : List.of(levers.split(",")), months, seed);
+    }
+
+    RunSteps steps() {
+        SequencedMap<String, StepState> states = new LinkedHashMap<>();
+        steps.forEach(step -> states.put(step.name, step.toDomain()));
+        return new RunSteps(states);
+    }
+
+    StepEntity step(String name) {
+        return steps.stream()
+                .filter(step -> step.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a run has no step named " + name));
+    }
+
+    RunState state() {
+        return steps().state(complete);
+    }
+
+    /** Where the run cuts the topics; only once the barriers are written. */
+    BarrierWriter.@Nullable Position position() {
+        if (barrier == null || acquisitionOffset == null) {
+            return null;
+        }
+        Map<Integer, Long> offsets = new TreeMap<>();
+        for (String pair : barrier.split(",")) {
+            int colon = pair.indexOf(':');
+            offsets.put(Integer.valueOf(pair.substring(0, colon)), Long.valueOf(pair.substring(colon + 1)));
+        }
+        return new BarrierWriter.Position(offsets, acquisitionOffset);
+    }
+
+    /** Keeps where the barriers are, so that a command that is published again names the same. */
+    void cutAt(BarrierWriter.Position position) {
+        barrier = position.barrier().entrySet().stream()
+                .map(offset -> offset.getKey() + ":" + offset.getValue())
+                .collect(Collectors.joining(","));
+        acquisitionOffset = position.acquisitionOffset();
+    }
+
+    /** Every pending step but the report is asked for now. */
+    void dispatched(Instant at) {
+        for (StepEntity step : steps) {
+            if (!step.name.equals(RunSteps.REPORT) && step.toDomain() instanceof StepState.Pending pending) {
+                step.moveTo(pending.start(at));
+            }
+        }
+    }
+
+    /** The report is being composed; counts the attempt. */
+    StepState.Running beginReport(Instant at) {
+        composeAttempts++;
+        StepEntity report = step(RunSteps.REPORT);
+        StepState.Running running =
+                report.toDomain() instanceof StepState.Running already ? already : new StepState.Pending().start(at);
+        report.moveTo(running);
+        return running;
+    }
+
+    /** The run has ended with this state of its report. */
+    void finish(StepState.Ended report, List<String> lacking) {
+        step(RunSteps.REPORT).moveTo(report);
+        complete = lacking.isEmpty();
+        missing = lacking.stream().map(line -> line.replace('\n', ' ')).collect(Collectors.joining("\n"));
+        finishedAt = report.finishedAt();
+        claimedUntil = null;
+    }
+}

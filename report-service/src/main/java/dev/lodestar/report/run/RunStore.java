@@ -1,0 +1,205 @@
+package dev.lodestar.report.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.report.artifact.Artifact;
+import dev.lodestar.report.artifact.ArtifactRepository;
+import dev.lodestar.report.bundle.ComposedBundle;
+import dev.lodestar.report.bundle.RunResults;
+import dev.lodestar.report.run.domain.RunSteps;
+import dev.lodestar.report.run.domain.StepState;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The transactions of the driver. */
+@ApplicationScoped
+class RunStore {
+    private final RunRepository runs;
+    private final AnswerRepository answers;
+    private final ArtifactRepository artifacts;
+    private final RunConfig config;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    RunStore(
+            RunRepository runs,
+            AnswerRepository answers,
+            ArtifactRepository artifacts,
+            RunConfig config,
+            ObjectMapper json,
+            Clock clock) {
+        this.runs = runs;
+        this.answers = answers;
+        this.artifacts = artifacts;
+        this.config = config;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Takes the run for this replica; null when it is finished, held by another, or there is nothing to do for it. */
+    @WithTransaction
+    Uni<@Nullable RunEntity> claim(UUID id) {
+        Instant now = clock.instant();
+        return runs.claim(id, now, now.plus(config.claim()))
+                .chain(claimed -> claimed ? runs.findById(id) : Uni.createFrom().nullItem());
+    }
+
+    @WithTransaction
+    Uni<Void> release(UUID id) {
+        return runs.release(id);
+    }
+
+    @WithTransaction
+    Uni<Void> cut(UUID id, BarrierWriter.Position position) {
+        return runs.locked(id).invoke(run -> run.cutAt(position)).replaceWithVoid();
+    }
+
+    @WithTransaction
+    Uni<Void> dispatched(UUID id) {
+        return runs.locked(id).invoke(run -> run.dispatched(clock.instant())).replaceWithVoid();
+    }
+
+    /** Marks the report as being composed and hands out everything it is composed from. */
+    @WithTransaction
+    Uni<RunResults> beginReport(UUID id) {
+        return runs.locked(id).chain(run -> {
+            run.beginReport(clock.instant());
+            return answers.list("runId", id).map(bodies -> results(run, bodies));
+        });
+    }
+
+    @WithTransaction
+    Uni<Void> composed(UUID id, ComposedBundle bundle) {
+        return finish(
+                id,
+                bundle.artifacts(),
+                bundle.missing(),
+                (running, now) -> running.succeed(now, Duration.between(running.startedAt(), now)));
+    }
+
+    @WithTransaction
+    Uni<Void> notComposed(UUID id, String reason) {
+        return finish(
+                id,
+                List.of(),
+                List.of("the bundle: " + reason),
+                (running, now) -> running.fail(now, Duration.between(running.startedAt(), now), reason));
+    }
+
+    private Uni<Void> finish(
+            UUID id,
+            List<Artifact> files,
+            List<String> missing,
+            BiFunction<StepState.Running, Instant, StepState.Ended> end) {
+        return runs.locked(id).chain(run -> {
+            if (!(run.step(RunSteps.REPORT).toDomain() instanceof StepState.Running running)) {
+                return Uni.createFrom().voidItem();
+            }
+            run.finish(end.apply(running, clock.instant()), missing);
+            return artifacts.replace(id, files);
+        });
+    }
+
+    @WithSession
+    Uni<@Nullable RunEntity> find(UUID id) {
+        return runs.findById(id);
+    }
+
+    @WithSession
+    Uni<List<RunEntity>> unfinished() {
+        return runs.unfinished();
+    }
+
+    /** Fails the steps of the run that have had their time. */
+    @WithTransaction
+    Uni<Void> expire(UUID id) {
+        return runs.locked(id).invoke(this::expire).replaceWithVoid();
+    }
+
+    private void expire(@Nullable RunEntity run) {
+        if (run == null) {
+            return;
+        }
+        Instant now = clock.instant();
+        for (StepEntity step : run.steps) {
+            Duration timeout = timeout(step.name);
+            if (!step.name.equals(RunSteps.REPORT)
+                    && step.toDomain() instanceof StepState.Running running
+                    && running.overdue(now, timeout)) {
+                step.moveTo(running.fail(
+                        now, timeout, step.service() + " gave no answer within " + timeout.toSeconds() + " seconds"));
+            }
+        }
+    }
+
+    /** Whether some step of the run is overdue. */
+    boolean overdue(RunEntity run) {
+        Instant now = clock.instant();
+        return run.steps.stream()
+                .anyMatch(step -> !step.name.equals(RunSteps.REPORT)
+                        && step.toDomain() instanceof StepState.Running running
+                        && running.overdue(now, timeout(step.name)));
+    }
+
+    private Duration timeout(String step) {
+        return step.equals(AnalysisStep.GROWTH.wireName()) ? config.growthTimeout() : config.stepTimeout();
+    }
+
+    /** Forgets the oldest finished runs beyond the number kept and says which they were. */
+    @WithTransaction
+    Uni<List<UUID>> forgetOld() {
+        return runs.beyond(config.kept())
+                .call(old -> old.isEmpty() ? Uni.createFrom().voidItem() : runs.delete("id in ?1", old));
+    }
+
+    private RunResults results(RunEntity run, List<AnswerEntity> bodies) {
+        Map<AnalysisStep, JsonNode> read = new EnumMap<>(AnalysisStep.class);
+        bodies.forEach(answer -> read.put(AnalysisStep.of(answer.name), parse(answer.body)));
+        Map<AnalysisStep, String> missing = new EnumMap<>(AnalysisStep.class);
+        for (StepEntity step : run.steps) {
+            switch (step.toDomain()) {
+                case StepState.Failed failed -> missing.put(AnalysisStep.of(step.name), failed.reason());
+                case StepState.Skipped skipped -> missing.put(AnalysisStep.of(step.name), skipped.reason());
+                case StepState.Pending ignored -> {}
+                case StepState.Running ignored -> {}
+                case StepState.Succeeded ignored -> {}
+            }
+        }
+        return new RunResults(
+                run.id,
+                run.spec().from(),
+                run.spec().to(),
+                run.segment,
+                run.spec().levers(),
+                run.months,
+                run.seed,
+                run.requestedAt,
+                read,
+                missing,
+                run.steps.stream()
+                        .map(step -> new RunResults.StepFacts(
+                                step.name, step.service(), step.state, step.durationMillis, step.reason))
+                        .toList());
+    }
+
+    private JsonNode parse(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored answer is not JSON", e);
+        }
+    }
+}

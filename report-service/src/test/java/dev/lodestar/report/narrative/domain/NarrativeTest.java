@@ -1,0 +1,88 @@
+package dev.lodestar.report.narrative.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodestar.report.answer.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NarrativeTest {
+    @Test
+    void statesTheHeadlineFiguresWithTheirIntervals() {
+        List<String> summary = Narrative.of(Fixtures.evidence(Fixtures.FULL)).summary();
+
+        assertThat(summary)
+                .contains(
+                        "50,000 users are known; 748,213 events were recorded in the range, 15.0 per user on average.")
+                .anyMatch(sentence -> sentence.startsWith("North Star: 1,843 workspaces collaborated")
+                        && sentence.contains("73.7% of the target of 2,500")
+                        && sentence.endsWith("reaches it on 14 September 2026."))
+                .contains("Of the 49,160 users who signed up early enough to tell, 60.3% activated within 14 days"
+                        + " (95% interval 59.9% to 60.8%).");
+    }
+
+    @Test
+    void recommendsOnlyLeversThatEarnTheirCost() {
+        List<String> advice = Narrative.of(Fixtures.evidence(Fixtures.FULL)).recommendations();
+
+        assertThat(advice.getFirst())
+                .startsWith("Invest in SEO content")
+                .contains("80% interval", "a return on cost of 291.0%");
+        assertThat(advice)
+                .anyMatch(sentence -> sentence.startsWith("Do not fund API integrations")
+                        && sentence.contains("and mobile experience"));
+    }
+
+    @Test
+    void saysWhyWhatCannotBeMeasuredIsMissing() {
+        Narrative narrative = Narrative.of(Fixtures.evidence(Fixtures.INVOICES_ONLY));
+
+        assertThat(narrative.gaps())
+                .contains("North star could not be measured because the data contain no activity events.")
+                .contains("Visitors and spend could not be measured because no visitor counts were loaded.");
+        assertThat(narrative.recommendations()).isEmpty();
+        assertThat(narrative.nextSteps()).anyMatch(step -> step.startsWith("Record what users do"));
+        assertThat(narrative.text()).contains("The figures of this run do not support a recommendation.");
+    }
+
+    @Test
+    void namesEveryStepThatFailed() {
+        Narrative narrative = Narrative.of(Fixtures.nothing());
+
+        assertThat(narrative.summary())
+                .contains(
+                        "This report is partial: 14 steps of the analysis gave no answer; what is missing is listed at the end.");
+        assertThat(narrative.gaps()).contains("Power users: metrics-service gave no answer within 60 seconds.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Fixtures.FULL, Fixtures.INVOICES_ONLY})
+    void writesOnlyWholeSentencesWithoutTracesOfCode(String fixture) throws IOException {
+        Narrative narrative = Narrative.of(Fixtures.evidence(fixture));
+
+        Files.writeString(Path.of("target", fixture + ".txt"), narrative.text());
+
+        assertThat(Stream.of(
+                                narrative.summary(),
+                                narrative.insights(),
+                                narrative.recommendations(),
+                                narrative.nextSteps(),
+                                narrative.gaps())
+                        .flatMap(List::stream))
+                .allSatisfy(sentence -> assertThat(sentence)
+                        .matches("[A-Z0-9$].*[.]")
+                        .doesNotContain("null", "NaN", "Optional", "_", "  ", "%%", "..", " ."));
+    }
+
+    @Test
+    void wrapsTextForATerminal() {
+        assertThat(Narrative.of(Fixtures.evidence(Fixtures.FULL)).text().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(93));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.lodestar.report.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lodestar.contracts.analysis.AnalysisCommand;
+import dev.lodestar.contracts.analysis.AnalysisJson;
+import dev.lodestar.contracts.analysis.AnalysisResult;
+import dev.lodestar.contracts.analysis.AnalysisStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The analytical services as the topics show them: reads commands, writes results. */
+final class OtherServices implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Producer<String, byte[]> producer;
+    private final String prefix;
+
+    OtherServices(String bootstrapServers, String prefix) {
+        this.prefix = prefix;
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+        this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** The commands of a run by step, once all of them have come. */
+    Map<AnalysisStep, AnalysisCommand> commands(UUID run) {
+        Map<AnalysisStep, AnalysisCommand> commands = new EnumMap<>(AnalysisStep.class);
+        Instant limit = Instant.now().plus(LIMIT);
+        readFromStart("analysis.commands.v1");
+        while (commands.size() < AnalysisStep.values().length - 1
+                && Instant.now().isBefore(limit)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                AnalysisCommand command = AnalysisJson.readCommand(record.value());
+                if (command.runId().equals(run.toString())) {
+                    commands.put(command.step(), command);
+                }
+            }
+        }
+        return commands;
+    }
+
+    /** All records of the timeline so far. */
+    List<ConsumerRecord<byte[], byte[]>> timeline() {
+        readFromStart("timeline.v1");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        }
+        return records;
+    }
+
+    private void readFromStart(String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(prefix + topic).stream()
+                .map((PartitionInfo info) -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    void succeed(AnalysisCommand command, JsonNode answer) {
+        send(AnalysisResult.succeeded(command, answer, Instant.now(), 7));
+    }
+
+    void fail(AnalysisCommand command, String reason) {
+        send(AnalysisResult.failed(command, reason, Instant.now(), 7));
+    }
+
+    private void send(AnalysisResult result) {
+        send(result.runId(), AnalysisJson.write(result));
+    }
+
+    private void send(String key, byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(prefix + "analysis.results.v1", key, value))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Something that is not a result. */
+    void sendGarbage() {
+        send("x", new byte[] {1, 2, 3});
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        producer.close();
+    }
+}
