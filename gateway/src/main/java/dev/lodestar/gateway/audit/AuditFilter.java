@@ -1,0 +1,76 @@
+package dev.lodestar.gateway.audit;
+
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters that narrow a page of the audit log; all optional, all must hold. */
+class AuditFilter {
+    @QueryParam("subject")
+    @Nullable
+    String subject;
+
+    @QueryParam("client")
+    @Nullable
+    String client;
+
+    /** The route's template, for example {@code /api/v1/funnel}. */
+    @QueryParam("route")
+    @Nullable
+    String route;
+
+    @QueryParam("action")
+    @Nullable
+    String action;
+
+    @QueryParam("decision")
+    @Nullable
+    String decision;
+
+    @QueryParam("status")
+    @Nullable
+    Integer status;
+
+    @QueryParam("request_id")
+    @Nullable
+    String requestId;
+
+    /** The earliest instant, inclusive. */
+    @QueryParam("from")
+    @Nullable
+    Instant from;
+
+    /** The latest instant, exclusive. */
+    @QueryParam("to")
+    @Nullable
+    Instant to;
+
+    /** The cursor that the page before gave. */
+    @QueryParam("cursor")
+    @Nullable
+    Long cursor;
+
+    /** The conditions that are set: the left side of an HQL comparison, and the value it is compared with. */
+    Map<String, Object> conditions() {
+        Map<String, Object> conditions = new TreeMap<>();
+        add(conditions, "subject =", subject);
+        add(conditions, "client =", client);
+        add(conditions, "route =", route);
+        add(conditions, "action =", action);
+        add(conditions, "decision =", decision);
+        add(conditions, "status =", status);
+        add(conditions, "requestId =", requestId);
+        add(conditions, "at >=", from);
+        add(conditions, "at <", to);
+        add(conditions, "sequence <", cursor);
+        return conditions;
+    }
+
+    private static void add(Map<String, Object> conditions, String condition, @Nullable Object value) {
+        if (value != null) {
+            conditions.put(condition, value);
+        }
+    }
+}

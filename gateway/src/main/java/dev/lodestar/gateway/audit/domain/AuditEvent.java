@@ -1,0 +1,112 @@
+package dev.lodestar.gateway.audit.domain;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened at the gateway. Texts are cut to {@value #TEXT_LIMIT} characters and freed of control characters: they come from the outside.
+ *
+ * @param at when the request arrived, to the microsecond
+ */
+public record AuditEvent(Instant at, Action action, Actor actor, Request request, Outcome outcome) {
+    /** The longest text that an entry keeps of any one value. */
+    public static final int TEXT_LIMIT = 256;
+
+    /** The most parameters that an entry keeps. */
+    public static final int PARAMETER_LIMIT = 32;
+
+    public AuditEvent {
+        at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** What sort of thing happened. */
+    public enum Action {
+        API_CALL,
+        PAGE_LOAD,
+        LOGIN,
+        LOGOUT;
+
+        /** The name on the wire and in the table. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether the gateway let the request pass. What the service behind it said is in the status. */
+    public enum Decision {
+        ALLOWED,
+        REFUSED;
+
+        /** The name on the wire and in the table. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Who did it; both null where nobody was authenticated.
+     *
+     * @param subject the provider's id of the user or service
+     * @param client the client that the token was issued to
+     */
+    public record Actor(@Nullable String subject, @Nullable String client) {
+        /** Nobody that is known. */
+        public static final Actor UNKNOWN = new Actor(null, null);
+
+        public Actor {
+            subject = clean(subject);
+            client = clean(client);
+        }
+    }
+
+    /**
+     * What was asked.
+     *
+     * @param sourceAddress the peer's address
+     * @param route the route's template; null where no route fits
+     * @param parameters of path and query by name, without those that hold a user's clear id
+     */
+    public record Request(
+            String id,
+            String sourceAddress,
+            String method,
+            @Nullable String route,
+            SortedMap<String, String> parameters) {
+        public Request {
+            method = printable(method);
+            SortedMap<String, String> kept = new TreeMap<>();
+            parameters.entrySet().stream()
+                    .limit(PARAMETER_LIMIT)
+                    .forEach(parameter -> kept.put(printable(parameter.getKey()), printable(parameter.getValue())));
+            parameters = kept;
+        }
+
+        public Request(String id, String sourceAddress, String method, @Nullable String route) {
+            this(id, sourceAddress, method, route, new TreeMap<>(Map.of()));
+        }
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param status of the answer
+     * @param code of the problem, where the gateway refused or could not reach the service
+     * @param durationMicros from arrival to the head of the answer
+     */
+    public record Outcome(
+            Decision decision, int status, @Nullable String code, long durationMicros) {}
+
+    private static @Nullable String clean(@Nullable String text) {
+        return text == null ? null : printable(text);
+    }
+
+    private static String printable(String text) {
+        String cut = text.length() > TEXT_LIMIT ? text.substring(0, TEXT_LIMIT) : text;
+        return cut.replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD");
+    }
+}

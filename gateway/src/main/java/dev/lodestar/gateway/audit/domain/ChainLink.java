@@ -1,0 +1,17 @@
+package dev.lodestar.gateway.audit.domain;
+
+/**
+ * A place in the chain.
+ *
+ * @param sequence 1 for the first entry, without gaps; 0 before it
+ * @param hash of the entry at that place, 64 hexadecimal digits
+ */
+public record ChainLink(long sequence, String hash) {
+    /** The place before the first entry. */
+    public static final ChainLink GENESIS = new ChainLink(0, "0".repeat(64));
+
+    /** The place of the next entry. */
+    public ChainLink next(AuditEvent event) {
+        return new ChainLink(sequence + 1, CanonicalEntry.of(this, event).hash());
+    }
+}

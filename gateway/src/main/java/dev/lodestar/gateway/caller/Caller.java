@@ -1,0 +1,62 @@
+package dev.lodestar.gateway.caller;
+
+import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import java.security.Principal;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller whose token has been verified.
+ *
+ * @param subject the provider's stable id of the user or service
+ * @param client the client the token was issued to
+ * @param name for people
+ * @param roles realm roles, composite roles expanded
+ * @param segments the segments that the caller's figures are held to; empty = all
+ * @param token the access token, to be forwarded
+ */
+public record Caller(
+        String subject,
+        @Nullable String client,
+        String name,
+        Set<String> roles,
+        List<String> segments,
+        @Nullable String token) {
+
+    /** The caller behind an authenticated identity. */
+    public static Caller of(SecurityIdentity identity) {
+        Principal principal = identity.getPrincipal();
+        AccessTokenCredential credential = identity.getCredential(AccessTokenCredential.class);
+        Set<String> roles = new TreeSet<>(identity.getRoles());
+        String token = credential == null ? null : credential.getToken();
+        if (principal instanceof JsonWebToken claims) {
+            String subject = claims.getSubject() == null ? principal.getName() : claims.getSubject();
+            return new Caller(subject, claims.getClaim("azp"), principal.getName(), roles, segments(claims), token);
+        }
+        return new Caller(principal.getName(), null, principal.getName(), roles, List.of(), token);
+    }
+
+    private static List<String> segments(JsonWebToken claims) {
+        Object claim = claims.getClaim("segments");
+        return switch (claim) {
+            case null -> List.of();
+            case JsonArray array ->
+                array.getValuesAs(JsonString.class).stream()
+                        .map(JsonString::getString)
+                        .toList();
+            default ->
+                Stream.of(claim.toString().split(","))
+                        .map(String::strip)
+                        .filter(segment -> !segment.isEmpty())
+                        .collect(Collectors.toList());
+        };
+    }
+}

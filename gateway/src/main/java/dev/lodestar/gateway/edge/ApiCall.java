@@ -1,0 +1,136 @@
+package dev.lodestar.gateway.edge;
+
+import dev.lodestar.gateway.audit.domain.AuditEvent;
+import dev.lodestar.gateway.audit.domain.AuditEvent.Action;
+import dev.lodestar.gateway.audit.domain.AuditEvent.Actor;
+import dev.lodestar.gateway.audit.domain.AuditEvent.Decision;
+import dev.lodestar.gateway.audit.domain.AuditEvent.Outcome;
+import dev.lodestar.gateway.caller.Caller;
+import dev.lodestar.gateway.routing.Route;
+import dev.lodestar.gateway.routing.RouteMatch;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a request while it passes through the gateway. Confined to the request's event loop. */
+public final class ApiCall {
+    private static final String KEY = ApiCall.class.getName();
+
+    /** The parameter that carries a user's clear id, in paths and queries: it never reaches the audit log. */
+    private static final String CLEAR_ID = "user_id";
+
+    private final String id = UUID.randomUUID().toString();
+    private final Instant at = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private final RoutingContext context;
+    private @Nullable Caller caller;
+    private RouteMatch.@Nullable Found match;
+
+    private ApiCall(RoutingContext context) {
+        this.context = context;
+    }
+
+    /** Begins a call and ties it to its request. */
+    static ApiCall begin(RoutingContext context) {
+        ApiCall call = new ApiCall(context);
+        context.put(KEY, call);
+        return call;
+    }
+
+    /** The call of a request that has passed the first handler. */
+    public static ApiCall of(RoutingContext context) {
+        ApiCall call = context.get(KEY);
+        if (call == null) {
+            throw new IllegalStateException("the request has not passed the gateway's first handler");
+        }
+        return call;
+    }
+
+    /** The request id, made here, never taken from outside. */
+    public String id() {
+        return id;
+    }
+
+    RoutingContext context() {
+        return context;
+    }
+
+    /** Notes who calls. */
+    public void by(Caller verified) {
+        caller = verified;
+    }
+
+    void to(RouteMatch.Found found) {
+        match = found;
+    }
+
+    /** The verified caller. */
+    public Caller caller() {
+        if (caller == null) {
+            throw new IllegalStateException("the caller is not authenticated");
+        }
+        return caller;
+    }
+
+    Route route() {
+        if (match == null) {
+            throw new IllegalStateException("no route is known yet");
+        }
+        return match.route();
+    }
+
+    /** Whether the caller is known and a route was found; what was refused before that is not. */
+    boolean isAdmitted() {
+        return caller != null && match != null;
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    /** The peer's address. */
+    String sourceAddress() {
+        SocketAddress peer = context.request().remoteAddress();
+        return peer == null || peer.hostAddress() == null ? "unknown" : peer.hostAddress();
+    }
+
+    /** The audit entry of this call, given how it ended. */
+    public AuditEvent event(Action action, Decision decision, int status, @Nullable String code) {
+        HttpServerRequest request = context.request();
+        Actor actor = caller == null ? Actor.UNKNOWN : new Actor(caller.subject(), caller.client());
+        return new AuditEvent(
+                at,
+                action,
+                actor,
+                new AuditEvent.Request(
+                        id, sourceAddress(), request.method().name(), template(action), parameters(action)),
+                new Outcome(decision, status, code, elapsed().toNanos() / 1000));
+    }
+
+    private @Nullable String template(Action action) {
+        if (action != Action.API_CALL) {
+            return context.request().path();
+        }
+        return match == null ? null : match.route().template();
+    }
+
+    /** Path parameters and, where a route is known, query parameters; of repeated ones the last. */
+    private SortedMap<String, String> parameters(Action action) {
+        SortedMap<String, String> parameters = new TreeMap<>();
+        if (action == Action.API_CALL && match != null) {
+            context.queryParams().forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue()));
+            for (Map.Entry<String, String> parameter : match.parameters().entrySet()) {
+                parameters.put(parameter.getKey(), parameter.getValue());
+            }
+            parameters.remove(CLEAR_ID);
+        }
+        return parameters;
+    }
+}

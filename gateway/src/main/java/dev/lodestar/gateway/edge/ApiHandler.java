@@ -1,0 +1,122 @@
+package dev.lodestar.gateway.edge;
+
+import dev.lodestar.gateway.caller.Caller;
+import dev.lodestar.gateway.caller.SessionTenant;
+import dev.lodestar.gateway.routing.Exchange;
+import dev.lodestar.gateway.routing.RouteMatch;
+import dev.lodestar.gateway.routing.RouteTable;
+import dev.lodestar.gateway.routing.Target;
+import dev.lodestar.kit.problem.CommonProblem;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/** Every call of the API: authenticates, finds the route, checks the role, and hands the call on. Denies what it does not know. */
+@ApplicationScoped
+class ApiHandler {
+    /** Pages of the same origin can set it, other sites cannot: CORS is closed. */
+    static final String SAME_ORIGIN_HEADER = "X-Requested-With";
+
+    private static final int AFTER_AUTHENTICATION = 500;
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    private final Refusals refusals;
+    private final ReverseProxy proxy;
+
+    ApiHandler(Refusals refusals, ReverseProxy proxy) {
+        this.refusals = refusals;
+        this.proxy = proxy;
+    }
+
+    void register(@Observes Router router) {
+        router.route("/api/*").order(AFTER_AUTHENTICATION).handler(this::authenticate);
+    }
+
+    private void authenticate(RoutingContext context) {
+        ApiCall call = ApiCall.of(context);
+        context.request().pause();
+        RouteMatch match =
+                RouteTable.match(context.request().method(), context.request().path());
+        if (match instanceof RouteMatch.Found found) {
+            call.to(found);
+        }
+        BiConsumer<RoutingContext, Throwable> answer = this::refuseToken;
+        context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, answer);
+        QuarkusHttpUser.getSecurityIdentity(context, null)
+                .subscribe()
+                .with(identity -> authorise(call, match, identity), refusedByHandler -> {});
+    }
+
+    /** In place of the platform's own answer to a bad token, which would leave at once and without an audit entry. */
+    private void refuseToken(RoutingContext context, Throwable invalidToken) {
+        refusals.refuse(ApiCall.of(context), CommonProblem.UNAUTHENTICATED, null);
+    }
+
+    private void authorise(ApiCall call, RouteMatch match, SecurityIdentity identity) {
+        if (identity.isAnonymous()) {
+            refusals.refuse(call, CommonProblem.UNAUTHENTICATED, null);
+            return;
+        }
+        call.by(Caller.of(identity));
+        switch (match) {
+            case RouteMatch.Found found -> admit(call, found);
+            case RouteMatch.WrongMethod wrong -> refuseMethod(call, wrong.allowed());
+            case RouteMatch.Unknown ignored -> refusals.refuse(call, CommonProblem.NOT_FOUND, null);
+        }
+    }
+
+    private void refuseMethod(ApiCall call, Set<HttpMethod> allowed) {
+        String methods = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+        call.context().response().putHeader(HttpHeaders.ALLOW, methods);
+        refusals.refuse(call, CommonProblem.METHOD_NOT_ALLOWED, "Allowed: " + methods);
+    }
+
+    private void admit(ApiCall call, RouteMatch.Found found) {
+        Exchange exchange = found.route().exchange();
+        HttpServerRequest request = call.context().request();
+        if (!found.route().access().permits(call.caller().roles())) {
+            refusals.refuse(
+                    call,
+                    CommonProblem.FORBIDDEN,
+                    "Needed role: " + found.route().access().role());
+        } else if (SessionTenant.bySession(call.context())
+                && !SAFE.contains(request.method())
+                && !request.headers().contains(SAME_ORIGIN_HEADER)) {
+            refusals.refuse(call, GatewayProblem.CROSS_SITE_REQUEST, "Missing header: " + SAME_ORIGIN_HEADER);
+        } else if (contentLength(request) > exchange.bodyLimit()) {
+            refusals.refuse(call, GatewayProblem.BODY_TOO_LARGE, "The limit is " + exchange.bodyLimit() + " bytes");
+        } else if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) && !exchange.takesChunks()) {
+            refusals.refuse(call, GatewayProblem.LENGTH_NEEDED, "Send a Content-Length");
+        } else {
+            hand(call);
+        }
+    }
+
+    private void hand(ApiCall call) {
+        if (call.route().target() == Target.GATEWAY) {
+            call.context().request().resume();
+            call.context().next();
+        } else {
+            proxy.forward(call);
+        }
+    }
+
+    /** The stated length of the body; 0 without a statement, and beyond every limit when it is not a number. */
+    private static long contentLength(HttpServerRequest request) {
+        String stated = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return stated == null ? 0 : Long.parseLong(stated);
+        } catch (NumberFormatException invalid) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

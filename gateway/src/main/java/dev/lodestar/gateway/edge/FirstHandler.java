@@ -1,0 +1,39 @@
+package dev.lodestar.gateway.edge;
+
+import dev.lodestar.gateway.routing.RequestPath;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Before everything else, authentication too: the request id, the headers of every answer, and no path that can be read in two ways. */
+@ApplicationScoped
+class FirstHandler {
+    private static final int BEFORE_AUTHENTICATION = -10_000;
+
+    private final Refusals refusals;
+
+    FirstHandler(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(BEFORE_AUTHENTICATION).handler(this::handle);
+    }
+
+    private void handle(RoutingContext context) {
+        ApiCall call = ApiCall.begin(context);
+        HttpServerResponse response = context.response();
+        SecurityHeaders.common(response.headers());
+        response.putHeader("X-Request-Id", call.id());
+        String path = context.request().path();
+        boolean page = path != null && !path.startsWith("/api");
+        response.putHeader("Content-Security-Policy", page ? SecurityHeaders.PAGE_POLICY : SecurityHeaders.DATA_POLICY);
+        if (path != null && RequestPath.isPlain(path)) {
+            context.next();
+        } else {
+            refusals.refuse(call, GatewayProblem.AMBIGUOUS_PATH, null);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.lodestar.gateway.edge;
+
+import dev.lodestar.kit.problem.Kind;
+import dev.lodestar.kit.problem.ProblemCode;
+import java.util.Locale;
+
+/** What can go wrong at the gateway and nowhere else. */
+enum GatewayProblem implements ProblemCode {
+    AMBIGUOUS_PATH(Kind.MALFORMED, "The path can be read in more than one way"),
+    CROSS_SITE_REQUEST(Kind.FORBIDDEN, "A session may change things only from the dashboard's own pages"),
+    BODY_TOO_LARGE(Kind.TOO_LARGE, "The body is larger than this route takes"),
+    LENGTH_NEEDED(Kind.TOO_LARGE, "This route takes bodies of a stated length only"),
+    SERVICE_UNAVAILABLE(Kind.UNAVAILABLE, "A service behind the gateway cannot be reached"),
+    SERVICE_TIMEOUT(Kind.UNAVAILABLE, "A service behind the gateway did not answer in time"),
+    AUDIT_UNAVAILABLE(Kind.UNAVAILABLE, "The audit log cannot be written, so nothing may be answered");
+
+    private final Kind kind;
+    private final String title;
+
+    GatewayProblem(Kind kind, String title) {
+        this.kind = kind;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

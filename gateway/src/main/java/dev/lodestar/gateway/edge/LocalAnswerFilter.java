@@ -1,0 +1,52 @@
+package dev.lodestar.gateway.edge;
+
+import dev.lodestar.gateway.audit.AuditLog;
+import dev.lodestar.gateway.audit.domain.AuditEvent.Action;
+import dev.lodestar.gateway.audit.domain.AuditEvent.Decision;
+import dev.lodestar.kit.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Holds the answers of the gateway's own resources, and of addresses outside the API, until their audit entry is stored. */
+class LocalAnswerFilter {
+    private final AuditLog audit;
+    private final GatewayMeters meters;
+    private final RoutingContext context;
+
+    LocalAnswerFilter(AuditLog audit, GatewayMeters meters, RoutingContext context) {
+        this.audit = audit;
+        this.meters = meters;
+        this.context = context;
+    }
+
+    /** A login's redirects are no calls: the login has an entry of its own. */
+    @ServerResponseFilter
+    public Uni<Void> audit(ContainerResponseContext answer) {
+        ApiCall call = ApiCall.of(context);
+        int status = answer.getStatus();
+        if (!call.isAdmitted() && status < 400) {
+            return Uni.createFrom().voidItem();
+        }
+        answer.getHeaders().putSingle("Cache-Control", "no-store");
+        Decision decision = call.isAdmitted() ? Decision.ALLOWED : Decision.REFUSED;
+        if (call.isAdmitted()) {
+            meters.answered(call, status);
+        }
+        return Uni.createFrom()
+                .completionStage(() -> audit.append(call.event(Action.API_CALL, decision, status, null))
+                        .toCompletionStage())
+                .onFailure()
+                .invoke(() -> withhold(answer))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private static void withhold(ContainerResponseContext answer) {
+        answer.setStatus(GatewayProblem.AUDIT_UNAVAILABLE.kind().status());
+        answer.setEntity(
+                Problem.of(GatewayProblem.AUDIT_UNAVAILABLE, null), null, MediaType.valueOf(Problem.MEDIA_TYPE));
+    }
+}

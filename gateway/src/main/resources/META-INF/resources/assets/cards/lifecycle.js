@@ -1,0 +1,41 @@
+// New, returning and resurrecting users above the line, dormant ones below it.
+
+import { axes, draw, tip, tooltip } from '/assets/chart.js';
+import { empty } from '/assets/dom.js';
+import * as format from '/assets/format.js';
+
+const PARTS = [['returning', 'Returning'], ['new', 'New'], ['resurrecting', 'Resurrecting'], ['dormant', 'Dormant']];
+
+export const load = (api, filters) => api('/metrics/engagement', { ...filters, period: 'monthly' });
+
+export function show(host, answer) {
+  const series = answer.series ?? [];
+  if (!series.length || answer.reason) {
+    host.append(empty(format.reason(answer.reason || 'no_data')));
+    return;
+  }
+  draw(host, (colours) => options(colours, series),
+    `Lifecycle by month, ${series.length} months. In ${format.yearMonth(series.at(-1).period_start)}: ${PARTS.map(([field, name]) => `${format.count(series.at(-1)[field])} ${name.toLowerCase()}`).join(', ')}.`);
+}
+
+function options(colours, series) {
+  const tones = [colours.series[0], colours.series[1], colours.series[3], colours.bad];
+  return {
+    grid: { left: 4, right: 8, top: 38, bottom: 8, containLabel: true },
+    legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, itemGap: 12, textStyle: { color: colours.soft } },
+    tooltip: tooltip(colours, { trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: (points) => detail(series[points[0].dataIndex]) }),
+    xAxis: { type: 'category', data: series.map((row) => row.period_start), ...axes(colours), splitLine: { show: false },
+      axisLabel: { ...axes(colours).axisLabel, formatter: format.yearMonth } },
+    yAxis: { type: 'value', ...axes(colours), axisLabel: { ...axes(colours).axisLabel, formatter: format.compact } },
+    series: PARTS.map(([field, name], i) => ({
+      name, type: 'bar', stack: 'all', barMaxWidth: 34, color: tones[i],
+      data: series.map((row) => ({ value: row[field], itemStyle: row.partial ? { opacity: 0.45 } : undefined })),
+    })),
+  };
+}
+
+function detail(row) {
+  return tip(`${format.yearMonth(row.period_start)}${row.partial ? ' (cut by the range)' : ''}`, [
+    ...PARTS.map(([field, name]) => [name, format.count(row[field])]),
+    ['Active', format.count(row.active_users)], ['Growth', format.delta(row.growth_rate)], ['Quick ratio', format.decimal(row.quick_ratio)]]);
+}

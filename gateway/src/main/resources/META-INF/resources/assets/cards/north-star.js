@@ -1,0 +1,77 @@
+// The North Star: where it stands, where it should be, when it gets there, and the weeks behind it.
+
+import { axes, draw, tip, tooltip } from '/assets/chart.js';
+import { el, empty, figure } from '/assets/dom.js';
+import * as format from '/assets/format.js';
+
+const UNITS = { workspace: 'collaborating workspaces a week', user: 'collaborating people a week' };
+
+export const load = (api, filters) => api('/metrics/north-star', { segment: filters.segment });
+
+export function show(host, answer) {
+  if (!answer.weekly?.length) {
+    host.append(empty(format.reason(answer.reason || 'no_data')));
+    return;
+  }
+  const why = format.reason(answer.reason || 'no_complete_week');
+  host.append(
+    el('p', { class: 'headline' }, figure(format.count(answer.current), answer.current, why),
+      el('span', { class: 'unit', text: UNITS[answer.unit] ?? answer.unit })),
+    answer.target === null || answer.target === undefined ? el('p', { class: 'sub', text: 'No target is set.' }) : progress(answer),
+    facts(answer));
+  const box = el('div', { class: 'trend' });
+  host.append(box);
+  draw(box, (colours) => options(colours, answer), summary(answer));
+}
+
+function progress(answer) {
+  const share = answer.attainment ?? 0;
+  const text = `${format.rate(answer.attainment)} of the target of ${format.count(answer.target)}`;
+  return el('div', { class: 'progress' },
+    el('progress', { max: '1', value: String(Math.min(share, 1)), 'aria-label': text }), el('span', { text }));
+}
+
+function facts(answer) {
+  const growth = answer.previous ? answer.current / answer.previous - 1 : null;
+  return el('dl', { class: 'facts' },
+    fact('Week before', format.count(answer.previous), answer.previous, growth === null || answer.current === null ? null : growth),
+    fact('Mean of 4 weeks', format.count(answer.four_week_mean), answer.four_week_mean),
+    fact('Target by trend', format.date(answer.forecast_date), answer.forecast_date, null, 'The trend does not meet the target.'));
+}
+
+function fact(name, text, value, growth = null, why = 'Not enough complete weeks.') {
+  return el('div', {}, el('dt', { text: name }), el('dd', {}, figure(text, value, why),
+    growth === null ? null : el('span', { class: growth < 0 ? 'down' : 'up', text: ` ${growth < 0 ? '▼' : '▲'} ${format.delta(growth)}` })));
+}
+
+function summary({ weekly }) {
+  const last = weekly.findLast((week) => !week.partial) ?? weekly.at(-1);
+  return `North Star by week, ${weekly.length} weeks, the last complete one from ${format.date(last.week_start)} with ${format.count(last.value)}.`;
+}
+
+function options(colours, { weekly, target }) {
+  const complete = weekly.filter((week) => !week.partial);
+  return {
+    grid: { left: 4, right: 12, top: 16, bottom: 8, containLabel: true },
+    tooltip: tooltip(colours, {
+      trigger: 'axis',
+      formatter: ([point]) => {
+        const week = complete[point.dataIndex];
+        return tip(`Week of ${format.date(week.week_start)}`, [
+          ['North Star', format.count(week.value), 0],
+          ['Weekly active users', format.count(week.weekly_active_users)],
+          ['Collaboration rate', format.rate(week.collaboration_rate)]]);
+      },
+    }),
+    xAxis: { type: 'category', data: complete.map((week) => week.week_start), ...axes(colours), splitLine: { show: false },
+      axisLabel: { ...axes(colours).axisLabel, formatter: format.yearMonth } },
+    yAxis: { type: 'value', ...axes(colours), max: (value) => Math.ceil(Math.max(value.max, target ?? 0) * 1.08),
+      axisLabel: { ...axes(colours).axisLabel, formatter: format.compact }, splitNumber: 3 },
+    series: [{
+      type: 'line', data: complete.map((week) => week.value), smooth: 0.25, showSymbol: false, lineStyle: { width: 2.5 },
+      areaStyle: { opacity: 0.16 },
+      markLine: target ? { symbol: 'none', silent: true, data: [{ yAxis: target }], lineStyle: { color: colours.warn, type: 'dashed' },
+        label: { formatter: 'target', position: 'insideEndTop', color: colours.warn } } : undefined,
+    }],
+  };
+}

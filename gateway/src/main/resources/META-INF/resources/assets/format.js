@@ -1,0 +1,52 @@
+// Numbers and dates as the reader's locale writes them. What is null was not measured: it is a dash with its reason, never 0.
+
+const LOCALE = navigator.language || 'en';
+const DASH = '–';
+
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const short = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
+const fine = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
+const share = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 });
+const change = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+const dollars = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD', notation: 'compact', maximumFractionDigits: 1 });
+const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
+const month = new Intl.DateTimeFormat(LOCALE, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+const instant = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+
+const or = (format) => (value) => (value === null || value === undefined ? DASH : format(value));
+
+export const count = or((value) => whole.format(value));
+export const compact = or((value) => (Math.abs(value) < 10000 ? whole.format(value) : short.format(value)));
+export const decimal = or((value) => fine.format(value));
+export const rate = or((value) => share.format(value));
+export const delta = or((value) => change.format(value));
+export const money = or((value) => dollars.format(value));
+export const date = or((value) => day.format(new Date(`${String(value).slice(0, 10)}T00:00:00Z`)));
+export const yearMonth = or((value) => month.format(new Date(`${String(value).slice(0, 7)}-01T00:00:00Z`)));
+export const time = or((value) => instant.format(new Date(value)));
+
+const ACRONYMS = { api: 'API', seo: 'SEO', ltv: 'LTV', smb: 'SMB', sql: 'SQL' };
+
+/** `habit_formation` → `Habit formation`, `seo_content` → `SEO content`. */
+export function label(name) {
+  const text = String(name).split('_').map((word) => ACRONYMS[word] ?? word).join(' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const REASONS = {
+  no_activity_events: 'The data holds no activity, only events that the tracking plan marks as passive.',
+  no_visitors: 'No acquisition data: nobody has counted the visitors.',
+  no_invoices: 'No invoices in the data.',
+  no_mature_cohorts: 'No cohort is old enough yet.',
+  no_collaboration_events: 'No collaboration events in the data.',
+  no_complete_week: 'No week is complete yet.',
+  no_target: 'No target is set.',
+  no_data: 'No data yet.',
+  no_profiles: 'No user profiles in the data.',
+  censored: 'The period is not over yet.',
+};
+
+/** A stable reason code as a sentence. */
+export function reason(code) {
+  return code ? REASONS[code] || `${label(code)}.` : 'Not measured.';
+}

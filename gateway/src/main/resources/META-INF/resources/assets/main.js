@@ -1,0 +1,122 @@
+// The dashboard: who looks, the filters, and the cards. Each card loads and fails by itself.
+
+import { read } from '/assets/api.js';
+import { forget } from '/assets/chart.js';
+import { el, failure } from '/assets/dom.js';
+import * as format from '/assets/format.js';
+import { startTheme } from '/assets/theme.js';
+import * as activity from '/assets/cards/activity.js';
+import * as funnel from '/assets/cards/funnel.js';
+import * as levers from '/assets/cards/levers.js';
+import * as lifecycle from '/assets/cards/lifecycle.js';
+import * as northStar from '/assets/cards/north-star.js';
+import * as retention from '/assets/cards/retention.js';
+import * as runs from '/assets/cards/runs.js';
+import * as summary from '/assets/cards/summary.js';
+
+const CARDS = { 'north-star': northStar, summary, activity, lifecycle, funnel, retention, levers, runs };
+const FILTERS = ['from', 'to', 'segment'];
+const form = document.getElementById('filters');
+const loading = new Map();
+const positions = new Map();
+let roles = [];
+
+function filters() {
+  return Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value]));
+}
+
+function skeleton() {
+  return el('div', { class: 'skeleton', 'aria-hidden': 'true' }, el('i'), el('i'), el('i'));
+}
+
+async function refresh(id) {
+  const card = CARDS[id];
+  const section = document.getElementById(id);
+  const body = section.querySelector('.body');
+  loading.get(id)?.abort();
+  const request = new AbortController();
+  loading.set(id, request);
+  section.setAttribute('aria-busy', 'true');
+  if (!body.hasChildNodes()) {
+    body.append(skeleton());
+  }
+  const again = () => refresh(id);
+  try {
+    const answer = await card.load((path, parameters) => read(path, parameters, request.signal), filters());
+    fill(body, () => card.show(body, answer, again, { roles, filters: filters() }));
+    positions.set(id, answer);
+  } catch (error) {
+    if (error.name === 'AbortError') {
+      return;
+    }
+    fill(body, () => body.append(failure(error, again)));
+    positions.delete(id);
+  }
+  section.removeAttribute('aria-busy');
+  tellPosition();
+}
+
+function fill(body, show) {
+  forget(body);
+  body.replaceChildren();
+  show();
+}
+
+/** Which data the figures cover, and whether all partitions answered. */
+function tellPosition() {
+  const known = [...positions.values()].filter((answer) => answer?.as_of);
+  const completeness = Math.min(1, ...known.map((answer) => answer.completeness ?? 1));
+  const newest = known.map((answer) => answer.as_of.time).filter(Boolean).sort().at(-1);
+  document.getElementById('as-of').textContent = newest
+    ? `Figures cover everything received up to ${format.time(newest)}. Completeness ${format.rate(completeness)}.`
+    : '';
+  const notice = document.getElementById('notice');
+  notice.hidden = completeness === 1;
+  notice.textContent = `Some partitions do not answer now: these figures cover ${format.rate(completeness)} of the data.`;
+}
+
+async function offerSegments() {
+  const answer = await read('/funnel', { breakdown: 'segment' });
+  const select = form.elements.segment;
+  const chosen = new URLSearchParams(location.search).get('segment') ?? '';
+  for (const { value } of answer.breakdown?.groups ?? []) {
+    if (value) {
+      select.append(el('option', { value, text: format.label(value), selected: value === chosen }));
+    }
+  }
+}
+
+function remember() {
+  const query = new URLSearchParams(Object.entries(filters()).filter(([, value]) => value));
+  history.replaceState(null, '', query.size ? `/?${query}` : '/');
+  document.getElementById('reset').hidden = !query.size;
+}
+
+function recall() {
+  const query = new URLSearchParams(location.search);
+  form.elements.from.value = query.get('from') ?? '';
+  form.elements.to.value = query.get('to') ?? '';
+}
+
+const refreshAll = () => Object.keys(CARDS).forEach(refresh);
+
+form.addEventListener('submit', (event) => event.preventDefault());
+form.addEventListener('change', () => {
+  remember();
+  refreshAll();
+});
+document.getElementById('reset').addEventListener('click', () => {
+  FILTERS.forEach((name) => { form.elements[name].value = ''; });
+  remember();
+  refreshAll();
+});
+
+startTheme(document.getElementById('theme'));
+recall();
+Object.keys(CARDS).forEach((id) => document.getElementById(id).querySelector('.body').append(skeleton()));
+const me = await read('/me');
+roles = me.roles;
+document.getElementById('name').textContent = me.name;
+await offerSegments().catch(() => {});
+remember();
+refreshAll();

@@ -1,0 +1,249 @@
+package dev.lodestar.gateway.audit;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.lodestar.gateway.edge.FakeServices;
+import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.testkit.devstack.LodestarTestResource;
+import dev.lodestar.testkit.devstack.Tokens;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = FakeServices.class, scope = TestResourceScope.GLOBAL)
+class AuditTest {
+    @Inject
+    AgroalDataSource database;
+
+    private final String subject = "u-" + UUID.randomUUID();
+
+    @Test
+    void a_call_is_in_the_log_when_its_answer_is_here() {
+        String requestId = as(Roles.VIEWER)
+                .get("/api/v1/funnel?segment=enterprise&from=2024-01-01")
+                .header("X-Request-Id");
+
+        auditor()
+                .get("/api/v1/audit?subject=" + subject)
+                .then()
+                .statusCode(200)
+                .body("entries", hasSize(1))
+                .body("entries[0].action", equalTo("api_call"))
+                .body("entries[0].subject", equalTo(subject))
+                .body("entries[0].client", equalTo("lodestar-test"))
+                .body("entries[0].method", equalTo("GET"))
+                .body("entries[0].route", equalTo("/api/v1/funnel"))
+                .body("entries[0].parameters.segment", equalTo("enterprise"))
+                .body("entries[0].parameters.from", equalTo("2024-01-01"))
+                .body("entries[0].decision", equalTo("allowed"))
+                .body("entries[0].status", equalTo(200))
+                .body("entries[0].request_id", equalTo(requestId))
+                .body("entries[0].source_address", equalTo("127.0.0.1"))
+                .body("entries[0].hash", notNullValue())
+                .body("next_cursor", nullValue());
+    }
+
+    @Test
+    void a_refusal_is_in_the_log_with_its_reason() {
+        as(Roles.VIEWER).post("/api/v1/analysis/run").then().statusCode(403);
+
+        auditor()
+                .get("/api/v1/audit?decision=refused&subject=" + subject)
+                .then()
+                .body("entries", hasSize(1))
+                .body("entries[0].code", equalTo("forbidden"))
+                .body("entries[0].status", equalTo(403));
+    }
+
+    @Test
+    void a_call_without_a_token_is_in_the_log_without_a_subject() {
+        String requestId = given().get("/api/v1/funnel").header("X-Request-Id");
+
+        auditor()
+                .get("/api/v1/audit?request_id=" + requestId)
+                .then()
+                .body("entries", hasSize(1))
+                .body("entries[0].subject", nullValue())
+                .body("entries[0].route", equalTo("/api/v1/funnel"))
+                .body("entries[0].status", equalTo(401));
+    }
+
+    @Test
+    void a_users_clear_id_is_never_in_the_log() {
+        as(Roles.PRIVACY).delete("/api/v1/users/jane%40example.org").then().statusCode(200);
+
+        String log = auditor().get("/api/v1/audit?subject=" + subject).asString();
+
+        assertThat(log).contains("/api/v1/users/{user_id}").doesNotContain("jane");
+    }
+
+    @Test
+    void a_service_that_is_down_shows_in_the_log() {
+        as(Roles.VIEWER).get("/api/v1/growth/levers").then().statusCode(503);
+
+        auditor()
+                .get("/api/v1/audit?subject=" + subject)
+                .then()
+                .body("entries[0].decision", equalTo("allowed"))
+                .body("entries[0].status", equalTo(503))
+                .body("entries[0].code", equalTo("service_unavailable"));
+    }
+
+    @Test
+    void pages_follow_each_other_without_gap_or_overlap() {
+        IntStream.range(0, 5).forEach(call -> as(Roles.VIEWER).get("/api/v1/funnel?call=" + call));
+
+        JsonPath first = auditor()
+                .get("/api/v1/audit?limit=3&subject=" + subject)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        JsonPath second = auditor()
+                .get("/api/v1/audit?limit=3&subject=" + subject + "&cursor=" + first.getString("next_cursor"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(first.getList("entries.parameters.call")).isEqualTo(List.of("4", "3", "2"));
+        assertThat(second.getList("entries.parameters.call")).isEqualTo(List.of("1", "0"));
+        assertThat(second.getString("next_cursor")).isNull();
+    }
+
+    @Test
+    void only_auditors_read_it_and_the_page_has_a_limit() {
+        as(Roles.VIEWER, Roles.ANALYST, Roles.OPERATOR)
+                .get("/api/v1/audit")
+                .then()
+                .statusCode(403);
+        auditor().get("/api/v1/audit?limit=1001").then().statusCode(422).body("field", equalTo("limit"));
+        auditor().get("/api/v1/audit?limit=1000").then().statusCode(200);
+        auditor().get("/api/v1/audit?limit=0").then().statusCode(422);
+    }
+
+    @Test
+    void many_calls_at_once_make_one_chain() throws SQLException {
+        long before = count();
+        try (ExecutorService callers = Executors.newFixedThreadPool(16)) {
+            List<CompletableFuture<Void>> calls = IntStream.range(0, 400)
+                    .mapToObj(call -> CompletableFuture.runAsync(
+                            () -> as(Roles.VIEWER).get("/api/v1/funnel").then().statusCode(200), callers))
+                    .toList();
+            calls.forEach(CompletableFuture::join);
+        }
+
+        assertThat(count() - before).isEqualTo(400);
+        auditor().get("/api/v1/audit/verify").then().statusCode(200).body("valid", equalTo(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "update audit_entry set status = 201 where sequence = ?                      | entry_changed",
+                "update audit_entry set parameters = '{}' where sequence = ?                 | entry_changed",
+                "update audit_entry set subject = 'mallory' where sequence = ?               | entry_changed",
+                "delete from audit_entry where sequence = ?                                  | entry_missing",
+                "update audit_entry set previous_hash = repeat('f', 64) where sequence = ?   | link_broken",
+                "update audit_entry set hash = repeat('e', 64) where sequence = ?            | entry_changed"
+            })
+    void tampering_is_found_at_its_place(String tampering, String reason) throws SQLException {
+        as(Roles.VIEWER).get("/api/v1/funnel?segment=a");
+        as(Roles.VIEWER).get("/api/v1/funnel?segment=b");
+        long victim = auditor()
+                .get("/api/v1/audit?limit=1&subject=" + subject)
+                .jsonPath()
+                .getLong("entries[0].sequence");
+
+        try (Tampering ignored = new Tampering(tampering.strip().replace("?", Long.toString(victim)))) {
+            auditor()
+                    .get("/api/v1/audit/verify")
+                    .then()
+                    .body("valid", equalTo(false))
+                    .body("reason", equalTo(reason))
+                    .body("broken_at", equalTo((int) victim));
+        }
+        auditor()
+                .get("/api/v1/audit/verify")
+                .then()
+                .body("valid", equalTo(true))
+                .body("head_hash", not(nullValue()));
+    }
+
+    @Test
+    void the_table_takes_no_changes() {
+        as(Roles.VIEWER).get("/api/v1/funnel");
+
+        assertThatThrownBy(() -> execute("update audit_entry set status = 500")).hasMessageContaining("never changed");
+        assertThatThrownBy(() -> execute("delete from audit_entry")).hasMessageContaining("never changed");
+        assertThatThrownBy(() -> execute("truncate audit_entry")).hasMessageContaining("never changed");
+    }
+
+    private long count() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery("select count(*) from audit_entry where subject = '" + subject + "'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private RequestSpecification as(String... roles) {
+        return given().urlEncodingEnabled(false).header("Authorization", Tokens.bearer(subject, roles));
+    }
+
+    private static RequestSpecification auditor() {
+        return given().header("Authorization", Tokens.bearer("auditor", Roles.AUDITOR));
+    }
+
+    /** Someone with the database's password, and the repair after it. */
+    private final class Tampering implements AutoCloseable {
+        Tampering(String sql) throws SQLException {
+            execute("create table kept as select * from audit_entry");
+            execute("alter table audit_entry disable trigger user");
+            execute(sql);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            execute("delete from audit_entry where sequence in (select sequence from kept)");
+            execute("insert into audit_entry select * from kept");
+            execute("drop table kept");
+            execute("alter table audit_entry enable trigger user");
+        }
+    }
+}

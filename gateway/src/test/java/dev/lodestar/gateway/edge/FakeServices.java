@@ -1,0 +1,114 @@
+package dev.lodestar.gateway.edge;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Plays all services behind the gateway but growth-service, which is down. Tells each caller what arrived: method, address, headers, bytes of the body; {@code
+ * GET /received} says how many bytes of the body now being sent have come so far.
+ */
+public final class FakeServices implements QuarkusTestResourceLifecycleManager {
+    /** The configuration key under which tests find the services' address. */
+    static final String ADDRESS = "test.services.url";
+
+    private final AtomicLong received = new AtomicLong();
+    private final Vertx vertx = Vertx.vertx();
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            HttpServer server = vertx.createHttpServer()
+                    .requestHandler(this::answer)
+                    .listen(0, "127.0.0.1")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+            return settings("http://127.0.0.1:" + server.actualPort(), "http://127.0.0.1:" + unusedPort());
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the services' stand-in did not start", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> settings(String alive, String dead) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(ADDRESS, alive);
+        settings.put("lodestar.ingest.url", alive);
+        settings.put("lodestar.metrics.url", alive);
+        settings.put("lodestar.cohort.url", alive);
+        settings.put("lodestar.report.url", alive);
+        settings.put("lodestar.growth.url", dead);
+        return settings;
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void answer(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        switch (request.path()) {
+            case "/received" -> response.end(Long.toString(received.get()));
+            case "/q/openapi" ->
+                response.putHeader("Content-Type", "application/json").end(OPENAPI);
+            case "/api/v1/analysis/runs/17/events" ->
+                response.putHeader("Content-Type", "text/event-stream")
+                        .setChunked(true)
+                        .write("data: {\"step\":\"funnel\"}\n\n");
+            case "/api/v1/analysis/runs/17/artifacts/executive_dashboard.html" ->
+                response.putHeader("Content-Type", "text/html;charset=UTF-8")
+                        .putHeader("Server", "stand-in")
+                        .end("<script>1</script>");
+            default -> echo(request);
+        }
+    }
+
+    private void echo(HttpServerRequest request) {
+        received.set(0);
+        JsonObject headers = new JsonObject();
+        request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        request.handler((Buffer part) -> received.addAndGet(part.length()));
+        request.endHandler(end -> request.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("ETag", "\"e1\"")
+                .putHeader("Set-Cookie", "inner=1")
+                .end(new JsonObject()
+                        .put("method", request.method().name())
+                        .put("uri", request.uri())
+                        .put("headers", headers)
+                        .put("bytes", received.get())
+                        .encode()));
+    }
+
+    @Override
+    public void stop() {
+        vertx.close();
+    }
+
+    private static final String OPENAPI = """
+            {"openapi":"3.1.0","info":{"title":"stand-in","version":"1"},
+             "paths":{"/api/v1/funnel":{"get":{"summary":"The growth funnel","responses":{"200":{"description":"OK",
+               "content":{"application/json":{"schema":{"$ref":"#/components/schemas/Funnel"}}}}}}},
+              "/api/v1/internal":{"get":{"responses":{"200":{"description":"OK"}}}}},
+             "components":{"schemas":{"Funnel":{"type":"object","properties":{"next":{"$ref":"#/components/schemas/Funnel"}}}}}}
+            """;
+}

@@ -1,0 +1,51 @@
+package dev.lodestar.gateway.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestPathTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/api/v1/funnel",
+                "/api/v1/users/a%40example.org/export",
+                "/api/v1/analysis/runs/1/artifacts/a.b.csv",
+                "/api/v1/growth/levers/caf%C3%A9",
+                "/..a",
+                "/a..b"
+            })
+    void a_plain_path_passes(String path) {
+        assertThat(RequestPath.isPlain(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "api",
+                "//api/v1/me",
+                "/api//v1/me",
+                "/api/v1/../admin",
+                "/api/v1/./me",
+                "/api/v1/..;/audit",
+                "/api/v1/me;a=b",
+                "/api/v1/%2e%2e/audit",
+                "/api/v1/%2E%2e/audit",
+                "/api%2fv1/me",
+                "/api\\v1\\me",
+                "/api/v1/%5cme",
+                "/a%00b",
+                "/api/v1/%252e%252e/audit",
+                "/a%0d%0aSet-Cookie:x",
+                "/a%3bb",
+                "/a b",
+                "/caf\u00e9",
+                "/api/v1/.."
+            })
+    void a_path_that_can_be_read_in_two_ways_does_not(String path) {
+        assertThat(RequestPath.isPlain(path)).isFalse();
+    }
+}
