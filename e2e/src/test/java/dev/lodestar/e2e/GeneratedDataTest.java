@@ -1,0 +1,240 @@
+package dev.lodestar.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.testkit.oracle.Slice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code up} with generated users: what comes out is what the definitions say of what went in. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class GeneratedDataTest {
+    private static final ZoneId ZONE = ZoneId.of("Europe/Zurich");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path scratch;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Commands commands;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Lodestar lodestar;
+
+    @SuppressWarnings("NullAway.Init")
+    private static BundleOracle oracle;
+
+    @BeforeAll
+    static void bringUp() {
+        commands = new Commands(scratch.resolve("state"));
+        Commands.Outcome up = commands.run(
+                "up",
+                "--users=1500",
+                "--events=22500",
+                "--seed=7",
+                "--time-zone=" + ZONE,
+                "--output=" + scratch.resolve("output"));
+        assertThat(up.exitCode()).as(up.output()).isZero();
+        lodestar = new Lodestar(scratch.resolve("state/endpoints.json"));
+        Path output = scratch.resolve("output");
+        oracle = new BundleOracle(
+                output,
+                Slice.of(
+                        Workload.read(scratch.resolve("state/data/generated"), ZONE, LocalDate.now(ZONE)),
+                        Scope.EVERYTHING));
+    }
+
+    @AfterAll
+    static void takeDown() {
+        Commands.Outcome down = commands.run("down");
+        assertThat(down.exitCode()).as(down.output()).isZero();
+        assertThat(commands.run("status").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void status_says_that_all_is_ready() {
+        Commands.Outcome status = commands.run("status");
+        assertThat(status.exitCode()).as(status.output()).isZero();
+        assertThat(status.output()).contains("postgresql", "kafka", "keycloak", "gateway", "All is ready.");
+    }
+
+    @Test
+    void engagement_is_what_the_definitions_say() {
+        oracle.assertEngagement();
+    }
+
+    @Test
+    void stickiness_is_what_the_definitions_say() {
+        oracle.assertStickiness();
+    }
+
+    @Test
+    void the_north_star_is_what_the_definitions_say() {
+        oracle.assertNorthStar();
+    }
+
+    @Test
+    void feature_adoption_is_what_the_definitions_say() {
+        oracle.assertFeatures();
+    }
+
+    @Test
+    void power_users_are_what_the_definitions_say() {
+        oracle.assertPowerUsers();
+    }
+
+    @Test
+    void the_funnels_are_what_the_definitions_say() {
+        oracle.assertFunnels();
+    }
+
+    @Test
+    void retention_is_what_the_definitions_say() {
+        oracle.assertRetention();
+        oracle.assertDayN();
+    }
+
+    @Test
+    void the_summary_is_the_same_in_api_and_bundle() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode file =
+                json.readTree(scratch.resolve("output/metrics_summary.json").toFile());
+        JsonNode api = json.readTree(lodestar.as("viewer")
+                .get("/metrics/summary")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+        for (String figure : new String[] {
+            "north_star", "daily_active_users", "monthly_active_users", "activation_rate", "total_users", "total_events"
+        }) {
+            assertThat(api.get(figure)).as(figure).isEqualTo(file.get(figure));
+        }
+        assertThat(api.get("total_users").asLong()).isEqualTo(1500);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dau_mau_metrics, stickiness",
+        "north_star_metric, north_star",
+        "feature_adoption, feature_adoption",
+        "power_users, power_users",
+        "funnel_analysis, funnel_metrics",
+        "cohort_retention, cohort_retention",
+        "revenue_metrics, cohort_ltv"
+    })
+    void the_bundles_sql_returns_the_bundles_figures_on_the_warehouse(String query, String table) throws Exception {
+        Path output = scratch.resolve("output");
+        new Warehouse(scratch.resolve("state"))
+                .assertSame(output.resolve("sql/" + query + ".sql"), CsvFile.read(output.resolve(table + ".csv")));
+    }
+
+    @Test
+    void importing_the_same_file_again_adds_nothing() throws IOException {
+        Path events = scratch.resolve("state/data/generated/user_events.csv");
+        long before = lodestar.as("viewer")
+                .get("/metrics/summary")
+                .then()
+                .extract()
+                .jsonPath()
+                .getLong("total_events");
+        String id = lodestar.as("ingest")
+                .contentType("text/csv")
+                .body(Files.readAllBytes(events))
+                .post("/imports/events")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("import_id");
+        Await.until(
+                "the import is queryable",
+                () -> lodestar.as("ingest")
+                        .get("/imports/" + id)
+                        .then()
+                        .extract()
+                        .jsonPath()
+                        .getBoolean("queryable"));
+        lodestar.as("viewer").get("/metrics/summary").then().body("total_events", equalTo((int) before));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /metrics/summary, viewer, 200",
+        "GET, /metrics/summary, ingest, 403",
+        "GET, /audit, auditor, 200",
+        "GET, /audit, analyst, 403",
+        "GET, /sql, analyst, 200",
+        "GET, /sql, viewer, 403",
+        "POST, /analysis/run, viewer, 403",
+        "POST, /events, viewer, 403",
+        "PUT, /growth/levers/seo_content, analyst, 403",
+        "GET, /no-such-thing, admin, 404"
+    })
+    void each_route_asks_for_its_role(String method, String path, String role, int status) {
+        lodestar.as(role)
+                .contentType("application/json")
+                .request(method, path)
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
+    void nobody_comes_in_without_a_token_neither_at_the_gateway_nor_behind_it() {
+        lodestar.anonymous()
+                .get("/metrics/summary")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("code", equalTo("unauthenticated"));
+        for (String service : new String[] {"metrics-service", "cohort-service", "growth-service", "report-service"}) {
+            lodestar.anonymous()
+                    .baseUri(lodestar.service(service))
+                    .get("/api/v1/metrics/summary")
+                    .then()
+                    .statusCode(greaterThan(400));
+        }
+    }
+
+    /** Last, because it adds an event, which moves the end of the default range. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void bad_events_are_quarantined_and_named_and_good_ones_are_kept() {
+        String now = Instant.now().atOffset(ZoneOffset.UTC).toString();
+        lodestar.as("ingest")
+                .contentType("application/json")
+                .body("""
+                        [{"event_id":"good-1","user_id":"u-e2e","event_type":"page_viewed","timestamp":"%s"},
+                         {"event_id":"bad-1","user_id":"u-e2e","event_type":"no_such_type","timestamp":"%s"},
+                         {"event_id":"bad-2","user_id":"u-e2e","event_type":"page_viewed","timestamp":"2999-01-01T00:00:00Z"}]
+                        """.formatted(now, now))
+                .post("/events")
+                .then()
+                .statusCode(202)
+                .body("accepted", equalTo(1))
+                .body("quarantined", equalTo(2));
+    }
+
+    @Test
+    void the_api_describes_itself() {
+        lodestar.as("viewer").get("/openapi").then().statusCode(200).body("paths.size()", greaterThan(20));
+    }
+}

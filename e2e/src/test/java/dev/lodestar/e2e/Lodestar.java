@@ -1,0 +1,54 @@
+package dev.lodestar.e2e;
+
+import static io.restassured.RestAssured.given;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** A running suite as its clients see it: the addresses and demo logins of {@code endpoints.json}. */
+final class Lodestar {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JsonNode endpoints;
+
+    Lodestar(Path endpointsFile) {
+        try {
+            this.endpoints = JSON.readTree(endpointsFile.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A request to the gateway with a fresh token of a demo user. */
+    RequestSpecification as(String role) {
+        return given().baseUri(endpoints.get("gateway").asText() + "/api/v1")
+                .auth()
+                .oauth2(token(role));
+    }
+
+    /** A request to the gateway without a token. */
+    RequestSpecification anonymous() {
+        return given().baseUri(endpoints.get("gateway").asText() + "/api/v1");
+    }
+
+    String service(String name) {
+        return endpoints.get("services").get(name).asText();
+    }
+
+    private String token(String role) {
+        JsonNode login = endpoints.get("demo_users").get(role);
+        return given().formParam("grant_type", "password")
+                .formParam("client_id", endpoints.get("demo_client").asText())
+                .formParam("username", login.get("username").asText())
+                .formParam("password", login.get("password").asText())
+                .post(endpoints.get("token_endpoint").asText())
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+}
