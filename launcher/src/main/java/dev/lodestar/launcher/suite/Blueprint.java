@@ -18,6 +18,9 @@ import java.util.Optional;
 /** How each part of one installation is started: its command line, ports and environment. */
 final class Blueprint {
     private static final String LOOPBACK = "127.0.0.1";
+    /** The first start on a machine unpacks PostgreSQL in this heap; with 48 MB it ran out. */
+    private static final int UNPACKING_HEAP_MEGABYTES = 160;
+
     private static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /** The second compiler's threads cost a start, but pay where millions of rows go through. */
@@ -74,7 +77,7 @@ final class Blueprint {
 
     Part postgres() {
         List<String> command = embedded(
-                48,
+                UNPACKING_HEAP_MEGABYTES,
                 PostgresServer.class,
                 Integer.toString(postgresPort),
                 layout.data().resolve("postgres").toString(),
