@@ -6,6 +6,7 @@ import dev.lodestar.engine.acquisition.DailyAcquisition;
 import dev.lodestar.engine.timeline.EventArrived;
 import dev.lodestar.engine.timeline.EventPlan;
 import dev.lodestar.engine.timeline.ProfileChanged;
+import dev.lodestar.engine.timeline.PropertyValue;
 import dev.lodestar.engine.timeline.TimelineChange;
 import dev.lodestar.testkit.oracle.Facts;
 import java.io.IOException;
@@ -55,12 +56,19 @@ final class Workload {
                 instant(text(row, "timestamp"), zone),
                 0,
                 derivedId.hashCode(),
-                properties.hasNonNull("workspace_id")
-                        ? properties.get("workspace_id").asText()
-                        : null,
-                properties.hasNonNull("amount")
-                        ? (Double) properties.get("amount").asDouble()
-                        : null);
+                values(properties));
+    }
+
+    private static Map<String, PropertyValue> values(JsonNode properties) {
+        Map<String, PropertyValue> values = new HashMap<>();
+        properties
+                .properties()
+                .forEach(property -> values.put(
+                        property.getKey(),
+                        property.getValue().isNumber()
+                                ? new PropertyValue.Number(property.getValue().asDouble())
+                                : new PropertyValue.Text(property.getValue().asText())));
+        return values;
     }
 
     private static JsonNode properties(String cell) {

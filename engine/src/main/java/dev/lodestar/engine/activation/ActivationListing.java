@@ -38,7 +38,7 @@ public final class ActivationListing {
      */
     public ActivationListing(TimelineView view, int to, Filters filters) {
         this.view = view;
-        this.selection = UserSelection.of(view, filters);
+        this.selection = UserSelection.of(view, filters.until(to));
         this.journey = new UserJourney(view, view.calendar().startOf(to));
     }
 
@@ -54,7 +54,7 @@ public final class ActivationListing {
         UserBlock block = view.blocks().get(number);
         List<ActivatedUser> users = new ArrayList<>();
         for (int user = 0; user < block.size(); user++) {
-            if (journey.isKnown(block, user) && selection.includes(block, user)) {
+            if (journey.isKnown(block, user) && selection.includes(number, user)) {
                 users.add(activatedUser(block, user));
             }
         }

@@ -66,7 +66,7 @@ public final class Inquiry {
 
     /** The users who count. */
     public Filters filters() {
-        return scope.filters();
+        return scope.filters().until(range.to());
     }
 
     /** The project's calendar. */

@@ -20,7 +20,8 @@ public sealed interface TimelineQuery
                 LastActivityQuery,
                 CohortRevenueQuery,
                 RecurringRevenueQuery,
-                TotalsQuery {
+                TotalsQuery,
+                VocabularyQuery {
 
     /** The users who count. */
     Filters filters();

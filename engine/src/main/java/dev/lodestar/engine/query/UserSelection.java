@@ -4,45 +4,40 @@ import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /** The users of a view who count under some filters: the filters in the view's codes. */
 public final class UserSelection {
     private final TimelineView view;
     private final List<AllowedCodes> filters;
+    private final @Nullable RoaringBitmap members;
 
-    @SuppressWarnings("ArrayRecordComponent") // columns, for speed; nobody writes to them
-    private record AllowedCodes(int attribute, boolean[] allowed) {
-        boolean includes(UserBlock block, int user) {
-            return allowed[attribute < 0 ? 0 : block.attribute(attribute, user)];
-        }
-    }
-
-    private UserSelection(TimelineView view, List<AllowedCodes> filters) {
+    private UserSelection(TimelineView view, List<AllowedCodes> filters, @Nullable RoaringBitmap members) {
         this.view = view;
         this.filters = filters;
+        this.members = members;
     }
 
     /** Translates filters into the codes of a view. */
     public static UserSelection of(TimelineView view, Filters filters) {
         List<AllowedCodes> translated = new ArrayList<>();
-        filters.allowed().forEach((attribute, values) -> translated.add(allowedCodes(view, attribute, values)));
-        return new UserSelection(view, translated);
+        filters.allowed().forEach((attribute, values) -> translated.add(AllowedCodes.of(view, attribute, values)));
+        RoaringBitmap members = filters.criteria().isEmpty()
+                ? null
+                : UserMatcher.find(view, new UserCriterion.AllOf(filters.criteria()));
+        return new UserSelection(view, translated, members);
     }
 
-    private static AllowedCodes allowedCodes(TimelineView view, String attribute, List<String> values) {
-        int index = view.attributes().indexOf(attribute);
-        List<String> known = index < 0 ? List.of("") : view.attributes().valuesOf(index);
-        boolean[] allowed = new boolean[known.size()];
-        for (int code = 0; code < allowed.length; code++) {
-            allowed[code] = values.contains(code == 0 ? Filters.NONE : known.get(code));
-        }
-        return new AllowedCodes(index, allowed);
+    /** Whether a user counts, of the block with that index in the view. */
+    public boolean includes(int blockIndex, int user) {
+        return (members == null || members.contains(blockIndex * UserBlock.CAPACITY + user))
+                && hasAttributes(view.blocks().get(blockIndex), user);
     }
 
-    /** Whether a user counts. */
-    public boolean includes(UserBlock block, int user) {
-        for (AllowedCodes filter : filters) {
-            if (!filter.includes(block, user)) {
+    private boolean hasAttributes(UserBlock block, int user) {
+        for (int i = 0; i < filters.size(); i++) {
+            if (!filters.get(i).includes(block, user)) {
                 return false;
             }
         }
@@ -50,9 +45,11 @@ public final class UserSelection {
     }
 
     void forEach(UserVisitor visitor) {
-        for (UserBlock block : view.blocks()) {
+        List<UserBlock> blocks = view.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            UserBlock block = blocks.get(i);
             for (int user = 0; user < block.size(); user++) {
-                if (includes(block, user)) {
+                if (includes(i, user)) {
                     visitor.visit(block, user);
                 }
             }

@@ -12,6 +12,11 @@ public final class Attributes {
         this.values = values;
     }
 
+    /** The attributes by index. */
+    public List<String> names() {
+        return names;
+    }
+
     /** The index of an attribute, or −1 where no profile has it. */
     public int indexOf(String name) {
         return names.indexOf(name);

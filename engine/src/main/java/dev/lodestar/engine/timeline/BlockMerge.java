@@ -26,15 +26,20 @@ final class BlockMerge {
     private int size;
     private SparseColumn.Builder workspaces = new SparseColumn.Builder(0);
     private SparseColumn.Builder amounts = new SparseColumn.Builder(0);
+    private final SparseColumn.Builder[] properties;
+    private final int[] propertyRow;
 
     /**
+     * @param propertyCount how many properties the plan has
      * @param byUser the positions of the delta's events, by user and in order of arrival
      */
-    BlockMerge(ProjectCalendar calendar, EventTypes types, Delta delta, int[] byUser) {
+    BlockMerge(ProjectCalendar calendar, EventTypes types, int propertyCount, Delta delta, int[] byUser) {
         this.calendar = calendar;
         this.types = types;
         this.delta = delta;
         this.byUser = byUser;
+        this.properties = new SparseColumn.Builder[propertyCount];
+        this.propertyRow = new int[propertyCount];
     }
 
     long duplicates() {
@@ -81,7 +86,8 @@ final class BlockMerge {
                 activeDays.start(),
                 activeDays.days(),
                 workspaces.build(),
-                amounts.build());
+                amounts.build(),
+                Arrays.stream(properties).map(SparseColumn.Builder::build).toList());
         return new UserBlock(users, events);
     }
 
@@ -95,6 +101,7 @@ final class BlockMerge {
         }
         workspaces = new SparseColumn.Builder(users);
         amounts = new SparseColumn.Builder(users);
+        Arrays.setAll(properties, _ -> new SparseColumn.Builder(users));
     }
 
     private void copyUser(@Nullable UserBlock source, int user) {
@@ -106,6 +113,9 @@ final class BlockMerge {
         copyEvents(from, from.start()[user], from.start()[user + 1]);
         workspaces.copyUser(from.workspaces(), user, shift);
         amounts.copyUser(from.amounts(), user, shift);
+        for (int property = 0; property < properties.length; property++) {
+            properties[property].copyUser(from.properties().get(property), user, shift);
+        }
     }
 
     private void copyEvents(UserBlock.EventColumns source, int from, int to) {
@@ -124,6 +134,9 @@ final class BlockMerge {
         int end = source == null ? 0 : source.eventStart(user + 1);
         int workspaceRow = source == null ? 0 : source.workspaceStart(user);
         int amountRow = source == null ? 0 : source.amountStart(user);
+        for (int property = 0; property < properties.length; property++) {
+            propertyRow[property] = source == null ? 0 : source.propertyStart(property, user);
+        }
         for (int i = from; i <= kept; i++) {
             long until = i < kept ? delta.time[byUser[i]] : Long.MAX_VALUE;
             int stop = next;
@@ -135,11 +148,24 @@ final class BlockMerge {
                 copyEvents(source.events, next, stop);
                 workspaceRow = copyRows(source.events.workspaces(), workspaceRow, user, stop, shift, workspaces);
                 amountRow = copyRows(source.events.amounts(), amountRow, user, stop, shift, amounts);
+                copyProperties(source.events, user, stop, shift);
                 next = stop;
             }
             if (i < kept) {
                 users.traits[user] |= append(byUser[i]);
             }
+        }
+    }
+
+    private void copyProperties(UserBlock.EventColumns source, int user, int untilEvent, int shift) {
+        for (int property = 0; property < properties.length; property++) {
+            propertyRow[property] = copyRows(
+                    source.properties().get(property),
+                    propertyRow[property],
+                    user,
+                    untilEvent,
+                    shift,
+                    properties[property]);
         }
     }
 
@@ -189,6 +215,9 @@ final class BlockMerge {
         if ((traits & Trait.REVENUE) != 0) {
             amounts.add(size, delta.amount[position] == Delta.NO_AMOUNT ? 0 : delta.amount[position]);
         }
+        for (int i = delta.propertyStart[position]; i < delta.propertyStart[position + 1]; i++) {
+            properties[delta.property[i]].add(size, delta.propertyValue[i]);
+        }
         size++;
         return traits | (workspace != 0 ? Trait.WORKSPACE : 0);
     }
@@ -197,6 +226,9 @@ final class BlockMerge {
         start[user + 1] = size;
         workspaces.endUser(user);
         amounts.endUser(user);
+        for (SparseColumn.Builder property : properties) {
+            property.endUser(user);
+        }
         if (changed) {
             for (int event = start[user]; event < size; event++) {
                 if ((types.traitsOf(type[event]) & Trait.ACTIVE) != 0) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -22,6 +23,9 @@ final class Delta {
     int[] bodyHash = new int[256];
     long[] workspace = new long[256];
     long[] amount = new long[256];
+    int[] propertyStart = new int[257];
+    byte[] property = new byte[256];
+    long[] propertyValue = new long[256];
     int size;
 
     final List<UUID> newUsers = new ArrayList<>();
@@ -45,11 +49,37 @@ final class Delta {
         type[size] = (short) typeCode;
         idHash[size] = Hash64.of(event.eventId());
         bodyHash[size] = (int) (event.bodyHash() >>> 32);
-        String workspaceId = event.workspaceId();
-        workspace[size] = workspaceId == null || workspaceId.isEmpty() ? 0 : Hash64.of(workspaceId);
-        Double money = event.amount();
-        amount[size] = money == null ? NO_AMOUNT : Math.round(money * MICROS);
         size++;
+        propertyStart[size] = propertyStart[size - 1];
+    }
+
+    /** Adds the properties of the event added last. */
+    void addProperties(Map<String, PropertyValue> values, EventPlan plan, PropertyColumns columns) {
+        int event = size - 1;
+        workspace[event] =
+                values.get(plan.workspaceProperty()) instanceof PropertyValue.Text(String id) && !id.isEmpty()
+                        ? Hash64.of(id)
+                        : 0;
+        amount[event] = values.get(plan.amountProperty()) instanceof PropertyValue.Number(double money)
+                ? Math.round(money * MICROS)
+                : NO_AMOUNT;
+        for (int i = 0; i < columns.size() && !values.isEmpty(); i++) {
+            Long value = columns.encode(i, values);
+            if (value != null) {
+                addProperty(i, value);
+            }
+        }
+    }
+
+    private void addProperty(int index, long value) {
+        int end = propertyStart[size];
+        if (end == property.length) {
+            property = Arrays.copyOf(property, 2 * end);
+            propertyValue = Arrays.copyOf(propertyValue, 2 * end);
+        }
+        property[end] = (byte) index;
+        propertyValue[end] = value;
+        propertyStart[size] = end + 1;
     }
 
     private void grow() {
@@ -61,6 +91,7 @@ final class Delta {
         bodyHash = Arrays.copyOf(bodyHash, length);
         workspace = Arrays.copyOf(workspace, length);
         amount = Arrays.copyOf(amount, length);
+        propertyStart = Arrays.copyOf(propertyStart, length + 1);
     }
 
     /** How many users there are after this delta. */

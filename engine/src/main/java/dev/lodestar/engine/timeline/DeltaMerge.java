@@ -21,7 +21,8 @@ final class DeltaMerge {
             return before.at(position, before.blocks(), 0, 0);
         }
         int[] arrivals = arrivals();
-        BlockMerge events = new BlockMerge(before.calendar(), position.types(), delta, byUser(arrivals));
+        BlockMerge events = new BlockMerge(
+                before.calendar(), position.types(), before.plan().properties().size(), delta, byUser(arrivals));
         ProfileMerge profiles = new ProfileMerge(before.calendar(), delta);
         List<Delta.ProfileWrite> writes = new ArrayList<>(delta.profiles);
         writes.sort(Comparator.comparingInt(Delta.ProfileWrite::user));

@@ -1,10 +1,10 @@
 package dev.lodestar.engine.timeline;
 
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A user did something. Of the properties only those that metrics read are kept.
+ * A user did something. Of the properties those are kept that the plan has.
  *
  * @param user the user's pseudonym
  * @param eventId the id of the event, unique within the user: the first of an id wins
@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventTimeMillis when it happened, in milliseconds since the epoch
  * @param receivedAtMillis when Lodestar received it
  * @param bodyHash a hash of type, time and properties, that tells a repeat from a conflict
- * @param workspaceId the workspace it happened in, if it says so
- * @param amount the money it moved, if it says so, in the project's currency
+ * @param properties what it says beside, by name
  */
 public record EventArrived(
         UUID user,
@@ -22,6 +21,5 @@ public record EventArrived(
         long eventTimeMillis,
         long receivedAtMillis,
         long bodyHash,
-        @Nullable String workspaceId,
-        @Nullable Double amount)
+        Map<String, PropertyValue> properties)
         implements TimelineChange {}

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param freePlans values of {@code plan_type} that are not paid; an absent value is not paid either
  * @param workspaceProperty the property that names the workspace of an event
  * @param amountProperty the property that holds the amount of a revenue event
+ * @param eventTypes the types that the plan defines; others may occur all the same
+ * @param properties the properties that can be asked about, at most 64
  */
 public record EventPlan(
         Set<String> passive,
@@ -29,9 +31,12 @@ public record EventPlan(
         String cancellation,
         Set<String> freePlans,
         String workspaceProperty,
-        String amountProperty) {
+        String amountProperty,
+        Set<String> eventTypes,
+        List<Property> properties) {
 
     private static final int MAX_FEATURES = 64;
+    private static final int MAX_PROPERTIES = 64;
 
     /**
      * A named set of event types.
@@ -46,16 +51,29 @@ public record EventPlan(
         }
     }
 
-    /** Takes copies and rejects more features than a mask can hold. */
+    /**
+     * A property of events.
+     *
+     * @param name the name on the wire
+     * @param kind what values it has; a value of another kind is dropped, but any value can be a text
+     */
+    public record Property(String name, PropertyKind kind) {}
+
+    /** Takes copies and rejects more features than a mask can hold, and more properties than the limit. */
     public EventPlan {
         if (features.size() > MAX_FEATURES) {
             throw new IllegalArgumentException("at most " + MAX_FEATURES + " features, got " + features.size());
+        }
+        if (properties.size() > MAX_PROPERTIES) {
+            throw new IllegalArgumentException("at most " + MAX_PROPERTIES + " properties, got " + properties.size());
         }
         passive = Set.copyOf(passive);
         collaboration = Set.copyOf(collaboration);
         features = List.copyOf(features);
         monetization = Set.copyOf(monetization);
         freePlans = Set.copyOf(freePlans);
+        eventTypes = Set.copyOf(eventTypes);
+        properties = List.copyOf(properties);
     }
 
     /** The default tracking plan of DEFINITIONS, section 1. */
@@ -77,7 +95,24 @@ public record EventPlan(
                 "plan_cancelled",
                 Set.of("free"),
                 "workspace_id",
-                "amount");
+                "amount",
+                Set.of(
+                        "signup",
+                        "page_created",
+                        "content_edited",
+                        "page_viewed",
+                        "search_performed",
+                        "workspace_shared",
+                        "user_invited",
+                        "collaborative_edit",
+                        "upgraded_to_paid",
+                        "plan_cancelled",
+                        "invoice_paid",
+                        "session_started"),
+                List.of(
+                        new Property("workspace_id", PropertyKind.TEXT),
+                        new Property("amount", PropertyKind.NUMBER),
+                        new Property("currency", PropertyKind.TEXT)));
     }
 
     /** The names of the features, in order. */

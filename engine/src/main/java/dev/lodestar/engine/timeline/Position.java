@@ -7,5 +7,11 @@ package dev.lodestar.engine.timeline;
  * @param newestReceivedAtMillis when the newest change applied was received, 0 before the first
  * @param types the event types
  * @param attributes the profile attributes
+ * @param properties the properties of events
  */
-record Position(long offset, long newestReceivedAtMillis, EventTypes types, Attributes attributes) {}
+record Position(
+        long offset,
+        long newestReceivedAtMillis,
+        EventTypes types,
+        Attributes attributes,
+        EventProperties properties) {}

@@ -19,8 +19,8 @@ final class SparseColumn {
     /** Collects the rows of a block, user by user. */
     static final class Builder {
         private final int[] start;
-        private int[] event = new int[64];
-        private long[] value = new long[64];
+        private int[] event = new int[16];
+        private long[] value = new long[16];
         private int size;
 
         Builder(int users) {

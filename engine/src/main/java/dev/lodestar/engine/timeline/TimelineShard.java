@@ -26,9 +26,10 @@ public final class TimelineShard {
     private final UserIndex users = new UserIndex();
     private final Dictionary typeNames = new Dictionary();
     private final AttributeColumns attributes = new AttributeColumns();
+    private final PropertyColumns properties;
     private final Map<String, PendingView> pins = new LinkedHashMap<>();
     private EventTypes types;
-    private Delta delta = new Delta(0);
+    private Delta delta;
     private PendingView head;
     private long offset = -1;
     private long newestReceivedAtMillis;
@@ -44,7 +45,10 @@ public final class TimelineShard {
     public TimelineShard(ProjectCalendar calendar, EventPlan plan) {
         this.plan = plan;
         this.types = new EventTypes(typeNames.snapshot(), plan);
-        Position start = new Position(offset, newestReceivedAtMillis, types, attributes.snapshot());
+        this.properties = new PropertyColumns(plan.properties());
+        this.delta = new Delta(0);
+        Position start =
+                new Position(offset, newestReceivedAtMillis, types, attributes.snapshot(), properties.snapshot());
         this.head = new PendingView(new TimelineView(calendar, plan, start), start);
     }
 
@@ -74,6 +78,7 @@ public final class TimelineShard {
     private void addEvent(EventArrived event) {
         newestReceivedAtMillis = Math.max(newestReceivedAtMillis, event.receivedAtMillis());
         delta.add(numberOf(event.user()), event, typeCode(event.eventType()));
+        delta.addProperties(event.properties(), plan, properties);
     }
 
     private void addProfile(ProfileChanged profile) {
@@ -122,7 +127,10 @@ public final class TimelineShard {
         if (types.size() != typeNames.size()) {
             types = new EventTypes(typeNames.snapshot(), plan);
         }
-        head = new PendingView(head, delta, new Position(offset, newestReceivedAtMillis, types, attributes.snapshot()));
+        head = new PendingView(
+                head,
+                delta,
+                new Position(offset, newestReceivedAtMillis, types, attributes.snapshot(), properties.snapshot()));
         delta = new Delta(users.size());
         unmerged++;
     }

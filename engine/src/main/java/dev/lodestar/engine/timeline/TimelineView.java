@@ -71,6 +71,11 @@ public final class TimelineView {
         return position.attributes();
     }
 
+    /** The properties of events. */
+    public EventProperties properties() {
+        return position.properties();
+    }
+
     /** Distinct events held. */
     public long eventCount() {
         return blocks.stream().mapToLong(UserBlock::eventCount).sum();

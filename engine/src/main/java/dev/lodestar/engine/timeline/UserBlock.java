@@ -1,5 +1,7 @@
 package dev.lodestar.engine.timeline;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -55,7 +57,8 @@ public final class UserBlock {
             int[] activeStart,
             int[] activeDay,
             SparseColumn workspaces,
-            SparseColumn amounts) {}
+            SparseColumn amounts,
+            List<SparseColumn> properties) {}
 
     /** How many users the block holds, erased ones included. */
     public int size() {
@@ -145,6 +148,28 @@ public final class UserBlock {
     /** Its amount in millionths of the currency, 0 where it has none. */
     public long amountMicros(int row) {
         return events.amounts.value[row];
+    }
+
+    /** The first event of a user that has a property; {@code propertyStart(property, user + 1)} is the end. */
+    public int propertyStart(int property, int user) {
+        return events.properties.get(property).start[user];
+    }
+
+    /** Such an event. */
+    public int propertyEvent(int property, int row) {
+        return events.properties.get(property).event[row];
+    }
+
+    /** What it has of the property, in the 64 bits that {@link EventProperties} describes. */
+    public long propertyValue(int property, int row) {
+        return events.properties.get(property).value[row];
+    }
+
+    /** The row of a user's event in the column of a property, or −1 where it has none. */
+    public int propertyRow(int property, int user, int event) {
+        SparseColumn column = events.properties.get(property);
+        int row = Arrays.binarySearch(column.event, column.start[user], column.start[user + 1], event);
+        return row < 0 ? -1 : row;
     }
 
     /** The first event of a user at or after an instant, or the end of the user's events. */

@@ -61,8 +61,7 @@ public record Facts(
         /** Section 1: the first of an event id wins, whether a repeat or a conflict comes later. */
         void add(EventArrived event, long sequence) {
             if (eventIds.add(event.eventId())) {
-                events.add(new PlainEvent(
-                        event.eventType(), event.eventTimeMillis(), sequence, event.workspaceId(), event.amount()));
+                events.add(new PlainEvent(event.eventType(), event.eventTimeMillis(), sequence, event.properties()));
             }
         }
 

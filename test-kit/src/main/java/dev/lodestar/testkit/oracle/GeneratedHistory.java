@@ -59,7 +59,7 @@ public record GeneratedHistory(GenerationRequest request, List<TimelineChange> c
     }
 
     private static EventArrived event(SyntheticEvent event, UUID pseudonym, long number) {
-        Double amount = event.type() == EventType.INVOICE_PAID ? event.cents() / CENTS : null;
+        boolean paid = event.type() == EventType.INVOICE_PAID;
         return new EventArrived(
                 pseudonym,
                 "e" + number,
@@ -67,8 +67,8 @@ public record GeneratedHistory(GenerationRequest request, List<TimelineChange> c
                 event.at(),
                 event.at(),
                 number,
-                event.workspace(),
-                amount);
+                PlainProperties.of(
+                        event.workspace(), paid ? (Double) (event.cents() / CENTS) : null, paid ? "USD" : null));
     }
 
     /** Visitors and spend, as the generator writes them into a directory. */

@@ -186,7 +186,9 @@ public record RandomHistory(
 
         private EventArrived arrival(
                 UUID user, String id, String type, long at, @Nullable String workspace, @Nullable Double amount) {
-            return new EventArrived(user, id, type, at, ++received, random.nextLong(), workspace, amount);
+            String currency = amount == null ? null : amount > 11 ? "EUR" : "USD";
+            return new EventArrived(
+                    user, id, type, at, ++received, random.nextLong(), PlainProperties.of(workspace, amount, currency));
         }
 
         private ProfileChanged profile(UUID user, long signup, long updatedAt) {

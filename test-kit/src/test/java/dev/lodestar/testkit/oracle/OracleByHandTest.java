@@ -15,6 +15,7 @@ import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.engine.timeline.EventArrived;
 import dev.lodestar.engine.timeline.EventPlan;
 import dev.lodestar.engine.timeline.ProfileChanged;
+import dev.lodestar.engine.timeline.PropertyValue;
 import dev.lodestar.engine.timeline.TimelineChange;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -142,7 +143,6 @@ class OracleByHandTest {
                 Instant.parse(at).toEpochMilli(),
                 0,
                 changes.size(),
-                workspace,
-                null));
+                workspace == null ? Map.of() : Map.of("workspace_id", new PropertyValue.Text(workspace))));
     }
 }

@@ -10,6 +10,7 @@ import dev.lodestar.engine.timeline.EventPlan;
 import dev.lodestar.testkit.oracle.Facts;
 import dev.lodestar.testkit.oracle.PlainEvent;
 import dev.lodestar.testkit.oracle.PlainProfile;
+import dev.lodestar.testkit.oracle.PlainProperties;
 import dev.lodestar.testkit.oracle.PlainUser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,12 +53,13 @@ final class GeneratedFacts {
                 "plan_type", user.plan().wireName());
         List<PlainEvent> events = new ArrayList<>();
         for (SyntheticEvent event : user.events()) {
+            boolean paid = event.type() == EventType.INVOICE_PAID;
             events.add(new PlainEvent(
                     event.type().wireName(),
                     event.at(),
                     events.size(),
-                    event.workspace(),
-                    event.type() == EventType.INVOICE_PAID ? event.cents() / CENTS : null));
+                    PlainProperties.of(
+                            event.workspace(), paid ? (Double) (event.cents() / CENTS) : null, paid ? "USD" : null)));
         }
         return new PlainUser(
                 new UUID(0, user.index()), new PlainProfile(user.signupAt(), 0, attributes), List.copyOf(events));

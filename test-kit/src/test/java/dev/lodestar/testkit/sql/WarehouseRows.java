@@ -1,6 +1,7 @@
 package dev.lodestar.testkit.sql;
 
 import dev.lodestar.engine.acquisition.DailyAcquisition;
+import dev.lodestar.engine.timeline.PropertyValue;
 import dev.lodestar.testkit.oracle.Facts;
 import dev.lodestar.testkit.oracle.PlainEvent;
 import dev.lodestar.testkit.oracle.PlainProfile;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +48,17 @@ final class WarehouseRows {
     }
 
     private static String properties(PlainEvent event) {
-        String workspace = event.workspace() == null ? "null" : "\"" + event.workspace() + "\"";
-        String amount = event.amount() == null ? "" : ", \"amount\": " + event.amount();
-        return "{\"workspace_id\": " + workspace + amount + "}";
+        return event.properties().entrySet().stream()
+                .map(property -> "\"" + property.getKey() + "\": " + json(property.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String json(PropertyValue value) {
+        return switch (value) {
+            case PropertyValue.Text(String text) -> "\"" + text + "\"";
+            case PropertyValue.Number(double number) -> Double.toString(number);
+            case PropertyValue.Flag(boolean flag) -> Boolean.toString(flag);
+        };
     }
 
     private static List<@Nullable Object> acquisition(DailyAcquisition day) {

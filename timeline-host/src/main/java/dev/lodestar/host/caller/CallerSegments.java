@@ -2,6 +2,7 @@ package dev.lodestar.host.caller;
 
 import dev.lodestar.engine.query.ExtentQuery;
 import dev.lodestar.engine.query.TimelineQuery;
+import dev.lodestar.engine.query.VocabularyQuery;
 import dev.lodestar.kit.problem.CommonProblem;
 import dev.lodestar.kit.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -31,7 +32,7 @@ public class CallerSegments {
                 : Optional.empty();
     }
 
-    /** Refuses a query that counts users outside of the caller's segments. Bounds of the data are no counts of users. */
+    /** Refuses a query that counts users outside of the caller's segments. Bounds of the data and the names in them are no counts of users. */
     public void permit(TimelineQuery query) {
         current().filter(segments -> !staysWithin(segments, query)).ifPresent(segments -> {
             throw new ProblemException(
@@ -41,7 +42,9 @@ public class CallerSegments {
 
     static boolean staysWithin(List<String> segments, TimelineQuery query) {
         List<String> counted = query.filters().allowed().get(SEGMENT);
-        return query instanceof ExtentQuery || (counted != null && segments.containsAll(counted));
+        return query instanceof ExtentQuery
+                || query instanceof VocabularyQuery
+                || (counted != null && segments.containsAll(counted));
     }
 
     private static List<String> texts(Object claim) {

@@ -4,6 +4,8 @@ import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.AsOf;
 import dev.lodestar.engine.query.CohortRevenueQuery;
 import dev.lodestar.engine.query.DayNQuery;
+import dev.lodestar.engine.query.EventCondition;
+import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.ExtentQuery;
 import dev.lodestar.engine.query.FeatureQuery;
 import dev.lodestar.engine.query.Filters;
@@ -14,6 +16,7 @@ import dev.lodestar.engine.query.LastActivityQuery;
 import dev.lodestar.engine.query.LifecycleQuery;
 import dev.lodestar.engine.query.NorthStarQuery;
 import dev.lodestar.engine.query.PowerUserQuery;
+import dev.lodestar.engine.query.PropertyFilter;
 import dev.lodestar.engine.query.RecurringRevenueQuery;
 import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Span;
@@ -21,6 +24,8 @@ import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.query.TimelineQuery;
 import dev.lodestar.engine.query.TotalsQuery;
 import dev.lodestar.engine.query.TrailingActivityQuery;
+import dev.lodestar.engine.query.UserCriterion;
+import dev.lodestar.engine.query.VocabularyQuery;
 import dev.lodestar.engine.time.DayRange;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -37,6 +42,19 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Filters.class,
             FunnelThresholds.class,
             DayRange.class,
+            EventCondition.class,
+            EventWindow.class,
+            EventWindow.InDays.class,
+            EventWindow.SinceSignup.class,
+            EventWindow.Trailing.class,
+            PropertyFilter.class,
+            UserCriterion.class,
+            UserCriterion.AllOf.class,
+            UserCriterion.AnyOf.class,
+            UserCriterion.Did.class,
+            UserCriterion.HasAttribute.class,
+            UserCriterion.Members.class,
+            UserCriterion.Not.class,
             TimelineQuery.class,
             ActivationQuery.class,
             CohortRevenueQuery.class,
@@ -51,7 +69,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             RecurringRevenueQuery.class,
             RetentionQuery.class,
             TotalsQuery.class,
-            TrailingActivityQuery.class
+            TrailingActivityQuery.class,
+            VocabularyQuery.class
         })
 final class NativeGather {
     private NativeGather() {}

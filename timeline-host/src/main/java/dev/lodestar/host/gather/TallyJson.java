@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.TimelineQuery;
+import dev.lodestar.engine.query.UserCriterion;
 import dev.lodestar.kit.problem.CommonProblem;
 import dev.lodestar.kit.problem.ProblemException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * The JSON between replicas of one service. Internal: both ends run the same version or the one next to it, so fields that the other end does
@@ -23,10 +26,14 @@ final class TallyJson {
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(TimelineQuery.class, NamedQuery.class)
+            .addMixIn(UserCriterion.class, NamedKind.class)
+            .addMixIn(EventWindow.class, NamedKind.class)
             .build();
 
     static {
-        Arrays.stream(TimelineQuery.class.getPermittedSubclasses()).forEach(MAPPER::registerSubtypes);
+        Stream.of(TimelineQuery.class, UserCriterion.class, EventWindow.class)
+                .flatMap(alternatives -> Arrays.stream(alternatives.getPermittedSubclasses()))
+                .forEach(MAPPER::registerSubtypes);
     }
 
     private TallyJson() {}
@@ -54,4 +61,7 @@ final class TallyJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "query")
     private interface NamedQuery {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface NamedKind {}
 }

@@ -1,17 +1,22 @@
 package dev.lodestar.host.project;
 
+import dev.lodestar.contracts.tracking.EventType;
 import dev.lodestar.contracts.tracking.TrackingPlan;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.EventPlan;
+import dev.lodestar.engine.timeline.PropertyKind;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the project's settings available to shards and analyses, which must agree on them. */
@@ -45,6 +50,22 @@ final class Project {
         return Clock.systemUTC();
     }
 
+    /** Every property of the plan once; one that event types disagree on is a text. */
+    private static List<EventPlan.Property> properties(TrackingPlan plan) {
+        Map<String, PropertyKind> kinds = new LinkedHashMap<>();
+        Stream.concat(
+                        Stream.of(plan.properties()),
+                        plan.eventTypes().values().stream().map(EventType::properties))
+                .flatMap(properties -> properties.entrySet().stream())
+                .forEach(property -> kinds.merge(
+                        property.getKey(),
+                        PropertyKind.valueOf(property.getValue().name()),
+                        (one, other) -> one == other ? one : PropertyKind.TEXT));
+        return kinds.entrySet().stream()
+                .map(kind -> new EventPlan.Property(kind.getKey(), kind.getValue()))
+                .toList();
+    }
+
     static EventPlan plan(TrackingPlan plan) {
         Set<String> passive = plan.eventTypes().entrySet().stream()
                 .filter(type -> type.getValue().passive())
@@ -63,6 +84,8 @@ final class Project {
                 CANCELLATION_EVENT,
                 plan.freePlans(),
                 plan.workspaceProperty(),
-                AMOUNT_PROPERTY);
+                AMOUNT_PROPERTY,
+                plan.eventTypes().keySet(),
+                properties(plan));
     }
 }

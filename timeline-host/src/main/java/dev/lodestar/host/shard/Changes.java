@@ -2,16 +2,18 @@ package dev.lodestar.host.shard;
 
 import dev.lodestar.contracts.timeline.EventRecord;
 import dev.lodestar.contracts.timeline.ProfileRecord;
-import dev.lodestar.contracts.timeline.PropertyValue;
 import dev.lodestar.contracts.wire.TimelineCodec;
 import dev.lodestar.contracts.wire.TimelineRecord;
 import dev.lodestar.contracts.wire.UserKey;
 import dev.lodestar.engine.timeline.EventArrived;
 import dev.lodestar.engine.timeline.EventPlan;
 import dev.lodestar.engine.timeline.ProfileChanged;
+import dev.lodestar.engine.timeline.PropertyValue;
 import dev.lodestar.engine.timeline.RunBarrier;
 import dev.lodestar.engine.timeline.TimelineChange;
 import dev.lodestar.engine.timeline.UserErased;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns records of the log into changes of timelines. */
@@ -41,8 +43,21 @@ final class Changes {
                 event.getEventTimeMillis(),
                 event.getReceivedAtMillis(),
                 event.getBodyHash(),
-                text(event.getPropertiesMap().get(plan.workspaceProperty())),
-                number(event.getPropertiesMap().get(plan.amountProperty())));
+                properties(event));
+    }
+
+    private Map<String, PropertyValue> properties(EventRecord event) {
+        if (event.getPropertiesCount() == 0) {
+            return Map.of();
+        }
+        Map<String, PropertyValue> values = new HashMap<>();
+        for (EventPlan.Property property : plan.properties()) {
+            PropertyValue value = value(event.getPropertiesMap().get(property.name()));
+            if (value != null) {
+                values.put(property.name(), value);
+            }
+        }
+        return values;
     }
 
     private static ProfileChanged profile(UserKey user, ProfileRecord profile) {
@@ -54,11 +69,14 @@ final class Changes {
                 profile.getAttributesMap());
     }
 
-    private static @Nullable String text(@Nullable PropertyValue value) {
-        return value != null && value.hasText() ? value.getText() : null;
-    }
-
-    private static @Nullable Double number(@Nullable PropertyValue value) {
-        return value != null && value.hasNumber() ? value.getNumber() : null;
+    private static @Nullable PropertyValue value(dev.lodestar.contracts.timeline.@Nullable PropertyValue value) {
+        return value == null
+                ? null
+                : switch (value.getValueCase()) {
+                    case TEXT -> new PropertyValue.Text(value.getText());
+                    case NUMBER -> new PropertyValue.Number(value.getNumber());
+                    case FLAG -> new PropertyValue.Flag(value.getFlag());
+                    case VALUE_NOT_SET -> null;
+                };
     }
 }

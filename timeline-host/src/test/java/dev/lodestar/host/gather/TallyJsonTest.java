@@ -7,6 +7,8 @@ import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.AsOf;
 import dev.lodestar.engine.query.CohortRevenueQuery;
 import dev.lodestar.engine.query.DayNQuery;
+import dev.lodestar.engine.query.EventCondition;
+import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.ExtentQuery;
 import dev.lodestar.engine.query.FeatureQuery;
 import dev.lodestar.engine.query.Filters;
@@ -17,6 +19,8 @@ import dev.lodestar.engine.query.LastActivityQuery;
 import dev.lodestar.engine.query.LifecycleQuery;
 import dev.lodestar.engine.query.NorthStarQuery;
 import dev.lodestar.engine.query.PowerUserQuery;
+import dev.lodestar.engine.query.PropertyFilter;
+import dev.lodestar.engine.query.PropertyOperator;
 import dev.lodestar.engine.query.RecurringRevenueQuery;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.query.RetentionQuery;
@@ -25,6 +29,8 @@ import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.query.TimelineQuery;
 import dev.lodestar.engine.query.TotalsQuery;
 import dev.lodestar.engine.query.TrailingActivityQuery;
+import dev.lodestar.engine.query.UserCriterion;
+import dev.lodestar.engine.query.VocabularyQuery;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.engine.time.DayRange;
 import dev.lodestar.kit.problem.ProblemException;
@@ -33,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +91,14 @@ class TallyJsonTest {
 
     private static Stream<TimelineQuery> queries() {
         DayRange range = new DayRange(19_000, 19_100);
-        Filters filters = Filters.of(Map.of("segment", "enterprise"));
+        Filters filters = Filters.of(Map.of("segment", "enterprise"))
+                .and(new UserCriterion.AnyOf(List.of(
+                        new UserCriterion.AllOf(List.of(
+                                new UserCriterion.HasAttribute("channel", List.of("organic", Filters.NONE)),
+                                did(new EventWindow.InDays(3, 9)),
+                                did(new EventWindow.SinceSignup(0, 168, 19_000)))),
+                        new UserCriterion.Not(did(new EventWindow.Trailing(28))),
+                        new UserCriterion.Members(List.of(new UUID(1, 2))))));
         Map<String, Long> prices = Map.of("pro", 8_000_000L);
         return Stream.of(
                 new ActivationQuery(19_100, List.of(1, 7, 14, 30), filters),
@@ -100,6 +114,12 @@ class TallyJsonTest {
                 new RecurringRevenueQuery(range, prices, filters),
                 new RetentionQuery(CalendarPeriod.DAILY, RetentionMode.ON_OR_AFTER, range, filters),
                 new TotalsQuery(range, filters),
-                new TrailingActivityQuery(range, filters));
+                new TrailingActivityQuery(range, filters),
+                new VocabularyQuery());
+    }
+
+    private static UserCriterion did(EventWindow window) {
+        PropertyFilter large = new PropertyFilter("amount", PropertyOperator.GTE, List.of("9.5"));
+        return new UserCriterion.Did(new EventCondition(List.of("invoice_paid"), List.of(large)), 1, 3, window);
     }
 }

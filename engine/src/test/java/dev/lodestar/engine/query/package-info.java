@@ -1,0 +1,5 @@
+/** Conditions on events and users, on small histories. */
+@NullMarked
+package dev.lodestar.engine.query;
+
+import org.jspecify.annotations.NullMarked;
