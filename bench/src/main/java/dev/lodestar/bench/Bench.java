@@ -1,0 +1,84 @@
+package dev.lodestar.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs the measurements: {@code Bench [S|L|XL] [--engine-only] [--questions=SERIES,FUNNEL]}. A whole run at L or XL writes its
+ * table into {@code docs/internals/performance.md}; S is for trying things, and its table is only printed, as with any option.
+ */
+public final class Bench {
+    private static final Path PAGE = Path.of("docs/internals/performance.md");
+    private static final String ENGINE_ONLY = "--engine-only";
+    private static final String QUESTIONS = "--questions=";
+
+    private Bench() {}
+
+    /** See the class. */
+    public static void main(String[] arguments) throws SQLException, IOException, RunnerException {
+        List<String> options = Arrays.asList(arguments);
+        BenchSize size = options.stream()
+                .filter(option -> !option.startsWith("--"))
+                .map(option -> BenchSize.valueOf(option.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(BenchSize.L);
+        boolean engineOnly = options.contains(ENGINE_ONLY);
+        List<Question> questions = options.stream()
+                .filter(option -> option.startsWith(QUESTIONS))
+                .flatMap(option ->
+                        Arrays.stream(option.substring(QUESTIONS.length()).split(",")))
+                .map(Question::valueOf)
+                .toList();
+        Machine before = Machine.now();
+        try (DuckDb peer = engineOnly ? null : new DuckDb(Runtime.getRuntime().availableProcessors())) {
+            BenchData data = load(size, peer);
+            List<Question> asked = questions.isEmpty() ? List.of(Question.values()) : questions;
+            if (peer != null) {
+                Loaded.check(asked);
+            }
+            Report report = new Report(size, data, before, Machine.now(), measure(asked, engineOnly));
+            String table = report.markdown(peer == null ? null : peer.version());
+            System.out.println(table);
+            if (size != BenchSize.S && !engineOnly && questions.isEmpty()) {
+                report.writeInto(PAGE, table);
+            }
+        }
+    }
+
+    private static BenchData load(BenchSize size, @Nullable DuckDb peer) throws SQLException {
+        long begun = System.nanoTime();
+        BenchData data = BenchData.generate(size, peer == null ? user -> {} : peer::add);
+        if (peer != null) {
+            peer.finish();
+        }
+        Loaded.set(data, peer);
+        System.out.printf(
+                Locale.ROOT, "Loaded %,d events in %.1f s%n", data.eventCount(), (System.nanoTime() - begun) / 1e9);
+        return data;
+    }
+
+    private static Collection<RunResult> measure(List<Question> questions, boolean engineOnly) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(
+                        engineOnly
+                                ? QuestionBenchmark.class.getName() + "\\.engine"
+                                : QuestionBenchmark.class.getName())
+                .include(WholeBenchmark.class.getName())
+                .param("question", questions.stream().map(Enum::name).toArray(String[]::new))
+                .addProfiler(CpuTimeProfiler.class)
+                .shouldDoGC(true)
+                .forks(0);
+        return new Runner(options.build()).run();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.lodestar.bench;
+
+import dev.lodestar.datagen.journey.Segment;
+import dev.lodestar.engine.query.ActivationQuery;
+import dev.lodestar.engine.query.DayNQuery;
+import dev.lodestar.engine.query.FeatureQuery;
+import dev.lodestar.engine.query.FeatureQuery.Hours;
+import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.FunnelQuery;
+import dev.lodestar.engine.query.FunnelThresholds;
+import dev.lodestar.engine.query.Histogram;
+import dev.lodestar.engine.query.PowerUserQuery;
+import dev.lodestar.engine.query.RetentionMode;
+import dev.lodestar.engine.query.RetentionQuery;
+import dev.lodestar.engine.query.Shards;
+import dev.lodestar.engine.query.Tally;
+import dev.lodestar.engine.query.TimelineQuery;
+import dev.lodestar.engine.query.TrailingActivityQuery;
+import dev.lodestar.engine.time.CalendarPeriod;
+import dev.lodestar.engine.time.DayRange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What a dashboard asks. Each question is put to the engine, in one or several rounds, and to SQL. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without state
+public enum Question {
+    SERIES(
+            "DAU, WAU, MAU",
+            each(new TrailingActivityQuery(range(), Filters.EVERYBODY)),
+            tallies -> new Answer().withRows(tallies.getFirst().sums())),
+
+    FUNNEL(
+            "growth funnel by segment",
+            each(new FunnelQuery(range(), FunnelThresholds.STANDARD, Question.SEGMENT, Filters.EVERYBODY)),
+            tallies -> new Answer().withRows(tallies.getFirst().sums())),
+
+    RETENTION(
+            "monthly retention",
+            each(new RetentionQuery(CalendarPeriod.MONTHLY, RetentionMode.ON, range(), Filters.EVERYBODY)),
+            tallies -> new Answer().withRows(tallies.getFirst().sums())),
+
+    WEEKLY_RETENTION("weekly retention by segment", each(weeklyRetention()), Question::bySegment),
+
+    FEATURES("feature adoption", Question::features, Question::featuresAnswer),
+
+    POWER_USERS(
+            "power users",
+            each(new PowerUserQuery(range().to(), 28, Filters.EVERYBODY)),
+            tallies -> new Answer().withRows(tallies.getFirst().sums())),
+
+    DAY_N(
+            "Day-N",
+            each(new DayNQuery(range(), List.of(1, 7, 14, 30, 60, 90), Filters.EVERYBODY)),
+            tallies -> new Answer().withRows(tallies.getFirst().sums())),
+
+    ACTIVATION(
+            "activation",
+            each(new ActivationQuery(range().to(), List.of(1, 7, 14, 30), Filters.EVERYBODY)),
+            Question::activationAnswer);
+
+    private static final String SEGMENT = "segment";
+
+    private final String title;
+    private final Function<Shards, List<Tally>> rounds;
+    private final Function<List<Tally>, Answer> reader;
+
+    Question(String title, Function<Shards, List<Tally>> rounds, Function<List<Tally>, Answer> reader) {
+        this.title = title;
+        this.rounds = rounds;
+        this.reader = reader;
+    }
+
+    private static DayRange range() {
+        return BenchData.RANGE;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The file of the same question in SQL. */
+    String sqlFile() {
+        return name().toLowerCase(Locale.ROOT) + ".sql";
+    }
+
+    /** What the engine says, one tally a round. */
+    List<Tally> ask(Shards shards) {
+        return rounds.apply(shards);
+    }
+
+    /** The figures of {@link #ask}. */
+    Answer read(List<Tally> tallies) {
+        return reader.apply(tallies);
+    }
+
+    private static Function<Shards, List<Tally>> each(TimelineQuery... queries) {
+        return shards -> Arrays.stream(queries)
+                .map(query -> shards.gather(query).tally())
+                .toList();
+    }
+
+    private static TimelineQuery[] weeklyRetention() {
+        return Arrays.stream(Segment.values())
+                .map(segment -> Filters.of(Map.of(SEGMENT, segment.wireName())))
+                .map(filters -> new RetentionQuery(CalendarPeriod.WEEKLY, RetentionMode.ON, range(), filters))
+                .toArray(TimelineQuery[]::new);
+    }
+
+    private static Answer bySegment(List<Tally> tallies) {
+        Answer answer = new Answer();
+        Segment[] segments = Segment.values();
+        for (int i = 0; i < segments.length; i++) {
+            String segment = segments[i].wireName();
+            tallies.get(i).sums().forEach((cohort, row) -> answer.with(segment + "|" + cohort, row));
+        }
+        return answer;
+    }
+
+    /** Two rounds, as the analysis does it: the hour of each median, then the times in it. */
+    private static List<Tally> features(Shards shards) {
+        Tally byHour = shards.gather(new FeatureQuery(range(), Filters.EVERYBODY, List.of()))
+                .tally();
+        List<Hours> middle = new ArrayList<>();
+        for (int feature = 0; feature < BenchData.FEATURES; feature++) {
+            Histogram hours = byHour.histogram(FeatureQuery.firstUseOf(feature));
+            long hour = hours.ranked((hours.total() - 1) / 2);
+            middle.add(new Hours(hour, hour));
+        }
+        return List.of(
+                byHour,
+                shards.gather(new FeatureQuery(range(), Filters.EVERYBODY, middle))
+                        .tally());
+    }
+
+    private static Answer featuresAnswer(List<Tally> rounds) {
+        Tally byHour = rounds.getFirst();
+        Answer answer = new Answer();
+        for (String row :
+                List.of(FeatureQuery.ACTIVE, FeatureQuery.ELIGIBLE, FeatureQuery.ADOPTERS, FeatureQuery.USES)) {
+            answer.with(row, byHour.row(row, 1));
+        }
+        for (int feature = 0; feature < BenchData.FEATURES; feature++) {
+            Histogram hours = byHour.histogram(FeatureQuery.firstUseOf(feature));
+            long rank = (hours.total() - 1) / 2;
+            long below = hours.countBelow(hours.ranked(rank));
+            Histogram exact = rounds.getLast().histogram(FeatureQuery.firstUseOf(feature));
+            answer.with("median", feature, exact.ranked(rank - below));
+        }
+        return answer;
+    }
+
+    private static Answer activationAnswer(List<Tally> tallies) {
+        Tally tally = tallies.getFirst();
+        Histogram times = tally.histogram(ActivationQuery.TIMES_TO_ACTIVATION);
+        Answer answer = new Answer().withRows(tally.sums());
+        for (int percent : new int[] {50, 90}) {
+            answer.with("quantile", percent, times.ranked((times.total() * percent + 99) / 100 - 1));
+        }
+        return answer;
+    }
+}

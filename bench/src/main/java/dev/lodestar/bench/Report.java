@@ -1,0 +1,112 @@
+package dev.lodestar.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+
+/** The table of a run. */
+final class Report {
+    private static final String READ_BOUND = "readBound";
+    private static final String DASHBOARD = "dashboard";
+
+    private final BenchSize size;
+    private final BenchData data;
+    private final Machine before;
+    private final Machine after;
+    private final Collection<RunResult> results;
+
+    Report(BenchSize size, BenchData data, Machine before, Machine after, Collection<RunResult> results) {
+        this.size = size;
+        this.data = data;
+        this.before = before;
+        this.after = after;
+        this.results = results;
+    }
+
+    /** The table with a heading, for a page. */
+    String markdown(@Nullable String peerVersion) {
+        double bound = cpu(READ_BOUND, null);
+        StringBuilder page = new StringBuilder();
+        page.append(String.format(
+                Locale.ROOT,
+                "### %s: %,d users, %,d events%n%n%s.%nReading the timestamps once takes %.1f ms of CPU.%n%n",
+                size,
+                size.users(),
+                data.eventCount(),
+                before.describe(after),
+                bound));
+        page.append(String.format(
+                "| question | engine, one thread, CPU | of the read bound | DuckDB%s, CPU | ratio |%n",
+                peerVersion == null ? "" : " " + peerVersion));
+        page.append(String.format("|---|---|---|---|---|%n"));
+        double peerSum = 0;
+        for (Question question : Question.values()) {
+            double engine = cpu("engine", question);
+            double peer = cpu("duckdb", question);
+            peerSum += peer;
+            if (!Double.isNaN(engine)) {
+                page.append(row(question.title(), engine, bound, peer));
+            }
+        }
+        page.append(String.format(
+                Locale.ROOT,
+                "%nAll of them together on two threads: %.1f ms wall, %.1f ms of CPU; DuckDB %.0f ms of CPU, %.0f times as much.%n",
+                wall(DASHBOARD, null),
+                cpu(DASHBOARD, null),
+                peerSum,
+                peerSum / cpu(DASHBOARD, null)));
+        return page.toString();
+    }
+
+    private static String row(String title, double engine, double bound, double peer) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.2f ms | %.1fx | %.0f ms | %.0fx |%n",
+                title,
+                engine,
+                engine / bound,
+                peer,
+                peer / engine);
+    }
+
+    private double cpu(String benchmark, @Nullable Question question) {
+        RunResult run = run(benchmark, question);
+        Result<?> result = run == null ? null : run.getSecondaryResults().get(CpuTimeProfiler.NAME);
+        return result == null ? Double.NaN : result.getScore();
+    }
+
+    private double wall(String benchmark, @Nullable Question question) {
+        return Objects.requireNonNull(run(benchmark, question))
+                .getPrimaryResult()
+                .getScore();
+    }
+
+    private @Nullable RunResult run(String benchmark, @Nullable Question question) {
+        return results.stream()
+                .filter(run -> run.getParams().getBenchmark().endsWith("." + benchmark))
+                .filter(run -> question == null
+                        || question.name().equals(run.getParams().getParam("question")))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Replaces the part of the page that this size had before. */
+    void writeInto(Path page, String table) throws IOException {
+        String begin = "<!-- bench " + size + " -->\n";
+        String end = "<!-- end of bench " + size + " -->\n";
+        String text = Files.readString(page);
+        String part = begin + table + end;
+        int from = text.indexOf(begin);
+        int to = text.indexOf(end);
+        String written = from < 0 || to < from
+                ? text + "\n" + part
+                : text.substring(0, from) + part + text.substring(to + end.length());
+        Files.writeString(page, written);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lodestar.bench;
+
+import dev.lodestar.engine.query.Tally;
+import dev.lodestar.engine.timeline.TimelineView;
+import dev.lodestar.engine.timeline.UserBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** All questions together on two threads, and the bound: reading every timestamp once on one thread. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@SuppressWarnings("NullAway.Init") // JMH calls the setup first
+public class WholeBenchmark {
+    private static final int THREADS = 2;
+
+    private List<TimelineView> views;
+    private ParallelShards shards;
+
+    @Setup
+    public void load() {
+        views = List.copyOf(Loaded.data().views().values());
+        shards = new ParallelShards(views, THREADS);
+    }
+
+    @TearDown
+    public void stop() {
+        shards.close();
+    }
+
+    @Benchmark
+    public Object dashboard() {
+        List<List<Tally>> answers = new ArrayList<>();
+        for (Question question : Question.values()) {
+            answers.add(question.ask(shards));
+        }
+        return answers;
+    }
+
+    @Benchmark
+    public long readBound() {
+        long sum = 0;
+        for (TimelineView view : views) {
+            for (UserBlock block : view.blocks()) {
+                int end = block.eventStart(block.size());
+                for (int event = 0; event < end; event++) {
+                    sum += block.time(event);
+                }
+            }
+        }
+        return sum;
+    }
+}
