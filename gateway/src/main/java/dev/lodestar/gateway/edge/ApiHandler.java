@@ -2,6 +2,7 @@ package dev.lodestar.gateway.edge;
 
 import dev.lodestar.gateway.caller.Caller;
 import dev.lodestar.gateway.caller.SessionTenant;
+import dev.lodestar.gateway.limits.LimitsConfig;
 import dev.lodestar.gateway.routing.Exchange;
 import dev.lodestar.gateway.routing.RouteMatch;
 import dev.lodestar.gateway.routing.RouteTable;
@@ -31,9 +32,13 @@ class ApiHandler {
 
     private final Refusals refusals;
     private final ReverseProxy proxy;
+    private final LimitsConfig limits;
+    private final Turnstile turnstile;
 
-    ApiHandler(Refusals refusals, ReverseProxy proxy) {
+    ApiHandler(Refusals refusals, ReverseProxy proxy, LimitsConfig limits, Turnstile turnstile) {
         this.refusals = refusals;
+        this.limits = limits;
+        this.turnstile = turnstile;
         this.proxy = proxy;
     }
 
@@ -58,15 +63,24 @@ class ApiHandler {
 
     /** In place of the platform's own answer to a bad token, which would leave at once and without an audit entry. */
     private void refuseToken(RoutingContext context, Throwable invalidToken) {
-        refusals.refuse(ApiCall.of(context), CommonProblem.UNAUTHENTICATED, null);
+        refuseStranger(ApiCall.of(context));
+    }
+
+    private void refuseStranger(ApiCall call) {
+        if (turnstile.admitsStranger(call)) {
+            refusals.refuse(call, CommonProblem.UNAUTHENTICATED, null);
+        }
     }
 
     private void authorise(ApiCall call, RouteMatch match, SecurityIdentity identity) {
         if (identity.isAnonymous()) {
-            refusals.refuse(call, CommonProblem.UNAUTHENTICATED, null);
+            refuseStranger(call);
             return;
         }
         call.by(Caller.of(identity));
+        if (!turnstile.admits(call, match)) {
+            return;
+        }
         switch (match) {
             case RouteMatch.Found found -> admit(call, found);
             case RouteMatch.WrongMethod wrong -> refuseMethod(call, wrong.allowed());
@@ -82,6 +96,7 @@ class ApiHandler {
 
     private void admit(ApiCall call, RouteMatch.Found found) {
         Exchange exchange = found.route().exchange();
+        long bodyLimit = limits.of(exchange).bodyBytes();
         HttpServerRequest request = call.context().request();
         if (!found.route().access().permits(call.caller().roles())) {
             refusals.refuse(
@@ -92,11 +107,11 @@ class ApiHandler {
                 && !SAFE.contains(request.method())
                 && !request.headers().contains(SAME_ORIGIN_HEADER)) {
             refusals.refuse(call, GatewayProblem.CROSS_SITE_REQUEST, "Missing header: " + SAME_ORIGIN_HEADER);
-        } else if (contentLength(request) > exchange.bodyLimit()) {
-            refusals.refuse(call, GatewayProblem.BODY_TOO_LARGE, "The limit is " + exchange.bodyLimit() + " bytes");
+        } else if (contentLength(request) > bodyLimit) {
+            refusals.refuse(call, GatewayProblem.BODY_TOO_LARGE, "The limit is " + bodyLimit + " bytes");
         } else if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) && !exchange.takesChunks()) {
             refusals.refuse(call, GatewayProblem.LENGTH_NEEDED, "Send a Content-Length");
-        } else {
+        } else if (turnstile.opens(call)) {
             hand(call);
         }
     }

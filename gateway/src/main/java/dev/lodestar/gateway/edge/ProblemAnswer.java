@@ -36,7 +36,7 @@ class ProblemAnswer {
         headers.set(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         switch (code.kind()) {
             case UNAUTHENTICATED -> headers.set("WWW-Authenticate", "Bearer");
-            case UNAVAILABLE, LIMIT -> headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            case UNAVAILABLE, LIMIT -> retryAfter(headers);
             case MALFORMED,
                     INVALID,
                     FORBIDDEN,
@@ -45,8 +45,16 @@ class ProblemAnswer {
                     NOT_ACCEPTABLE,
                     CONFLICT,
                     TOO_LARGE,
+                    TIMEOUT,
                     UNSUPPORTED,
                     INTERNAL -> {}
+        }
+    }
+
+    /** Some problems know better when it is worth to come back. */
+    private static void retryAfter(MultiMap headers) {
+        if (!headers.contains(HttpHeaders.RETRY_AFTER)) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
     }
 

@@ -11,6 +11,7 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,17 @@ final class ProxiedCall implements ProxyInterceptor {
     private final AuditLog audit;
     private final ProblemAnswer problems;
     private final GatewayMeters meters;
+    private final Function<ApiCall, @Nullable GuardedBody> guard;
+    private @Nullable GuardedBody body;
     private @Nullable GatewayProblem problem;
 
-    ProxiedCall(ApiCall call, AuditLog audit, ProblemAnswer problems, GatewayMeters meters) {
+    ProxiedCall(
+            ApiCall call,
+            AuditLog audit,
+            ProblemAnswer problems,
+            GatewayMeters meters,
+            Function<ApiCall, @Nullable GuardedBody> guard) {
+        this.guard = guard;
         this.call = call;
         this.audit = audit;
         this.problems = problems;
@@ -34,7 +43,23 @@ final class ProxiedCall implements ProxyInterceptor {
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         ForwardedHeaders.request(context.request().headers(), call);
-        return context.sendRequest().recover(failure -> Future.succeededFuture(unreachable(context, failure)));
+        GuardedBody guarded = guard.apply(call);
+        if (guarded != null) {
+            body = guarded;
+            Body announced = context.request().getBody();
+            context.request().setBody(Body.body(guarded, announced.length()));
+        }
+        return context.sendRequest().recover(failure -> Future.succeededFuture(unanswered(context, failure)));
+    }
+
+    private ProxyResponse unanswered(ProxyContext context, Throwable failure) {
+        GatewayProblem cutOff = body == null ? null : body.problem();
+        return cutOff == null ? unreachable(context, failure) : cutOff(context, cutOff);
+    }
+
+    private ProxyResponse cutOff(ProxyContext context, GatewayProblem reason) {
+        UnreadBody.discard(call.context());
+        return replace(context.request().release().response(), reason, null);
     }
 
     private ProxyResponse unreachable(ProxyContext context, Throwable failure) {
@@ -50,6 +75,9 @@ final class ProxiedCall implements ProxyInterceptor {
 
     @Override
     public Future<Void> handleProxyResponse(ProxyContext context) {
+        if (body != null && body.problem() == null) {
+            body.end();
+        }
         ProxyResponse response = context.response();
         ForwardedHeaders.answer(response.headers());
         if (ForwardedHeaders.isPage(response.headers().get(HttpHeaders.CONTENT_TYPE))) {

@@ -23,6 +23,7 @@ class Refusals {
     void refuse(ApiCall call, ProblemCode code, @Nullable String detail) {
         int status = code.kind().status();
         call.context().request().resume();
+        UnreadBody.discard(call.context());
         audit.append(call.event(Action.API_CALL, Decision.REFUSED, status, code.code()))
                 .onSuccess(ignored -> answer(call, code, detail))
                 .onFailure(ignored -> answer(call, GatewayProblem.AUDIT_UNAVAILABLE, null));

@@ -1,18 +1,23 @@
 package dev.lodestar.gateway.edge;
 
 import dev.lodestar.gateway.audit.AuditLog;
+import dev.lodestar.gateway.limits.LimitsConfig;
 import dev.lodestar.gateway.routing.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Forwards calls to the services and streams both bodies. */
 @ApplicationScoped
@@ -21,10 +26,20 @@ class ReverseProxy {
     private final AuditLog audit;
     private final ProblemAnswer problems;
     private final GatewayMeters meters;
+    private final LimitsConfig limits;
+    private final Vertx vertx;
     private final HttpClient client;
 
-    ReverseProxy(GatewayConfig config, AuditLog audit, ProblemAnswer problems, GatewayMeters meters, Vertx vertx) {
+    ReverseProxy(
+            GatewayConfig config,
+            LimitsConfig limits,
+            AuditLog audit,
+            ProblemAnswer problems,
+            GatewayMeters meters,
+            Vertx vertx) {
         this.config = config;
+        this.limits = limits;
+        this.vertx = vertx;
         this.audit = audit;
         this.problems = problems;
         this.meters = meters;
@@ -40,8 +55,23 @@ class ReverseProxy {
     void forward(ApiCall call) {
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(context -> request(call))
-                .addInterceptor(new ProxiedCall(call, audit, problems, meters))
+                .addInterceptor(new ProxiedCall(call, audit, problems, meters, this::guarded))
                 .handle(call.context().request());
+    }
+
+    /** The request's body, watched; null when the request has none. */
+    private @Nullable GuardedBody guarded(ApiCall call) {
+        HttpServerRequest request = call.context().request();
+        return hasBody(request)
+                ? new GuardedBody(request, limits.of(call.route().exchange()), vertx)
+                : null;
+    }
+
+    /** On HTTP/2 a body needs no announcement. */
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || (length == null ? request.version() == HttpVersion.HTTP_2 : !length.equals("0"));
     }
 
     private Future<HttpClientRequest> request(ApiCall call) {
@@ -49,11 +79,18 @@ class ReverseProxy {
         URI address = config.address(target);
         boolean encrypted = "https".equals(address.getScheme());
         int port = address.getPort() >= 0 ? address.getPort() : encrypted ? 443 : 80;
-        return client.request(new RequestOptions()
+        RequestOptions options = new RequestOptions()
                 .setHost(address.getHost())
                 .setPort(port)
                 .setSsl(encrypted)
                 .setConnectTimeout(config.connectTimeout().toMillis())
-                .setIdleTimeout(call.route().exchange().answerWithin().toMillis()));
+                .setIdleTimeout(
+                        limits.of(call.route().exchange()).answerWithin().toMillis());
+        return client.request(options).onSuccess(ReverseProxy::failThroughTheAnswer);
+    }
+
+    /** What goes wrong with a request is told by the future of its answer; without a handler of its own it would be logged as an error too. */
+    private static void failThroughTheAnswer(HttpClientRequest request) {
+        request.exceptionHandler(told -> {});
     }
 }

@@ -14,6 +14,8 @@ public enum Kind {
     CONFLICT,
     TOO_LARGE,
     UNSUPPORTED,
+    /** The caller took too long to send its request. */
+    TIMEOUT,
     /** The caller sends too much or too fast. */
     LIMIT,
     /** A part that is needed does not answer now; trying again later may help. */
@@ -31,6 +33,7 @@ public enum Kind {
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
+            case TIMEOUT -> 408;
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
             case UNSUPPORTED -> 415;
