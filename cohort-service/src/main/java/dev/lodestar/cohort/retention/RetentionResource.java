@@ -22,7 +22,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.EnumSet;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -68,7 +67,7 @@ public class RetentionResource {
                                 who,
                                 Choices.period(period, EnumSet.allOf(CalendarPeriod.class)),
                                 Choices.of(
-                                        "mode", mode, Arrays.stream(RetentionMode.values()), RetentionMode::wireName)),
+                                        "mode", mode, RetentionMode.WITHOUT_BOUNDS.stream(), RetentionMode::wireName)),
                 RetentionTable::of);
     }
 }

@@ -25,6 +25,12 @@ import java.util.TreeMap;
  */
 public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange range, Filters filters)
         implements TimelineQuery {
+    /** Rejects a mode that takes bounds. */
+    public RetentionQuery {
+        if (!RetentionMode.WITHOUT_BOUNDS.contains(mode)) {
+            throw new IllegalArgumentException("there are no bounds for " + mode.wireName());
+        }
+    }
 
     /** The length of a rolling window in days of 24 hours. */
     public static int windowDays(CalendarPeriod period) {

@@ -86,6 +86,7 @@ public final class CohortOracle {
                     case ON -> seen.period().equals(asked);
                     case ON_OR_AFTER -> !seen.period().isBefore(asked);
                     case ROLLING -> seen.age() >= k * window && seen.age() < (k + 1) * window;
+                    case BRACKET -> throw new IllegalArgumentException("brackets have bounds of their own");
                 }))
                 .count();
         PlainStatistics.Bounds bounds = Objects.requireNonNull(PlainStatistics.wilson(active, users.size()));
