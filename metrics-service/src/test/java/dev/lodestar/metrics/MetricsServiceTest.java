@@ -152,6 +152,54 @@ class MetricsServiceTest {
     }
 
     @Test
+    void any_attribute_can_be_filtered_by_and_an_unknown_one_is_refused() {
+        get("/api/v1/metrics/summary?filter=segment:enterprise&filter=channel:seo&" + RANGE)
+                .statusCode(200)
+                .body("total_users", equalTo(5));
+        get("/api/v1/metrics/summary?filter=channel:seo&filter=channel:ads&" + RANGE)
+                .statusCode(200)
+                .body("total_users", equalTo(USERS));
+        get("/api/v1/metrics/summary?filter=chanel:seo&" + RANGE)
+                .statusCode(422)
+                .body("field", equalTo("filter"))
+                .body("expected", containsString("did you mean channel?"));
+        get("/api/v1/metrics/summary?filter=channel&" + RANGE).statusCode(422).body("field", equalTo("filter"));
+        get("/api/v1/metrics/activation/users?time_zone=Asia/Tokyo", Tokens.bearer("ann", "analyst"))
+                .statusCode(422)
+                .body("field", equalTo("time_zone"));
+    }
+
+    @Test
+    void days_and_weeks_are_cut_by_the_calendar_asked_for() {
+        get("/api/v1/metrics/stickiness?time_zone=Pacific/Kiritimati&" + RANGE)
+                .statusCode(200)
+                .body("definition.time_zone", equalTo("Pacific/Kiritimati"))
+                .body("series.find { it.date == '2024-01-16' }.dau", equalTo(30))
+                .body("series.find { it.date == '2024-01-15' }.dau", equalTo(0));
+        get("/api/v1/metrics/engagement?period=weekly&week_start=sunday&" + RANGE)
+                .statusCode(200)
+                .body("definition.week_start", equalTo("sunday"))
+                .body("series[0].period_start", equalTo("2023-12-31"))
+                .body("series.find { it.period_start == '2024-01-14' }.active_users", equalTo(30));
+        get("/api/v1/metrics/engagement?time_zone=Mars/Olympus")
+                .statusCode(422)
+                .body("field", equalTo("time_zone"));
+    }
+
+    @Test
+    void figures_can_be_compared_with_those_of_the_period_before() {
+        get("/api/v1/metrics/engagement?period=daily&from=2024-01-15&to=2024-01-16&compare=previous_period")
+                .statusCode(200)
+                .body("series[0].active_users", equalTo(30))
+                .body("previous.definition.from", equalTo("2024-01-14"))
+                .body("previous.definition.to", equalTo("2024-01-15"))
+                .body("previous.series[0].active_users", equalTo(0));
+        get("/api/v1/metrics/engagement?compare=last_year")
+                .statusCode(422)
+                .body("expected", equalTo("previous_period"));
+    }
+
+    @Test
     void a_viewer_held_to_segments_sees_nobody_else() {
         get(
                         "/api/v1/metrics/summary?" + RANGE,

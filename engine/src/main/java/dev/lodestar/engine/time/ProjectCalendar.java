@@ -134,4 +134,22 @@ public final class ProjectCalendar {
         return (int) LocalDate.of(Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1, 1)
                 .toEpochDay();
     }
+
+    /** Whether the other calendar cuts the same days and weeks. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProjectCalendar calendar
+                && calendar.zone.equals(zone)
+                && calendar.weekStart == weekStart;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * zone.hashCode() + weekStart.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return zone + ", weeks from " + weekStart;
+    }
 }

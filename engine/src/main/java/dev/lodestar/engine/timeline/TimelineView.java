@@ -2,15 +2,20 @@ package dev.lodestar.engine.timeline;
 
 import dev.lodestar.engine.time.ProjectCalendar;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The timelines of a partition at one offset. Immutable: any number of readers may scan it while the shard moves on. */
 public final class TimelineView {
+    private static final int MAX_RECUTS = 4;
+
     private final ProjectCalendar calendar;
     private final EventPlan plan;
     private final Position position;
     private final List<UserBlock> blocks;
     private final long duplicates;
     private final long conflicts;
+    private final Map<ProjectCalendar, TimelineView> recuts = new ConcurrentHashMap<>();
 
     TimelineView(ProjectCalendar calendar, EventPlan plan, Position position) {
         this(calendar, plan, position, List.of(), 0, 0);
@@ -34,6 +39,27 @@ public final class TimelineView {
     TimelineView at(Position next, List<UserBlock> nextBlocks, long moreDuplicates, long moreConflicts) {
         return new TimelineView(
                 calendar, plan, next, nextBlocks, duplicates + moreDuplicates, conflicts + moreConflicts);
+    }
+
+    /**
+     * The same timelines with days and periods of another calendar. Another zone costs a pass over all events; the few calendars asked for
+     * first are kept with the view.
+     */
+    public TimelineView in(ProjectCalendar other) {
+        if (other.equals(calendar)) {
+            return this;
+        }
+        return recuts.containsKey(other) || recuts.size() < MAX_RECUTS
+                ? recuts.computeIfAbsent(other, this::recut)
+                : recut(other);
+    }
+
+    private TimelineView recut(ProjectCalendar other) {
+        DayRecut days = new DayRecut(other, eventTypes());
+        List<UserBlock> recut = other.zone().equals(calendar.zone())
+                ? blocks
+                : blocks.stream().map(days::recut).toList();
+        return new TimelineView(other, plan, position, recut, duplicates, conflicts);
     }
 
     /** The calendar that the days were cut with. */

@@ -44,6 +44,17 @@ public final class UserBlock {
             traits = new int[size];
             attributes = new int[0][];
         }
+
+        /** Shares all columns but the days of signup. */
+        UserColumns(UserColumns shared, int[] signupDays) {
+            pseudonymHigh = shared.pseudonymHigh;
+            pseudonymLow = shared.pseudonymLow;
+            signupAt = shared.signupAt;
+            signupDay = signupDays;
+            updatedAt = shared.updatedAt;
+            traits = shared.traits;
+            attributes = shared.attributes;
+        }
     }
 
     /** The columns with one value an event, or one an active day. */
@@ -59,6 +70,23 @@ public final class UserBlock {
             SparseColumn workspaces,
             SparseColumn amounts,
             List<SparseColumn> properties) {}
+
+    /** The same histories with days cut otherwise. */
+    UserBlock withDays(int[] signupDays, int[] activeStart, int[] activeDays) {
+        UserColumns recutUsers = new UserColumns(users, signupDays);
+        EventColumns recutEvents = new EventColumns(
+                events.start,
+                events.time,
+                events.type,
+                events.idHash,
+                events.bodyHash,
+                activeStart,
+                activeDays,
+                events.workspaces,
+                events.amounts,
+                events.properties);
+        return new UserBlock(recutUsers, recutEvents);
+    }
 
     /** How many users the block holds, erased ones included. */
     public int size() {

@@ -37,6 +37,7 @@ public class ActivationUsersResource {
     @Produces(CsvTable.MEDIA_TYPE)
     public StreamingOutput all(
             @BeanParam ScopeParameters parameters, @QueryParam("run_id") @Nullable String runId, @Context UriInfo uri) {
+        answers.requireProjectCalendar(parameters);
         Scope scope = answers.scope(parameters);
         int to = users.endOf(scope, runId);
         String query = uri.getRequestUri().getRawQuery();

@@ -3,6 +3,7 @@ package dev.lodestar.testkit.oracle;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.Filters;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,8 @@ class EngineAgreesWithOracleTest {
     private static final long FIRST_SEED = Long.getLong("lodestar.oracle.seed", 1);
     private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 1_000);
     private static final int[] PARTITIONS = {1, 3, 12};
+    private static final ZoneId PROJECT_ZONE = ZoneId.of("Pacific/Chatham");
+    private static final int SEEDS_PER_FOREIGN_ZONE = 4;
 
     @ParameterizedTest
     @EnumSource
@@ -28,7 +31,8 @@ class EngineAgreesWithOracleTest {
             Scope scope = scope(history);
             int partitions = PARTITIONS[(int) (seed % PARTITIONS.length)];
             try {
-                EngineOnHistory engine = new EngineOnHistory(history.zone(), history.today(), partitions);
+                EngineOnHistory engine = new EngineOnHistory(
+                        history.zone(), projectZone(history), history.today(), partitions);
                 engine.take(history.changes());
                 agreement.check(engine.context(), Slice.of(history.facts(), scope));
             } catch (AssertionError | RuntimeException e) {
@@ -38,6 +42,11 @@ class EngineAgreesWithOracleTest {
                         e);
             }
         }
+    }
+
+    /** Now and then the question is put in another zone than the project's. */
+    private static ZoneId projectZone(RandomHistory history) {
+        return history.seed() % SEEDS_PER_FOREIGN_ZONE == 0 ? PROJECT_ZONE : history.zone();
     }
 
     /** Half of the time everything; else a range, a filter, or both. */

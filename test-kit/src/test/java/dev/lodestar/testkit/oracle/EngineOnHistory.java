@@ -33,12 +33,21 @@ final class EngineOnHistory {
     private final long[] offsets;
 
     EngineOnHistory(ZoneId zone, LocalDate today, int partitions) {
+        this(zone, zone, today, partitions);
+    }
+
+    /**
+     * @param zone the zone that is asked for
+     * @param projectZone the zone that the timelines are kept in
+     */
+    EngineOnHistory(ZoneId zone, ZoneId projectZone, LocalDate today, int partitions) {
+        ProjectCalendar kept = ProjectCalendar.of(projectZone);
         this.calendar = ProjectCalendar.of(zone);
         this.clock =
                 InstantSource.fixed(today.atTime(LocalTime.NOON).atZone(zone).toInstant());
         this.offsets = new long[partitions];
         for (int i = 0; i < partitions; i++) {
-            shards.add(new TimelineShard(calendar, plan));
+            shards.add(new TimelineShard(kept, plan));
         }
     }
 
@@ -73,7 +82,7 @@ final class EngineOnHistory {
     AnalysisContext context() {
         SortedMap<Integer, TimelineView> views = new TreeMap<>();
         for (int i = 0; i < shards.size(); i++) {
-            views.put(i, shards.get(i).view());
+            views.put(i, shards.get(i).view().in(calendar));
         }
         return context(views);
     }

@@ -3,7 +3,11 @@ package dev.lodestar.host.answer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lodestar.engine.analysis.AnalysisContext;
+import dev.lodestar.engine.analysis.Inquiry;
 import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.analysis.Vocabulary;
+import dev.lodestar.engine.time.DayRange;
+import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.host.caller.CallerSegments;
 import dev.lodestar.host.gather.AnswerShards;
 import dev.lodestar.host.gather.ShardGateway;
@@ -32,6 +36,7 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Answers {
     private static final String COMPUTED_AT = "computed_at";
+    private static final String PREVIOUS = "previous";
     private static final String CSV = CsvTable.MEDIA_TYPE + ";charset=UTF-8";
     private static final int TAG_BYTES = 16;
 
@@ -61,16 +66,49 @@ public class Answers {
             BiFunction<AnalysisContext, Scope, A> analysis,
             Function<A, CsvTable> csv) {
         Scope scope = scope(parameters);
-        AnswerShards shards = gateway.latest();
-        A answer = analysis.apply(contexts.of(shards), scope);
+        ProjectCalendar calendar = parameters.calendar(contexts.calendar());
+        AnswerShards shards = gateway.latest(calendar);
+        AnalysisContext context = contexts.of(shards, calendar);
+        boolean asCsv = wantsCsv(headers);
+        requireKnownAttributes(parameters, shards);
+        A answer = analysis.apply(context, scope);
         ObjectNode body = mapper.valueToTree(answer);
         requireSomePartition(body);
+        if (parameters.comparesWithPrevious()) {
+            body.set(PREVIOUS, previous(context, scope, asCsv, analysis));
+        }
         markStale(body, shards.stalePartitions());
-        boolean asCsv = wantsCsv(headers);
         EntityTag tag = tag(body, asCsv);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder response = unchanged == null ? content(asCsv, csv, answer, body) : unchanged;
         return response.tag(tag).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+    }
+
+    /** Refuses what a listing of users does not take: another calendar, or a comparison. */
+    public void requireProjectCalendar(ScopeParameters parameters) {
+        if (!parameters.calendar(contexts.calendar()).equals(contexts.calendar())) {
+            throw ProblemException.invalid(
+                    "time_zone", parameters.timeZone, "the project's calendar, " + contexts.calendar() + ", in a listing");
+        }
+    }
+
+    private <A> ObjectNode previous(
+            AnalysisContext context, Scope scope, boolean asCsv, BiFunction<AnalysisContext, Scope, A> analysis) {
+        if (asCsv) {
+            throw ProblemException.invalid("compare", "previous_period", "nothing where CSV is asked for: a table has one range");
+        }
+        DayRange range = new Inquiry(context, scope).range();
+        Scope before = new Scope(range.fromDate().minusDays(range.days()), range.fromDate(), scope.filters());
+        ObjectNode body = mapper.valueToTree(analysis.apply(context, before));
+        body.remove(COMPUTED_AT);
+        return body;
+    }
+
+    private void requireKnownAttributes(ScopeParameters parameters, AnswerShards shards) {
+        if (!parameters.given().isEmpty()) {
+            Vocabulary vocabulary = contexts.vocabulary(shards);
+            parameters.given().keySet().forEach(attribute -> vocabulary.requireAttribute("filter", attribute));
+        }
     }
 
     /** The range and filters that the caller asks for, within the segments that the caller is held to. */

@@ -2,24 +2,39 @@ package dev.lodestar.host.answer;
 
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.kit.problem.ProblemException;
 import jakarta.ws.rs.QueryParam;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Query parameters that every analysis takes: the range [from, to) in days of the project's zone, and one value per profile attribute. */
+/**
+ * Query parameters that every analysis takes: the range [from, to) in days of the project's zone or of another, who is counted, and what to
+ * compare with.
+ */
 public class ScopeParameters {
     static final int LONGEST_VALUE = 200;
 
+    static final int MOST_FILTERS = 20;
+
+    private static final Pattern FILTER = Pattern.compile("([^:]+):(.+)", Pattern.DOTALL);
     private static final String SEGMENT = "segment";
     private static final String CHANNEL = "channel";
     private static final String PLAN_TYPE = "plan_type";
+    private static final String PREVIOUS_PERIOD = "previous_period";
 
     /** First day of the range. */
     @QueryParam("from")
@@ -43,6 +58,32 @@ public class ScopeParameters {
     @QueryParam(CHANNEL)
     @Nullable
     String channel;
+
+    /** Only users whose profile has this value of any attribute. */
+    @QueryParam("filter")
+    @Parameter(
+            description = "attribute:value of the profile, such as device:mobile; repeated, values of one attribute are"
+                    + " alternatives and attributes must all hold; (none) stands for absence")
+    List<String> filter = List.of();
+
+    /** Days of this zone. */
+    @QueryParam("time_zone")
+    @Parameter(description = "IANA name such as Europe/Zurich; default: the project's time zone")
+    @Nullable
+    String timeZone;
+
+    /** Weeks that start on this day. */
+    @QueryParam("week_start")
+    @Parameter(description = "monday or sunday; default: the project's")
+    @Nullable
+    String weekStart;
+
+    /** What the figures are compared with. */
+    @QueryParam("compare")
+    @Parameter(
+            description = "previous_period adds the same figures of the range of the same length before, as previous")
+    @Nullable
+    String compare;
 
     /** Only users on this plan. */
     @QueryParam(PLAN_TYPE)
@@ -69,7 +110,57 @@ public class ScopeParameters {
         put(allowed, SEGMENT, segment);
         put(allowed, CHANNEL, channel);
         put(allowed, PLAN_TYPE, planType);
+        given().forEach((attribute, values) -> allowed.merge(attribute, values, ScopeParameters::common));
         return new Filters(allowed);
+    }
+
+    /** The attributes asked for by name, with the values that will do. */
+    SortedMap<String, List<String>> given() {
+        if (filter.size() > MOST_FILTERS) {
+            throw ProblemException.invalid("filter", filter.size() + " filters", "at most " + MOST_FILTERS);
+        }
+        SortedMap<String, List<String>> values = new TreeMap<>();
+        for (String text : filter) {
+            Matcher parts = FILTER.matcher(text);
+            if (!parts.matches() || text.length() > LONGEST_VALUE) {
+                throw ProblemException.invalid(
+                        "filter", text, "attribute:value of up to " + LONGEST_VALUE + " characters, such as device:mobile");
+            }
+            values.merge(parts.group(1), List.of(parts.group(2)), ScopeParameters::either);
+        }
+        return values;
+    }
+
+    /** The calendar asked for; the project's where nothing is said. */
+    ProjectCalendar calendar(ProjectCalendar project) {
+        ZoneId zone = timeZone == null ? project.zone() : zone(timeZone);
+        DayOfWeek start = weekStart == null
+                ? project.weekStart()
+                : Choices.of(
+                        "week_start",
+                        weekStart,
+                        Stream.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY),
+                        day -> day.name().toLowerCase(Locale.ROOT));
+        ProjectCalendar asked = new ProjectCalendar(zone, start);
+        return asked.equals(project) ? project : asked;
+    }
+
+    private static ZoneId zone(String name) {
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            throw ProblemException.invalid("time_zone", name, "the IANA name of a time zone, such as Europe/Zurich");
+        }
+        return ZoneId.of(name);
+    }
+
+    /** Whether the same figures of the range before are asked for. */
+    boolean comparesWithPrevious() {
+        return compare != null
+                && Choices.of("compare", compare, Stream.of(PREVIOUS_PERIOD), Function.identity())
+                        .equals(PREVIOUS_PERIOD);
+    }
+
+    private static List<String> either(List<String> one, List<String> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     private static void put(SortedMap<String, List<String>> allowed, String attribute, @Nullable String value) {

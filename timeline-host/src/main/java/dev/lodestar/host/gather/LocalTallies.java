@@ -2,6 +2,7 @@ package dev.lodestar.host.gather;
 
 import dev.lodestar.engine.query.AsOf;
 import dev.lodestar.engine.query.TimelineQuery;
+import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.host.shard.ShardView;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Scans local shards in parallel, one partition per thread of a small pool, away from the event loop. */
 @ApplicationScoped
@@ -35,13 +37,13 @@ class LocalTallies {
     Collection<PartialTally> of(ViewScope scope, TimelineQuery query, Predicate<ShardView> wanted) {
         List<CompletableFuture<PartialTally>> scans = views.of(scope).values().stream()
                 .filter(wanted)
-                .map(view -> CompletableFuture.supplyAsync(() -> tally(view, query), pool))
+                .map(view -> CompletableFuture.supplyAsync(() -> tally(view, scope.calendar(), query), pool))
                 .toList();
         return scans.stream().map(CompletableFuture::join).toList();
     }
 
-    private static PartialTally tally(ShardView view, TimelineQuery query) {
-        TimelineView timelines = view.view();
+    private static PartialTally tally(ShardView view, @Nullable ProjectCalendar calendar, TimelineQuery query) {
+        TimelineView timelines = calendar == null ? view.view() : view.view().in(calendar);
         AsOf asOf = AsOf.of(view.partition(), timelines.offset(), timelines.newestReceivedAtMillis());
         return new PartialTally(view.partition(), view.stale(), asOf, query.tally(timelines));
     }

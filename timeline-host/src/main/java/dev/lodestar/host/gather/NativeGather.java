@@ -33,6 +33,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(
         targets = {
             TallyRequest.class,
+            CalendarCut.class,
             TallyResponse.class,
             PartialTally.class,
             Tally.class,

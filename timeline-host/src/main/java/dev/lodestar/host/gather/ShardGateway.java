@@ -1,6 +1,7 @@
 package dev.lodestar.host.gather;
 
 import dev.lodestar.engine.query.Shards;
+import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.host.shard.LocalShards;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -22,7 +23,12 @@ public class ShardGateway {
 
     /** Everything applied so far. Partitions that are away are missing from the answer and from its completeness. */
     public AnswerShards latest() {
-        return answer(new ViewScope.Latest(newAnswerId()));
+        return answer(new ViewScope.Latest(newAnswerId(), null));
+    }
+
+    /** The same with days and weeks of another calendar than the project's. */
+    public AnswerShards latest(ProjectCalendar calendar) {
+        return answer(new ViewScope.Latest(newAnswerId(), calendar));
     }
 
     /** Exactly what lies before the barrier of the run; waits for shards that have not reached it. */

@@ -1,13 +1,25 @@
 package dev.lodestar.host.gather;
 
+import dev.lodestar.engine.time.ProjectCalendar;
+import org.jspecify.annotations.Nullable;
+
 /** Which views an answer reads. */
 sealed interface ViewScope {
     /** The id of the answer: all of its rounds read the views that the first round found. */
     String answerId();
 
-    /** Everything applied when the first round came by. */
-    record Latest(String answerId) implements ViewScope {}
+    /** The calendar to cut days with; null for the project's. */
+    @Nullable
+    ProjectCalendar calendar();
 
-    /** The views at the barrier of a run. */
-    record AtBarrier(String answerId, String runId) implements ViewScope {}
+    /** Everything applied when the first round came by. */
+    record Latest(String answerId, @Nullable ProjectCalendar calendar) implements ViewScope {}
+
+    /** The views at the barrier of a run, in the project's calendar. */
+    record AtBarrier(String answerId, String runId) implements ViewScope {
+        @Override
+        public @Nullable ProjectCalendar calendar() {
+            return null;
+        }
+    }
 }

@@ -33,9 +33,12 @@ import dev.lodestar.engine.query.UserCriterion;
 import dev.lodestar.engine.query.VocabularyQuery;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.engine.time.DayRange;
+import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.kit.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,9 +74,19 @@ class TallyJsonTest {
     @ParameterizedTest
     @MethodSource("queries")
     void every_query_crosses_the_network_unchanged(TimelineQuery query) {
-        TallyRequest request = new TallyRequest("answer", "run", Set.of(1, 5), true, query);
+        TallyRequest request = new TallyRequest("answer", "run", null, Set.of(1, 5), true, query);
 
         assertThat(TallyJson.request(TallyJson.write(request))).isEqualTo(request);
+    }
+
+    @Test
+    void a_calendar_crosses_the_network_unchanged() {
+        ProjectCalendar calendar = new ProjectCalendar(ZoneId.of("Asia/Kathmandu"), DayOfWeek.SUNDAY);
+        TallyRequest request =
+                TallyRequest.of(new ViewScope.Latest("answer", calendar), Set.of(1), false, new ExtentQuery());
+
+        assertThat(TallyJson.request(TallyJson.write(request)).scope().calendar())
+                .isEqualTo(calendar);
     }
 
     @Test
