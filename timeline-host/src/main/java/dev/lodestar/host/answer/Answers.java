@@ -88,14 +88,17 @@ public class Answers {
     public void requireProjectCalendar(ScopeParameters parameters) {
         if (!parameters.calendar(contexts.calendar()).equals(contexts.calendar())) {
             throw ProblemException.invalid(
-                    "time_zone", parameters.timeZone, "the project's calendar, " + contexts.calendar() + ", in a listing");
+                    "time_zone",
+                    parameters.timeZone,
+                    "the project's calendar, " + contexts.calendar() + ", in a listing");
         }
     }
 
     private <A> ObjectNode previous(
             AnalysisContext context, Scope scope, boolean asCsv, BiFunction<AnalysisContext, Scope, A> analysis) {
         if (asCsv) {
-            throw ProblemException.invalid("compare", "previous_period", "nothing where CSV is asked for: a table has one range");
+            throw ProblemException.invalid(
+                    "compare", "previous_period", "nothing where CSV is asked for: a table has one range");
         }
         DayRange range = new Inquiry(context, scope).range();
         Scope before = new Scope(range.fromDate().minusDays(range.days()), range.fromDate(), scope.filters());

@@ -1,5 +1,6 @@
 package dev.lodestar.host.answer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.time.ProjectCalendar;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,6 +92,31 @@ public class ScopeParameters {
     @Nullable
     String planType;
 
+    private final SortedMap<String, List<String>> attributes = new TreeMap<>();
+
+    /**
+     * The same choices from the body of a request.
+     *
+     * @param filters by profile attribute a value or a list of values, any of which will do
+     */
+    public static ScopeParameters ofBody(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable Map<String, JsonNode> filters,
+            @Nullable String timeZone,
+            @Nullable String weekStart) {
+        ScopeParameters parameters = new ScopeParameters();
+        parameters.from = from;
+        parameters.to = to;
+        parameters.timeZone = timeZone;
+        parameters.weekStart = weekStart;
+        if (filters != null) {
+            filters.forEach((attribute, values) ->
+                    parameters.attributes.put(attribute, PropertyFilterRequest.texts("filters." + attribute, values)));
+        }
+        return parameters;
+    }
+
     /**
      * The validated scope; a problem names the field, what was given and what is allowed.
      *
@@ -119,12 +146,14 @@ public class ScopeParameters {
         if (filter.size() > MOST_FILTERS) {
             throw ProblemException.invalid("filter", filter.size() + " filters", "at most " + MOST_FILTERS);
         }
-        SortedMap<String, List<String>> values = new TreeMap<>();
+        SortedMap<String, List<String>> values = new TreeMap<>(attributes);
         for (String text : filter) {
             Matcher parts = FILTER.matcher(text);
             if (!parts.matches() || text.length() > LONGEST_VALUE) {
                 throw ProblemException.invalid(
-                        "filter", text, "attribute:value of up to " + LONGEST_VALUE + " characters, such as device:mobile");
+                        "filter",
+                        text,
+                        "attribute:value of up to " + LONGEST_VALUE + " characters, such as device:mobile");
             }
             values.merge(parts.group(1), List.of(parts.group(2)), ScopeParameters::either);
         }
