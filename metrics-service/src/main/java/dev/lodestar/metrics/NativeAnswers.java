@@ -22,6 +22,8 @@ import dev.lodestar.engine.funnel.GrowthFunnelAnswer;
 import dev.lodestar.engine.funnel.StageLoss;
 import dev.lodestar.engine.northstar.NorthStarAnswer;
 import dev.lodestar.engine.northstar.NorthStarWeek;
+import dev.lodestar.engine.path.PathAnswer;
+import dev.lodestar.engine.path.PathStep;
 import dev.lodestar.engine.poweruser.PowerCurvePoint;
 import dev.lodestar.engine.poweruser.PowerUserAnswer;
 import dev.lodestar.engine.summary.SummaryAnswer;
@@ -52,6 +54,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             StageLoss.class,
             NorthStarAnswer.class,
             NorthStarWeek.class,
+            PathAnswer.class,
+            PathAnswer.Sequence.class,
+            PathStep.class,
             PowerCurvePoint.class,
             PowerUserAnswer.class,
             SummaryAnswer.class

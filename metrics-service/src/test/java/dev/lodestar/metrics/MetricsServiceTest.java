@@ -32,10 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +46,7 @@ import org.junit.jupiter.api.TestInstance;
 @WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsServiceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = ServiceCalls.PATIENCE;
     private static final int USERS = 40;
     private static final String RANGE = "from=2024-01-01&to=2024-02-01";
 
@@ -60,17 +57,17 @@ class MetricsServiceTest {
 
     @BeforeAll
     void write_the_history() {
-        RestAssured.port = Integer.parseInt(setting("quarkus.http.test-port"));
-        topics = new TestTopics(setting("kafka.bootstrap.servers"), setting("lodestar.topics.prefix"));
+        RestAssured.port = Integer.parseInt(ServiceCalls.setting("quarkus.http.test-port"));
+        topics = new TestTopics(ServiceCalls.setting("kafka.bootstrap.servers"), ServiceCalls.setting("lodestar.topics.prefix"));
         for (int i = 0; i < USERS; i++) {
             writeUser(i);
         }
         topics.acquisition(LocalDate.of(2024, 1, 1), "seo", 999, 5);
         topics.acquisition(LocalDate.of(2024, 1, 1), "seo", 150, 5);
         topics.acquisition(LocalDate.of(2024, 1, 2), "ads", 50, 20);
-        await("all users counted", () -> totalUsers() == USERS);
-        await("all events counted", () -> summary().extract().jsonPath().getInt("total_events") == 60);
-        await("all visitors counted", () -> visitors() == 200);
+        ServiceCalls.await("all users counted", () -> totalUsers() == USERS);
+        ServiceCalls.await("all events counted", () -> summary().extract().jsonPath().getInt("total_events") == 60);
+        ServiceCalls.await("all visitors counted", () -> visitors() == 200);
     }
 
     @AfterAll
@@ -102,7 +99,7 @@ class MetricsServiceTest {
 
     @Test
     void every_answer_says_its_definition_position_and_completeness() {
-        get("/api/v1/metrics/summary?" + RANGE)
+        ServiceCalls.get("/api/v1/metrics/summary?" + RANGE)
                 .statusCode(200)
                 .body("total_users", equalTo(USERS))
                 .body("total_events", equalTo(60))
@@ -116,7 +113,7 @@ class MetricsServiceTest {
 
     @Test
     void engagement_counts_each_user_once_a_period() {
-        get("/api/v1/metrics/engagement?period=monthly&" + RANGE)
+        ServiceCalls.get("/api/v1/metrics/engagement?period=monthly&" + RANGE)
                 .statusCode(200)
                 .body("series", hasSize(1))
                 .body("series[0].period_start", equalTo("2024-01-01"))
@@ -128,7 +125,7 @@ class MetricsServiceTest {
 
     @Test
     void csv_gives_the_same_figures_under_the_columns_of_the_bundle() {
-        String csv = given().header("Authorization", viewer())
+        String csv = given().header("Authorization", ServiceCalls.viewer())
                 .accept("text/csv")
                 .get("/api/v1/metrics/engagement?period=weekly&" + RANGE)
                 .then()
@@ -145,69 +142,19 @@ class MetricsServiceTest {
 
     @Test
     void a_filter_counts_only_the_users_it_names() {
-        get("/api/v1/metrics/engagement?period=monthly&segment=enterprise&" + RANGE)
+        ServiceCalls.get("/api/v1/metrics/engagement?period=monthly&segment=enterprise&" + RANGE)
                 .statusCode(200)
                 .body("series[0].active_users", equalTo(10))
                 .body("definition.filters.segment", notNullValue());
     }
 
     @Test
-    void any_attribute_can_be_filtered_by_and_an_unknown_one_is_refused() {
-        get("/api/v1/metrics/summary?filter=segment:enterprise&filter=channel:seo&" + RANGE)
-                .statusCode(200)
-                .body("total_users", equalTo(5));
-        get("/api/v1/metrics/summary?filter=channel:seo&filter=channel:ads&" + RANGE)
-                .statusCode(200)
-                .body("total_users", equalTo(USERS));
-        get("/api/v1/metrics/summary?filter=chanel:seo&" + RANGE)
-                .statusCode(422)
-                .body("field", equalTo("filter"))
-                .body("expected", containsString("did you mean channel?"));
-        get("/api/v1/metrics/summary?filter=channel&" + RANGE).statusCode(422).body("field", equalTo("filter"));
-        get("/api/v1/metrics/activation/users?time_zone=Asia/Tokyo", Tokens.bearer("ann", "analyst"))
-                .statusCode(422)
-                .body("field", equalTo("time_zone"));
-    }
-
-    @Test
-    void days_and_weeks_are_cut_by_the_calendar_asked_for() {
-        get("/api/v1/metrics/stickiness?time_zone=Pacific/Kiritimati&" + RANGE)
-                .statusCode(200)
-                .body("definition.time_zone", equalTo("Pacific/Kiritimati"))
-                .body("series.find { it.date == '2024-01-16' }.dau", equalTo(30))
-                .body("series.find { it.date == '2024-01-15' }.dau", equalTo(0));
-        get("/api/v1/metrics/engagement?period=weekly&week_start=sunday&" + RANGE)
-                .statusCode(200)
-                .body("definition.week_start", equalTo("sunday"))
-                .body("series[0].period_start", equalTo("2023-12-31"))
-                .body("series.find { it.period_start == '2024-01-14' }.active_users", equalTo(30));
-        get("/api/v1/metrics/engagement?time_zone=Mars/Olympus")
-                .statusCode(422)
-                .body("field", equalTo("time_zone"));
-    }
-
-    @Test
-    void figures_can_be_compared_with_those_of_the_period_before() {
-        get("/api/v1/metrics/engagement?period=daily&from=2024-01-15&to=2024-01-16&compare=previous_period")
-                .statusCode(200)
-                .body("series[0].active_users", equalTo(30))
-                .body("previous.definition.from", equalTo("2024-01-14"))
-                .body("previous.definition.to", equalTo("2024-01-15"))
-                .body("previous.series[0].active_users", equalTo(0));
-        get("/api/v1/metrics/engagement?compare=last_year")
-                .statusCode(422)
-                .body("expected", equalTo("previous_period"));
-    }
-
-    @Test
     void a_viewer_held_to_segments_sees_nobody_else() {
-        get(
-                        "/api/v1/metrics/summary?" + RANGE,
+        ServiceCalls.get("/api/v1/metrics/summary?" + RANGE,
                         Tokens.bearer("vera", Map.of("segments", List.of("enterprise")), "viewer"))
                 .statusCode(200)
                 .body("total_users", equalTo(10));
-        get(
-                        "/api/v1/metrics/summary?segment=individual&" + RANGE,
+        ServiceCalls.get("/api/v1/metrics/summary?segment=individual&" + RANGE,
                         Tokens.bearer("vera", Map.of("segments", List.of("enterprise")), "viewer"))
                 .statusCode(200)
                 .body("total_users", equalTo(0));
@@ -215,7 +162,7 @@ class MetricsServiceTest {
 
     @Test
     void the_north_star_counts_distinct_collaborative_workspaces() {
-        get("/api/v1/metrics/north-star?" + RANGE)
+        ServiceCalls.get("/api/v1/metrics/north-star?" + RANGE)
                 .statusCode(200)
                 .body("unit", equalTo("workspace"))
                 .body("weekly.find { it.week_start == '2024-01-08' }.value", equalTo(10))
@@ -224,20 +171,20 @@ class MetricsServiceTest {
 
     @Test
     void activation_features_power_users_and_stickiness_answer() {
-        get("/api/v1/metrics/activation?" + RANGE)
+        ServiceCalls.get("/api/v1/metrics/activation?" + RANGE)
                 .statusCode(200)
                 .body("total_users", equalTo(USERS))
                 .body("statuses.fast", equalTo(20))
                 .body("statuses.not_activated", equalTo(20))
                 .body("p90_hours", nullValue());
-        get("/api/v1/metrics/features?" + RANGE)
+        ServiceCalls.get("/api/v1/metrics/features?" + RANGE)
                 .statusCode(200)
                 .body("features.find { it.feature == 'page_creation' }.users_adopted", equalTo(20))
                 .body("features.find { it.feature == 'collaboration' }.users_adopted", equalTo(10));
-        get("/api/v1/metrics/stickiness?from=2024-01-01&to=2024-01-16")
+        ServiceCalls.get("/api/v1/metrics/stickiness?from=2024-01-01&to=2024-01-16")
                 .statusCode(200)
                 .body("series.find { it.date == '2024-01-15' }.dau", equalTo(30));
-        get("/api/v1/metrics/power-users?from=2024-01-01&to=2024-01-16")
+        ServiceCalls.get("/api/v1/metrics/power-users?from=2024-01-01&to=2024-01-16")
                 .statusCode(200)
                 .body("active_users", equalTo(30))
                 .body("curve[0].keySet()", equalTo(Set.of("active_days", "users", "users_at_least", "is_power")));
@@ -260,13 +207,13 @@ class MetricsServiceTest {
         assertThat(csv.lines().filter(line -> line.endsWith(",fast,0.5"))).hasSize(10);
         assertThat(csv.lines().filter(line -> line.endsWith(",not_activated,"))).hasSize(10);
         assertThat(csv.lines()).contains(users.getFirst() + ",enterprise,seo,fast,0.5");
-        get("/api/v1/metrics/activation/users").statusCode(403);
+        ServiceCalls.get("/api/v1/metrics/activation/users").statusCode(403);
     }
 
     @Test
     void the_queries_can_be_had_as_sql_with_the_parameters_asked_for() {
         String analyst = Tokens.bearer("ann", "viewer", "analyst");
-        get("/api/v1/sql?dialect=postgresql", analyst).statusCode(200).body("queries", hasSize(7));
+        ServiceCalls.get("/api/v1/sql?dialect=postgresql", analyst).statusCode(200).body("queries", hasSize(7));
         String sql = given().header("Authorization", analyst)
                 .get("/api/v1/sql/funnel_analysis?" + RANGE)
                 .then()
@@ -274,14 +221,14 @@ class MetricsServiceTest {
                 .extract()
                 .asString();
         assertThat(sql).contains("2024-02-01").containsIgnoringCase("with params");
-        get("/api/v1/sql/drop_tables", analyst).statusCode(404);
-        get("/api/v1/sql?dialect=cobol", analyst).statusCode(422).body("expected", equalTo("postgresql"));
-        get("/api/v1/sql").statusCode(403);
+        ServiceCalls.get("/api/v1/sql/drop_tables", analyst).statusCode(404);
+        ServiceCalls.get("/api/v1/sql?dialect=cobol", analyst).statusCode(422).body("expected", equalTo("postgresql"));
+        ServiceCalls.get("/api/v1/sql").statusCode(403);
     }
 
     @Test
     void the_funnel_is_nested_and_its_breakdown_adds_up() {
-        JsonNode funnel = get("/api/v1/funnel?breakdown=segment&" + RANGE)
+        JsonNode funnel = ServiceCalls.get("/api/v1/funnel?breakdown=segment&" + RANGE)
                 .statusCode(200)
                 .body("stages", hasSize(7))
                 .body("stages[0].users_at_stage", equalTo(200))
@@ -307,7 +254,7 @@ class MetricsServiceTest {
 
     @Test
     void of_an_acquisition_key_the_last_record_wins() {
-        get("/api/v1/metrics/acquisition?" + RANGE)
+        ServiceCalls.get("/api/v1/metrics/acquisition?" + RANGE)
                 .statusCode(200)
                 .body("visitors", equalTo(200))
                 .body("channels.find { it.channel == 'seo' }.visitors", equalTo(150))
@@ -319,12 +266,12 @@ class MetricsServiceTest {
         String address = "/api/v1/metrics/features?from=2023-01-01&to=2023-02-01";
         String tag = get(address).statusCode(200).extract().header("ETag");
 
-        given().header("Authorization", viewer())
+        given().header("Authorization", ServiceCalls.viewer())
                 .header("If-None-Match", tag)
                 .get(address)
                 .then()
                 .statusCode(304);
-        given().header("Authorization", viewer())
+        given().header("Authorization", ServiceCalls.viewer())
                 .header("If-None-Match", tag)
                 .get(address + "&segment=enterprise")
                 .then()
@@ -333,20 +280,20 @@ class MetricsServiceTest {
 
     @Test
     void a_parameter_that_is_not_possible_is_named_with_what_is_allowed() {
-        get("/api/v1/metrics/engagement?period=fortnightly")
+        ServiceCalls.get("/api/v1/metrics/engagement?period=fortnightly")
                 .statusCode(422)
                 .body("field", equalTo("period"))
                 .body("detail", containsString("fortnightly"))
                 .body("expected", equalTo("daily, weekly, monthly"));
-        get("/api/v1/metrics/summary?from=31.01.2024").statusCode(422).body("field", equalTo("from"));
-        get("/api/v1/metrics/summary?from=2024-02-01&to=2024-01-01")
+        ServiceCalls.get("/api/v1/metrics/summary?from=31.01.2024").statusCode(422).body("field", equalTo("from"));
+        ServiceCalls.get("/api/v1/metrics/summary?from=2024-02-01&to=2024-01-01")
                 .statusCode(422)
                 .body("field", equalTo("to"));
-        get("/api/v1/funnel?breakdown=shoe_size").statusCode(422).body("field", equalTo("breakdown"));
-        get("/api/v1/metrics/summary?segment=" + "x".repeat(201))
+        ServiceCalls.get("/api/v1/funnel?breakdown=shoe_size").statusCode(422).body("field", equalTo("breakdown"));
+        ServiceCalls.get("/api/v1/metrics/summary?segment=" + "x".repeat(201))
                 .statusCode(422)
                 .body("field", equalTo("segment"));
-        get("/api/v1/metrics/summary?segment=" + "x".repeat(200)).statusCode(200);
+        ServiceCalls.get("/api/v1/metrics/summary?segment=" + "x".repeat(200)).statusCode(200);
     }
 
     @Test
@@ -428,7 +375,7 @@ class MetricsServiceTest {
         int before = summary().extract().jsonPath().getInt("total_events");
         topics.event(users.getFirst(), "page_created", Instant.parse("2024-01-01T09:30:00Z"));
         UUID marker = lateUser();
-        await("the marker is counted", () -> totalUsers("late-" + marker) == 1);
+        ServiceCalls.await("the marker is counted", () -> totalUsers("late-" + marker) == 1);
 
         assertThat(summary().extract().jsonPath().getInt("total_events")).isEqualTo(before);
     }
@@ -443,13 +390,13 @@ class MetricsServiceTest {
         assertThat(topics.awaitDeadLetterReason(garbage, PATIENCE)).isEqualTo("value is not a record of type event");
         UUID marker = UUID.nameUUIDFromBytes(garbage);
         topics.profile(marker, Instant.parse("2025-06-01T00:00:00Z"), Map.of("segment", "late-" + marker));
-        await("later records are counted", () -> totalUsers("late-" + marker) == 1);
+        ServiceCalls.await("later records are counted", () -> totalUsers("late-" + marker) == 1);
     }
 
     private UUID lateUser() {
         UUID late = UUID.randomUUID();
         topics.profile(late, Instant.parse("2024-01-20T00:00:00Z"), Map.of("segment", "late-" + late));
-        await("the late user is counted", () -> totalUsers("late-" + late) == 1);
+        ServiceCalls.await("the late user is counted", () -> totalUsers("late-" + late) == 1);
         return late;
     }
 
@@ -485,47 +432,23 @@ class MetricsServiceTest {
     }
 
     private int totalUsers(String segment) {
-        ValidatableResponse response = get("/api/v1/metrics/summary?to=2026-01-01&segment=" + segment);
+        ValidatableResponse response = ServiceCalls.get("/api/v1/metrics/summary?to=2026-01-01&segment=" + segment);
         return response.extract().statusCode() == 200
                 ? response.extract().jsonPath().getInt("total_users")
                 : -1;
     }
 
     private int visitors() {
-        return get("/api/v1/metrics/acquisition?" + RANGE).extract().jsonPath().get("visitors")
+        return ServiceCalls.get("/api/v1/metrics/acquisition?" + RANGE).extract().jsonPath().get("visitors")
                         instanceof Integer visitors
                 ? visitors
                 : -1;
     }
 
     private ValidatableResponse summary() {
-        await(
+        ServiceCalls.await(
                 "shards answer",
-                () -> get("/api/v1/metrics/summary?" + RANGE).extract().statusCode() == 200);
-        return get("/api/v1/metrics/summary?" + RANGE);
-    }
-
-    private static ValidatableResponse get(String address) {
-        return get(address, viewer());
-    }
-
-    private static ValidatableResponse get(String address, String authorization) {
-        return given().header("Authorization", authorization).get(address).then();
-    }
-
-    private static String viewer() {
-        return Tokens.bearer("vera", "viewer");
-    }
-
-    private static String setting(String name) {
-        return ConfigProvider.getConfig().getValue(name, String.class);
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
+                () -> ServiceCalls.get("/api/v1/metrics/summary?" + RANGE).extract().statusCode() == 200);
+        return ServiceCalls.get("/api/v1/metrics/summary?" + RANGE);
     }
 }

@@ -31,8 +31,8 @@ class EngineAgreesWithOracleTest {
             Scope scope = scope(history);
             int partitions = PARTITIONS[(int) (seed % PARTITIONS.length)];
             try {
-                EngineOnHistory engine = new EngineOnHistory(
-                        history.zone(), projectZone(history), history.today(), partitions);
+                EngineOnHistory engine =
+                        new EngineOnHistory(history.zone(), projectZone(history), history.today(), partitions);
                 engine.take(history.changes());
                 agreement.check(engine.context(), Slice.of(history.facts(), scope));
             } catch (AssertionError | RuntimeException e) {

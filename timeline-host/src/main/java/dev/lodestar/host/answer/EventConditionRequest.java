@@ -3,6 +3,7 @@ package dev.lodestar.host.answer;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.PropertyFilter;
 import dev.lodestar.kit.problem.ProblemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param events types, any of which will do; with neither, every active event is meant
  * @param filters what properties must be like, all of them
  */
+@RegisterForReflection
 public record EventConditionRequest(
         @Nullable String event,
         @Nullable List<String> events,

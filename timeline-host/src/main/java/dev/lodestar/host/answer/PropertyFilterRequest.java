@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodestar.engine.query.PropertyFilter;
 import dev.lodestar.engine.query.PropertyOperator;
 import dev.lodestar.kit.problem.ProblemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what it is compared with: a text, a number, true or false, or a list of these
  * @param values the same as a list
  */
+@RegisterForReflection
 public record PropertyFilterRequest(
         @Nullable String property,
         @Nullable String op,

@@ -15,6 +15,7 @@ import dev.lodestar.engine.query.Histogram;
 import dev.lodestar.engine.query.LastActivityQuery;
 import dev.lodestar.engine.query.LifecycleQuery;
 import dev.lodestar.engine.query.NorthStarQuery;
+import dev.lodestar.engine.query.PathQuery;
 import dev.lodestar.engine.query.PowerUserQuery;
 import dev.lodestar.engine.query.PropertyFilter;
 import dev.lodestar.engine.query.RecurringRevenueQuery;
@@ -66,6 +67,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             LastActivityQuery.class,
             LifecycleQuery.class,
             NorthStarQuery.class,
+            PathQuery.class,
             PowerUserQuery.class,
             RecurringRevenueQuery.class,
             RetentionQuery.class,

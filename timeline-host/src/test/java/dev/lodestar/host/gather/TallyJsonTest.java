@@ -18,6 +18,8 @@ import dev.lodestar.engine.query.Histogram;
 import dev.lodestar.engine.query.LastActivityQuery;
 import dev.lodestar.engine.query.LifecycleQuery;
 import dev.lodestar.engine.query.NorthStarQuery;
+import dev.lodestar.engine.query.PathDirection;
+import dev.lodestar.engine.query.PathQuery;
 import dev.lodestar.engine.query.PowerUserQuery;
 import dev.lodestar.engine.query.PropertyFilter;
 import dev.lodestar.engine.query.PropertyOperator;
@@ -123,6 +125,15 @@ class TallyJsonTest {
                 new LastActivityQuery(CalendarPeriod.MONTHLY, range, List.of(1), List.of(2), 30, filters),
                 new LifecycleQuery(CalendarPeriod.WEEKLY, range, filters),
                 new NorthStarQuery(range, Filters.EVERYBODY),
+                new PathQuery(
+                        range,
+                        EventCondition.of("page_created"),
+                        PathDirection.BEFORE,
+                        1_000,
+                        List.of("session_started"),
+                        true,
+                        List.of(List.of("page_viewed")),
+                        filters),
                 new PowerUserQuery(19_100, 28, filters),
                 new RecurringRevenueQuery(range, prices, filters),
                 new RetentionQuery(CalendarPeriod.DAILY, RetentionMode.ON_OR_AFTER, range, filters),

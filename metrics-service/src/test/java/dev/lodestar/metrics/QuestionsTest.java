@@ -1,0 +1,147 @@
+package dev.lodestar.metrics;
+
+import static dev.lodestar.metrics.ServiceCalls.get;
+import static dev.lodestar.metrics.ServiceCalls.post;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.lodestar.testkit.devstack.LodestarTestResource;
+import dev.lodestar.testkit.devstack.Tokens;
+import dev.lodestar.testkit.timeline.TestTopics;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * What can be asked beside the fixed figures. The history, in UTC: in March 2025 twelve users of the segment maker sign up on the 1st; eight create
+ * a page on the 2nd, of whom four share a workspace on the 5th; all eight view a page at noon on the 15th.
+ */
+@QuarkusTest
+@WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class QuestionsTest {
+    private static final String RANGE = "from=2025-03-01&to=2025-04-01";
+    private static final String MARCH = "\"from\": \"2025-03-01\", \"to\": \"2025-04-01\"";
+    private static final int USERS = 12;
+
+    @BeforeAll
+    void write_the_history() {
+        RestAssured.port = Integer.parseInt(ServiceCalls.setting("quarkus.http.test-port"));
+        try (TestTopics topics = new TestTopics(
+                ServiceCalls.setting("kafka.bootstrap.servers"), ServiceCalls.setting("lodestar.topics.prefix"))) {
+            for (int i = 0; i < USERS; i++) {
+                writeUser(topics, i);
+            }
+        }
+        ServiceCalls.await("everybody is counted", () -> {
+            var answer = get("/api/v1/metrics/summary?segment=maker&" + RANGE).extract();
+            return answer.statusCode() == 200
+                    && answer.jsonPath().getInt("total_users") == USERS
+                    && answer.jsonPath().getInt("total_events") == 20;
+        });
+    }
+
+    private static void writeUser(TestTopics topics, int i) {
+        UUID user = new UUID(0x2025L << 48 | 0x4000L, 0x8000000000000000L + i);
+        topics.profile(
+                user,
+                Instant.parse("2025-03-01T09:00:00Z"),
+                Map.of("segment", "maker", "device", i % 2 == 0 ? "mobile" : "desktop", "plan_type", "free"));
+        if (i < 8) {
+            topics.event(user, "page_created", Instant.parse("2025-03-02T09:30:00Z"));
+            topics.event(user, "page_viewed", Instant.parse("2025-03-15T12:00:00Z"));
+        }
+        if (i < 4) {
+            topics.event(user, "workspace_shared", Instant.parse("2025-03-05T10:00:00Z"));
+        }
+    }
+
+    @Test
+    void any_attribute_can_be_filtered_by_and_an_unknown_one_is_refused() {
+        get("/api/v1/metrics/summary?filter=segment:maker&filter=device:mobile&" + RANGE)
+                .statusCode(200)
+                .body("total_users", equalTo(USERS / 2));
+        get("/api/v1/metrics/summary?filter=device:mobile&filter=device:desktop&" + RANGE)
+                .statusCode(200)
+                .body("total_users", equalTo(USERS));
+        get("/api/v1/metrics/summary?filter=devise:mobile&" + RANGE)
+                .statusCode(422)
+                .body("field", equalTo("filter"))
+                .body("expected", containsString("did you mean device?"));
+        get("/api/v1/metrics/summary?filter=device&" + RANGE).statusCode(422).body("field", equalTo("filter"));
+    }
+
+    @Test
+    void days_and_weeks_are_cut_by_the_calendar_asked_for() {
+        get("/api/v1/metrics/stickiness?segment=maker&time_zone=Pacific/Kiritimati&" + RANGE)
+                .statusCode(200)
+                .body("definition.time_zone", equalTo("Pacific/Kiritimati"))
+                .body("series.find { it.date == '2025-03-16' }.dau", equalTo(8))
+                .body("series.find { it.date == '2025-03-15' }.dau", equalTo(0));
+        get("/api/v1/metrics/engagement?segment=maker&period=weekly&week_start=sunday&" + RANGE)
+                .statusCode(200)
+                .body("definition.week_start", equalTo("sunday"))
+                .body("series[0].period_start", equalTo("2025-02-23"))
+                .body("series.find { it.period_start == '2025-03-02' }.active_users", equalTo(8));
+        get("/api/v1/metrics/engagement?time_zone=Mars/Olympus")
+                .statusCode(422)
+                .body("field", equalTo("time_zone"));
+        get("/api/v1/metrics/activation/users?time_zone=Asia/Tokyo", Tokens.bearer("ann", "analyst"))
+                .statusCode(422)
+                .body("field", equalTo("time_zone"));
+    }
+
+    @Test
+    void figures_can_be_compared_with_those_of_the_period_before() {
+        get("/api/v1/metrics/engagement?segment=maker&from=2025-03-15&to=2025-03-16&compare=previous_period")
+                .statusCode(200)
+                .body("series[0].active_users", equalTo(8))
+                .body("previous.definition.from", equalTo("2025-03-14"))
+                .body("previous.definition.to", equalTo("2025-03-15"))
+                .body("previous.series[0].active_users", equalTo(0));
+        get("/api/v1/metrics/engagement?compare=last_year")
+                .statusCode(422)
+                .body("expected", equalTo("previous_period"));
+    }
+
+    @Test
+    void paths_show_what_users_do_after_an_event() {
+        post(
+                        "/api/v1/metrics/paths",
+                        "{\"anchor\": {\"event\": \"page_created\"}, \"depth\": 2, \"window\": \"30d\", " + MARCH + "}")
+                .statusCode(200)
+                .body("anchor_users", equalTo(8))
+                .body("next.collect { it.event }", equalTo(java.util.List.of("page_viewed", "workspace_shared")))
+                .body("next[0].users", equalTo(4))
+                .body("next[1].next[0].event", equalTo("page_viewed"))
+                .body("next[1].next[0].users", equalTo(4))
+                .body("ended_users", equalTo(0))
+                .body("sequences.size()", equalTo(2))
+                .body("definition.direction", equalTo("after"))
+                .body("definition.collapse_repeats", equalTo(true));
+    }
+
+    @Test
+    void impossible_paths_are_refused_with_the_field() {
+        post("/api/v1/metrics/paths", "{}").statusCode(422).body("field", equalTo("anchor"));
+        post("/api/v1/metrics/paths", "{\"anchor\": {\"event\": \"page_crated\"}}")
+                .statusCode(422)
+                .body("field", equalTo("anchor.event"))
+                .body("expected", containsString("did you mean page_created"));
+        post("/api/v1/metrics/paths", "{\"anchor\": {\"event\": \"page_created\"}, \"deepth\": 2}")
+                .statusCode(422)
+                .body("field", equalTo("deepth"))
+                .body("expected", containsString("depth"));
+        post("/api/v1/metrics/paths", "{\"anchor\": {\"event\": \"page_created\"}, \"depth\": 6}")
+                .statusCode(422)
+                .body("expected", equalTo("1 to 5"));
+        post("/api/v1/metrics/paths", "{\"anchor\":").statusCode(400);
+    }
+}
