@@ -58,7 +58,8 @@ class MetricsServiceTest {
     @BeforeAll
     void write_the_history() {
         RestAssured.port = Integer.parseInt(ServiceCalls.setting("quarkus.http.test-port"));
-        topics = new TestTopics(ServiceCalls.setting("kafka.bootstrap.servers"), ServiceCalls.setting("lodestar.topics.prefix"));
+        topics = new TestTopics(
+                ServiceCalls.setting("kafka.bootstrap.servers"), ServiceCalls.setting("lodestar.topics.prefix"));
         for (int i = 0; i < USERS; i++) {
             writeUser(i);
         }
@@ -66,7 +67,8 @@ class MetricsServiceTest {
         topics.acquisition(LocalDate.of(2024, 1, 1), "seo", 150, 5);
         topics.acquisition(LocalDate.of(2024, 1, 2), "ads", 50, 20);
         ServiceCalls.await("all users counted", () -> totalUsers() == USERS);
-        ServiceCalls.await("all events counted", () -> summary().extract().jsonPath().getInt("total_events") == 60);
+        ServiceCalls.await(
+                "all events counted", () -> summary().extract().jsonPath().getInt("total_events") == 60);
         ServiceCalls.await("all visitors counted", () -> visitors() == 200);
     }
 
@@ -150,11 +152,13 @@ class MetricsServiceTest {
 
     @Test
     void a_viewer_held_to_segments_sees_nobody_else() {
-        ServiceCalls.get("/api/v1/metrics/summary?" + RANGE,
+        ServiceCalls.get(
+                        "/api/v1/metrics/summary?" + RANGE,
                         Tokens.bearer("vera", Map.of("segments", List.of("enterprise")), "viewer"))
                 .statusCode(200)
                 .body("total_users", equalTo(10));
-        ServiceCalls.get("/api/v1/metrics/summary?segment=individual&" + RANGE,
+        ServiceCalls.get(
+                        "/api/v1/metrics/summary?segment=individual&" + RANGE,
                         Tokens.bearer("vera", Map.of("segments", List.of("enterprise")), "viewer"))
                 .statusCode(200)
                 .body("total_users", equalTo(0));
@@ -213,7 +217,9 @@ class MetricsServiceTest {
     @Test
     void the_queries_can_be_had_as_sql_with_the_parameters_asked_for() {
         String analyst = Tokens.bearer("ann", "viewer", "analyst");
-        ServiceCalls.get("/api/v1/sql?dialect=postgresql", analyst).statusCode(200).body("queries", hasSize(7));
+        ServiceCalls.get("/api/v1/sql?dialect=postgresql", analyst)
+                .statusCode(200)
+                .body("queries", hasSize(7));
         String sql = given().header("Authorization", analyst)
                 .get("/api/v1/sql/funnel_analysis?" + RANGE)
                 .then()
@@ -264,7 +270,7 @@ class MetricsServiceTest {
     @Test
     void a_known_entity_tag_is_answered_with_not_modified() {
         String address = "/api/v1/metrics/features?from=2023-01-01&to=2023-02-01";
-        String tag = get(address).statusCode(200).extract().header("ETag");
+        String tag = ServiceCalls.get(address).statusCode(200).extract().header("ETag");
 
         given().header("Authorization", ServiceCalls.viewer())
                 .header("If-None-Match", tag)
@@ -285,7 +291,9 @@ class MetricsServiceTest {
                 .body("field", equalTo("period"))
                 .body("detail", containsString("fortnightly"))
                 .body("expected", equalTo("daily, weekly, monthly"));
-        ServiceCalls.get("/api/v1/metrics/summary?from=31.01.2024").statusCode(422).body("field", equalTo("from"));
+        ServiceCalls.get("/api/v1/metrics/summary?from=31.01.2024")
+                .statusCode(422)
+                .body("field", equalTo("from"));
         ServiceCalls.get("/api/v1/metrics/summary?from=2024-02-01&to=2024-01-01")
                 .statusCode(422)
                 .body("field", equalTo("to"));
@@ -439,7 +447,10 @@ class MetricsServiceTest {
     }
 
     private int visitors() {
-        return ServiceCalls.get("/api/v1/metrics/acquisition?" + RANGE).extract().jsonPath().get("visitors")
+        return ServiceCalls.get("/api/v1/metrics/acquisition?" + RANGE)
+                                .extract()
+                                .jsonPath()
+                                .get("visitors")
                         instanceof Integer visitors
                 ? visitors
                 : -1;
@@ -448,7 +459,10 @@ class MetricsServiceTest {
     private ValidatableResponse summary() {
         ServiceCalls.await(
                 "shards answer",
-                () -> ServiceCalls.get("/api/v1/metrics/summary?" + RANGE).extract().statusCode() == 200);
+                () -> ServiceCalls.get("/api/v1/metrics/summary?" + RANGE)
+                                .extract()
+                                .statusCode()
+                        == 200);
         return ServiceCalls.get("/api/v1/metrics/summary?" + RANGE);
     }
 }

@@ -90,9 +90,7 @@ class QuestionsTest {
                 .body("definition.week_start", equalTo("sunday"))
                 .body("series[0].period_start", equalTo("2025-02-23"))
                 .body("series.find { it.period_start == '2025-03-02' }.active_users", equalTo(8));
-        get("/api/v1/metrics/engagement?time_zone=Mars/Olympus")
-                .statusCode(422)
-                .body("field", equalTo("time_zone"));
+        get("/api/v1/metrics/engagement?time_zone=Mars/Olympus").statusCode(422).body("field", equalTo("time_zone"));
         get("/api/v1/metrics/activation/users?time_zone=Asia/Tokyo", Tokens.bearer("ann", "analyst"))
                 .statusCode(422)
                 .body("field", equalTo("time_zone"));
