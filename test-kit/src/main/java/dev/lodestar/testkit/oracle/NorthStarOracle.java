@@ -2,6 +2,7 @@ package dev.lodestar.testkit.oracle;
 
 import dev.lodestar.engine.northstar.NorthStarWeek;
 import dev.lodestar.engine.time.CalendarPeriod;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class NorthStarOracle {
 
     private static final int MEAN_WEEKS = 4;
+    private static final int MOST_WEEKS_AHEAD = 520;
 
     private final Slice slice;
     private final Facts facts;
@@ -73,6 +75,51 @@ public final class NorthStarOracle {
     public @Nullable Long previous() {
         List<NorthStarWeek> weeks = complete();
         return weeks.size() < 2 ? null : weeks.get(weeks.size() - 2).value();
+    }
+
+    /** The current value against the target; null without a current value. */
+    public @Nullable Double attainment(double target) {
+        NorthStarWeek current = current();
+        Long value = current == null ? null : current.value();
+        return value == null || target == 0 ? null : (Double) (value / target);
+    }
+
+    /**
+     * The start of the first week, at most ten years ahead, in which the least-squares line through the last complete weeks is at the target
+     * or above; the current week where it is reached already. Worked in whole numbers: with n weeks, x counted from 0, and S for sums, the
+     * line at x is Sy/n + (nSxy − SxSy)/(nSxx − SxSx) · (x − Sx/n).
+     */
+    public @Nullable LocalDate forecast(double target, int trendWeeks) {
+        List<Long> values = complete().stream()
+                .map(NorthStarWeek::value)
+                .filter(Objects::nonNull)
+                .toList();
+        NorthStarWeek current = current();
+        if (values.isEmpty() || current == null || values.getLast() >= target) {
+            return values.isEmpty() || current == null ? null : current.weekStart();
+        }
+        List<Long> recent = values.subList(Math.max(0, values.size() - trendWeeks), values.size());
+        long n = recent.size();
+        long sx = 0;
+        long sxx = 0;
+        long sy = 0;
+        long sxy = 0;
+        for (int x = 0; x < n; x++) {
+            sx += x;
+            sxx += (long) x * x;
+            sy += recent.get(x);
+            sxy += x * recent.get(x);
+        }
+        long divisor = n * sxx - sx * sx;
+        long slope = n * sxy - sx * sy;
+        for (int week = 1; n > 1 && slope > 0 && week <= MOST_WEEKS_AHEAD; week++) {
+            long line = sy * divisor + slope * (n * (n - 1 + week) - sx);
+            if (BigDecimal.valueOf(line).compareTo(BigDecimal.valueOf(target).multiply(BigDecimal.valueOf(n * divisor)))
+                    >= 0) {
+                return current.weekStart().plusWeeks(week);
+            }
+        }
+        return null;
     }
 
     /** The mean of the last four complete weeks; null where there are fewer. */

@@ -1,23 +1,33 @@
 package dev.lodestar.testkit.oracle;
 
+import dev.lodestar.engine.analysis.Reason;
+import dev.lodestar.engine.revenue.CohortRevenue;
 import dev.lodestar.engine.revenue.MrrMonth;
 import dev.lodestar.engine.time.CalendarPeriod;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Section 6 as far as invoices tell: revenue by monthly cohort, and monthly recurring revenue. */
+/**
+ * Section 6 up to projections: revenue by monthly cohort, and monthly recurring revenue, from invoices or, where there are none, from
+ * prices.
+ */
 public final class RevenueOracle {
 
     private final Slice slice;
     private final Facts facts;
+    private final Map<String, Double> prices;
 
-    public RevenueOracle(Slice slice) {
+    /** @param prices by plan and month, used only where the data hold no invoice */
+    public RevenueOracle(Slice slice, Map<String, Double> prices) {
         this.slice = slice;
         this.facts = slice.facts();
+        this.prices = facts.hasInvoices() ? Map.of() : prices;
     }
 
     /**
@@ -30,6 +40,118 @@ public final class RevenueOracle {
      * @param cumulative revenue per user by age in months, over the months that start before the end of the range
      */
     public record Paid(LocalDate cohort, long size, long paying, double revenue, List<Double> cumulative) {}
+
+    /**
+     * Money of one month: on the day of an invoice, or while a plan ran.
+     *
+     * @param first the first day
+     * @param last the last day
+     */
+    private record Payment(LocalDate first, LocalDate last, double amount) {
+        boolean isFrom(LocalDate day) {
+            return !last.isBefore(day);
+        }
+
+        boolean isBefore(LocalDate day) {
+            return first.isBefore(day);
+        }
+    }
+
+    private List<Payment> payments(PlainUser user) {
+        return prices.isEmpty()
+                ? invoices(user)
+                        .map(event -> new Payment(facts.day(event.at()), facts.day(event.at()), amount(event)))
+                        .toList()
+                : subscription(user);
+    }
+
+    /** The plan of the profile, from the first upgrade since signup, else from signup, to the last cancellation after that. */
+    private List<Payment> subscription(PlainUser user) {
+        PlainProfile profile = user.profile();
+        Double price = profile == null ? null : prices.get(profile.attribute("plan_type"));
+        if (profile == null || price == null || price == 0 || profile.signupAt() >= slice.end()) {
+            return List.of();
+        }
+        PlainEvent upgrade = slice.firstAtOrAfterSignup(
+                user, event -> event.type().equals(facts.plan().upgrade()));
+        int start = upgrade == null ? -1 : user.events().indexOf(upgrade);
+        LocalDate from = facts.day(upgrade == null ? profile.signupAt() : upgrade.at());
+        LocalDate to = slice.atOrAfterSignup(user).stream()
+                .filter(event -> event.type().equals(facts.plan().cancellation())
+                        && user.events().indexOf(event) > start)
+                .map(event -> facts.day(event.at()))
+                .reduce((earlier, later) -> later)
+                .orElse(slice.to().minusDays(1));
+        List<Payment> payments = new ArrayList<>();
+        for (LocalDate month = from.withDayOfMonth(1); !month.isAfter(to); month = month.plusMonths(1)) {
+            LocalDate end = month.plusMonths(1).minusDays(1);
+            payments.add(new Payment(month.isBefore(from) ? from : month, end.isAfter(to) ? to : end, price));
+        }
+        return payments;
+    }
+
+    /** All cohorts together; at each age over those whose month of that age is over. */
+    public CohortRevenue total() {
+        Collection<List<PlainUser>> cohorts =
+                new CohortOracle(slice).cohorts(CalendarPeriod.MONTHLY).values();
+        List<Paid> rows = cohorts();
+        boolean known = facts.hasInvoices() || !prices.isEmpty();
+        long size = cohorts.stream().mapToLong(List::size).sum();
+        long paying = rows.stream().mapToLong(Paid::paying).sum();
+        double revenue = rows.stream().mapToDouble(Paid::revenue).sum();
+        Double arpu = size == 0 ? null : (Double) (revenue / size);
+        return known
+                ? new CohortRevenue(
+                        null,
+                        size,
+                        paying,
+                        ActivityOracle.ratio(paying, size),
+                        revenue,
+                        arpu,
+                        paying == 0 ? null : (Double) (revenue / paying),
+                        arpu,
+                        null,
+                        null,
+                        null,
+                        !facts.hasInvoices(),
+                        Reason.NO_MODEL,
+                        pooled(rows))
+                : new CohortRevenue(
+                        null,
+                        size,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        Reason.NO_INVOICES,
+                        List.of());
+    }
+
+    private List<Double> pooled(List<Paid> rows) {
+        List<Double> cumulative = new ArrayList<>();
+        List<Paid> old = completeAt(rows, 0);
+        while (!old.isEmpty()) {
+            int age = cumulative.size();
+            double paid = old.stream()
+                    .mapToDouble(row -> row.cumulative().get(age) * row.size())
+                    .sum();
+            cumulative.add(paid / old.stream().mapToLong(Paid::size).sum());
+            old = completeAt(rows, age + 1);
+        }
+        return cumulative;
+    }
+
+    private List<Paid> completeAt(List<Paid> rows, int age) {
+        return rows.stream()
+                .filter(row -> !row.cohort().plusMonths(age + 1L).isAfter(slice.to()))
+                .toList();
+    }
 
     /** Every monthly cohort that has users. */
     public List<Paid> cohorts() {
@@ -61,10 +183,9 @@ public final class RevenueOracle {
 
     /** What a user paid from the start of the cohort's own month up to a day; an earlier payment has no age. */
     private double paid(PlainUser user, LocalDate from, LocalDate before) {
-        return invoices(user)
-                .filter(event -> !facts.day(event.at()).isBefore(from))
-                .filter(event -> facts.day(event.at()).isBefore(before))
-                .mapToDouble(RevenueOracle::amount)
+        return payments(user).stream()
+                .filter(payment -> payment.isFrom(from) && payment.isBefore(before))
+                .mapToDouble(Payment::amount)
                 .sum();
     }
 
@@ -93,10 +214,10 @@ public final class RevenueOracle {
     }
 
     private double inMonth(PlainUser user, LocalDate month) {
-        return invoices(user)
-                .filter(event -> slice.inRange(event)
-                        && facts.day(event.at()).withDayOfMonth(1).equals(month))
-                .mapToDouble(RevenueOracle::amount)
+        return payments(user).stream()
+                .filter(payment -> payment.isFrom(slice.from()) && payment.isBefore(slice.to()))
+                .filter(payment -> payment.first().withDayOfMonth(1).equals(month))
+                .mapToDouble(Payment::amount)
                 .sum();
     }
 

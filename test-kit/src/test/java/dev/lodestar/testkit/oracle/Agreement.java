@@ -64,8 +64,9 @@ enum Agreement {
     NORTH_STAR {
         @Override
         void check(AnalysisContext engine, Slice slice) {
+            double target = 1 + slice.users().size() / 2.0;
             NorthStarAnswer answer =
-                    new NorthStarAnalysis(engine).analyse(slice.scope(), new NorthStarSettings(null, 12));
+                    new NorthStarAnalysis(engine).analyse(slice.scope(), new NorthStarSettings(target, 12));
             NorthStarOracle oracle = new NorthStarOracle(slice);
             NorthStarWeek current = slice.facts().hasActivity() ? oracle.current() : null;
             assertSame("unit", answer.unit(), oracle.unit());
@@ -74,6 +75,8 @@ enum Agreement {
             assertSame("currentWeek", answer.currentWeek(), current == null ? null : current.weekStart());
             assertSame("previous", answer.previous(), oracle.previous());
             assertSame("fourWeekMean", answer.fourWeekMean(), oracle.fourWeekMean());
+            assertSame("attainment", answer.attainment(), oracle.attainment(target));
+            assertSame("forecast", answer.forecastDate(), oracle.forecast(target, 12));
         }
     },
     ACTIVATION {
@@ -175,11 +178,17 @@ enum Agreement {
     REVENUE {
         @Override
         void check(AnalysisContext engine, Slice slice) {
-            if (!slice.facts().hasInvoices()) {
+            check(engine, slice, Map.of());
+            check(engine, slice, Map.of("plus", 9.5, "free", 0.0));
+        }
+
+        private void check(AnalysisContext engine, Slice slice, Map<String, Double> prices) {
+            CohortRevenueAnswer answer = new CohortRevenueAnalysis(engine).analyse(slice.scope(), prices);
+            RevenueOracle oracle = new RevenueOracle(slice, prices);
+            assertSame("total", answer.total(), oracle.total());
+            if (!slice.facts().hasInvoices() && prices.isEmpty()) {
                 return;
             }
-            CohortRevenueAnswer answer = new CohortRevenueAnalysis(engine).analyse(slice.scope(), Map.of());
-            RevenueOracle oracle = new RevenueOracle(slice);
             List<RevenueOracle.Paid> cohorts = oracle.cohorts();
             assertSame("cohorts", answer.cohorts().stream().map(Agreement::paid).toList(), cohorts);
             assertSame("mrr", answer.mrr(), oracle.mrr());

@@ -256,7 +256,7 @@ record OracleQuestion(String name, SqlWarehouse warehouse, Slice slice, SqlParam
     }
 
     private void checkRevenue() throws SQLException {
-        RevenueOracle oracle = new RevenueOracle(slice);
+        RevenueOracle oracle = new RevenueOracle(slice, Map.of());
         boolean known = slice.facts().users().stream()
                 .flatMap(user -> user.events().stream())
                 .anyMatch(event -> event.type().equals(parameters.plan().revenue()));
