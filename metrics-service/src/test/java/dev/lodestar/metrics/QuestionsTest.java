@@ -5,6 +5,9 @@ import static dev.lodestar.metrics.ServiceCalls.post;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.lodestar.contracts.cohort.SavedCohortRecord;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
 import dev.lodestar.testkit.timeline.TestTopics;
@@ -61,6 +64,41 @@ class QuestionsTest {
         if (i < 4) {
             topics.event(user, "workspace_shared", Instant.parse("2025-03-05T10:00:00Z"));
         }
+    }
+
+    @Test
+    void a_saved_cohort_narrows_every_question_and_is_named_in_its_answer_until_it_is_gone() {
+        UUID id = UUID.randomUUID();
+        JsonNode definition = JsonNodeFactory.instance
+                .objectNode()
+                .set("did", JsonNodeFactory.instance.objectNode().put("event", "workspace_shared"));
+        try (TestTopics topics = new TestTopics(
+                ServiceCalls.setting("kafka.bootstrap.servers"), ServiceCalls.setting("lodestar.topics.prefix"))) {
+            topics.savedCohort(
+                    new SavedCohortRecord(id, "sharers", 2, definition, null, Instant.parse("2025-04-01T00:00:00Z"), "ann"));
+            ServiceCalls.await("the cohort is known", () -> status("sharers") == 200);
+
+            get("/api/v1/metrics/summary?cohort=sharers&filter=segment:maker&" + RANGE)
+                    .statusCode(200)
+                    .body("total_users", equalTo(4))
+                    .body("definition.cohorts[0].id", equalTo(id.toString()))
+                    .body("definition.cohorts[0].version", equalTo(2));
+            get("/api/v1/metrics/engagement?compare=previous_period&cohort=" + id + "&" + RANGE)
+                    .statusCode(200)
+                    .body("previous.definition.cohorts[0].name", equalTo("sharers"));
+            get("/api/v1/metrics/summary?cohort=sharer&" + RANGE)
+                    .statusCode(422)
+                    .body("field", equalTo("cohort"))
+                    .body("expected", containsString("did you mean sharers?"));
+            topics.deletedCohort(id);
+        }
+        ServiceCalls.await("the cohort is gone", () -> status("sharers") == 422);
+    }
+
+    private static int status(String cohort) {
+        return get("/api/v1/metrics/summary?cohort=" + cohort + "&" + RANGE)
+                .extract()
+                .statusCode();
     }
 
     @Test

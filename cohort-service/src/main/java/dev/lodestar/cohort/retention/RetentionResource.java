@@ -1,14 +1,15 @@
 package dev.lodestar.cohort.retention;
 
+import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.cohort.RetentionAnalysis;
 import dev.lodestar.engine.cohort.RetentionAnswer;
+import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.ScopeParameters;
 import dev.lodestar.kit.identity.Roles;
-import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -38,7 +39,7 @@ public class RetentionResource {
         this.answers = answers;
     }
 
-    /** Cohorts with their cells, and the pooled column means; the CSV holds the cells. */
+    /** Cohorts with their cells, and the pooled column means, by value of a profile attribute too if wanted; the CSV holds the cells. */
     @GET
     @Produces({MediaType.APPLICATION_JSON, CsvTable.MEDIA_TYPE})
     @APIResponse(
@@ -54,20 +55,25 @@ public class RetentionResource {
             @QueryParam("breakdown") @Nullable String breakdown,
             @Context Request request,
             @Context HttpHeaders headers) {
-        if (breakdown != null) {
-            throw ProblemException.invalid(
-                    "breakdown", breakdown, "no breakdown yet; ask once per value with segment, channel or plan_type");
-        }
+        CalendarPeriod cut = Choices.period(period, EnumSet.allOf(CalendarPeriod.class));
+        RetentionMode kept = Choices.of("mode", mode, RetentionMode.WITHOUT_BOUNDS.stream(), RetentionMode::wireName);
         return answers.to(
                 scope,
                 request,
                 headers,
-                (context, who) -> new RetentionAnalysis(context)
-                        .analyse(
-                                who,
-                                Choices.period(period, EnumSet.allOf(CalendarPeriod.class)),
-                                Choices.of(
-                                        "mode", mode, RetentionMode.WITHOUT_BOUNDS.stream(), RetentionMode::wireName)),
+                (context, who) -> analyse(new RetentionAnalysis(context), who, cut, kept, breakdown),
                 RetentionTable::of);
+    }
+
+    private static RetentionAnswer analyse(
+            RetentionAnalysis analysis,
+            Scope who,
+            CalendarPeriod period,
+            RetentionMode mode,
+            @Nullable String breakdown) {
+        return breakdown == null
+                ? analysis.analyse(who, period, mode)
+                : analysis.analyse(
+                        who, RetentionDefinition.of(period, mode).by(breakdown, RetentionDefinition.DEFAULT_GROUPS));
     }
 }

@@ -17,6 +17,9 @@ public final class Topics {
     /** One result per step of an analysis run. */
     public static final String ANALYSIS_RESULTS = "analysis.results.v1";
 
+    /** Saved cohorts by id, for the services that count their members; compacted, one partition. */
+    public static final String SAVED_COHORTS = "cohorts.saved.v1";
+
     /** Signed heads of the audit log's hash chain, out of the database's reach. */
     public static final String AUDIT_HEADS = "audit.heads.v1";
 

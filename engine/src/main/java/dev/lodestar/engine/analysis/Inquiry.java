@@ -108,6 +108,9 @@ public final class Inquiry {
         definition.put("time_zone", context.calendar().zone().getId());
         definition.put("week_start", context.calendar().weekStart().name().toLowerCase(Locale.ROOT));
         definition.put("filters", filters().allowed());
+        if (!scope.cohorts().isEmpty()) {
+            definition.put("cohorts", scope.cohorts());
+        }
         return definition;
     }
 }

@@ -153,7 +153,7 @@ public record Vocabulary(SortedSet<String> events, Map<String, PropertyKind> pro
     }
 
     /** The nearest names where some are near, else all of them, as far as a reader wants to read. */
-    private static String expected(String given, Collection<String> known) {
+    public static String expected(String given, Collection<String> known) {
         int near = Math.max(2, given.length() / 3);
         LevenshteinDistance distance = new LevenshteinDistance(near);
         List<String> nearest = known.stream()

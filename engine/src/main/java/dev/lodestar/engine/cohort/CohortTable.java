@@ -1,10 +1,15 @@
 package dev.lodestar.engine.cohort;
 
+import dev.lodestar.engine.query.DefinedRetentionQuery;
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.time.PeriodTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /** The cohorts of a retention tally that have users, in time order. */
 final class CohortTable {
@@ -19,16 +24,39 @@ final class CohortTable {
      * @param active its active users by age
      */
     @SuppressWarnings("ArrayRecordComponent") // columns, for speed; nobody writes to them
-    record Cohort(int index, LocalDate start, long size, long[] active) {}
+    record Cohort(int index, LocalDate start, long size, long[] active) {
+        Cohort plus(Cohort other) {
+            long[] sum = Arrays.copyOf(active, Math.max(active.length, other.active.length));
+            for (int age = 0; age < other.active.length; age++) {
+                sum[age] += other.active[age];
+            }
+            return new Cohort(index, start, size + other.size, sum);
+        }
+    }
 
     static List<Cohort> of(Tally tally, PeriodTable periods) {
+        return of(tally, periods, Integer::toString);
+    }
+
+    /** The cohorts of one group. */
+    static List<Cohort> ofGroup(Tally tally, PeriodTable periods, int group) {
+        return of(tally, periods, cohort -> DefinedRetentionQuery.row(group, cohort));
+    }
+
+    /** The cohorts of all groups together. */
+    static List<Cohort> together(List<List<Cohort>> groups) {
+        Map<Integer, Cohort> sums = new TreeMap<>();
+        groups.forEach(cohorts -> cohorts.forEach(cohort -> sums.merge(cohort.index(), cohort, Cohort::plus)));
+        return List.copyOf(sums.values());
+    }
+
+    private static List<Cohort> of(Tally tally, PeriodTable periods, IntFunction<String> name) {
         List<Cohort> cohorts = new ArrayList<>();
         for (int index = 0; index < periods.size(); index++) {
-            long[] row = tally.row(Integer.toString(index), 1);
+            long[] row = tally.row(name.apply(index), 1);
             if (row[0] > 0) {
-                long[] active = new long[row.length - 1];
-                System.arraycopy(row, 1, active, 0, active.length);
-                cohorts.add(new Cohort(index, periods.startDate(index), row[0], active));
+                cohorts.add(
+                        new Cohort(index, periods.startDate(index), row[0], Arrays.copyOfRange(row, 1, row.length)));
             }
         }
         return cohorts;

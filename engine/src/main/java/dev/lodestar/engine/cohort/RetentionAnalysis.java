@@ -1,30 +1,39 @@
 package dev.lodestar.engine.cohort;
 
 import dev.lodestar.engine.analysis.AnalysisContext;
+import dev.lodestar.engine.analysis.ConditionWords;
 import dev.lodestar.engine.analysis.Inquiry;
-import dev.lodestar.engine.analysis.Proportion;
+import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.analysis.Vocabulary;
 import dev.lodestar.engine.cohort.CohortTable.Cohort;
+import dev.lodestar.engine.query.DefinedRetentionQuery;
+import dev.lodestar.engine.query.EventCondition;
+import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.query.RetentionGroupsQuery;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Tally;
+import dev.lodestar.engine.query.VocabularyQuery;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.engine.time.PeriodTable;
-import dev.lodestar.engine.time.ProjectCalendar;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retention matrix of cohorts by signup period. The range narrows who signed up; activity counts from the start of a cohort's own
- * period, even one that the range cuts, up to the end of the range.
+ * The retention matrix. The range narrows who starts; returns count up to its end. What the cells mean is said at
+ * {@link RetentionDefinition}.
  *
- * <p>A cohort has a cell for every period that starts before the end of the range; a cell whose period is not complete by then is
- * censored: no count, no rate. In rolling windows a cell is complete when the window of the cohort's last possible signup is. Where the
- * data hold no active event, no cell has a count.
+ * <p>A cohort has a cell for every column that starts before the end of the range; a cell whose column is not complete by then is censored: no
+ * count, no rate. Where the data hold no active event, no cell has a count.
  */
 public final class RetentionAnalysis {
+    /** The most cells of an answer, over all groups. */
+    public static final int MAX_CELLS = 250_000;
+
     private final AnalysisContext context;
 
     /** An analysis in some surroundings. */
@@ -32,96 +41,135 @@ public final class RetentionAnalysis {
         this.context = context;
     }
 
-    /** The matrix and its pooled columns. */
+    /** The matrix of cohorts by signup with any activity, and its pooled columns. */
     public RetentionAnswer analyse(Scope scope, CalendarPeriod period, RetentionMode mode) {
         Inquiry inquiry = new Inquiry(context, scope);
+        RetentionDefinition definition = RetentionDefinition.of(period, mode);
         PeriodTable periods = PeriodTable.fromPeriodStart(inquiry.calendar(), period, inquiry.range());
         Tally tally = inquiry.ask(new RetentionQuery(period, mode, inquiry.range(), inquiry.filters()));
-        Ages ages =
-                new Ages(inquiry.calendar(), periods, inquiry.range().to(), mode, RetentionQuery.windowDays(period));
-        List<RetentionCohort> cohorts = new ArrayList<>();
-        for (Cohort cohort : CohortTable.of(tally, periods)) {
-            cohorts.add(row(cohort, ages, inquiry.extent().activity()));
+        RetentionMatrix matrix = matrix(inquiry, definition, periods);
+        return answer(inquiry, definition, matrix.rows(CohortTable.of(tally, periods)), null);
+    }
+
+    /**
+     * The matrix of a definition, its pooled columns, and the same for each group of a breakdown.
+     *
+     * @throws InvalidDefinitionException when {@link RetentionRules} refuse it, or it makes more than {@value #MAX_CELLS} cells
+     */
+    public RetentionAnswer analyse(Scope scope, RetentionDefinition definition) {
+        Inquiry inquiry = new Inquiry(context, scope);
+        RetentionRules.check(definition, Vocabulary.of(context.plan(), inquiry.ask(new VocabularyQuery())));
+        PeriodTable periods = PeriodTable.fromPeriodStart(inquiry.calendar(), definition.period(), inquiry.range());
+        List<String> values = definition.breakdown() == null ? List.of() : ranked(inquiry, definition);
+        List<String> shown = values.subList(0, Math.min(values.size(), definition.maxGroups()));
+        Tally tally = inquiry.ask(new DefinedRetentionQuery(definition, inquiry.range(), shown, inquiry.filters()));
+        List<List<Cohort>> groups = new ArrayList<>();
+        for (int group = 0; group <= shown.size(); group++) {
+            groups.add(CohortTable.ofGroup(tally, periods, group));
         }
-        Map<String, @Nullable Object> definition = inquiry.definition("retention");
-        definition.put("period", period.wireName());
-        definition.put("mode", mode.wireName());
-        definition.put("cohort_event", "signup");
-        definition.put("cohort_type", "first");
-        definition.put("return_event", "any_active");
-        return new RetentionAnswer(
+        RetentionAges ages = ages(inquiry, definition, periods);
+        requireReadable(groups, ages);
+        RetentionMatrix matrix = new RetentionMatrix(ages, isMeasurable(inquiry, definition));
+        return answer(
+                inquiry,
                 definition,
+                matrix.rows(CohortTable.together(groups)),
+                definition.breakdown() == null ? null : groups(matrix, shown, values.size(), groups));
+    }
+
+    /** The values of the breakdown, the largest group first. */
+    private static List<String> ranked(Inquiry inquiry, RetentionDefinition definition) {
+        Tally sizes = inquiry.ask(new RetentionGroupsQuery(definition, inquiry.range(), inquiry.filters()));
+        return sizes.sums().keySet().stream()
+                .sorted(Comparator.comparingLong((String value) -> sizes.count(value))
+                        .reversed()
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private static List<RetentionGroup> groups(
+            RetentionMatrix matrix, List<String> shown, int values, List<List<Cohort>> groups) {
+        List<RetentionGroup> rows = new ArrayList<>();
+        for (int group = 0; group < shown.size(); group++) {
+            rows.add(group(matrix, shown.get(group), 1, groups.get(group)));
+        }
+        if (values > shown.size()) {
+            rows.add(group(matrix, RetentionDefinition.OTHER, values - shown.size(), groups.getLast()));
+        }
+        return rows;
+    }
+
+    private static RetentionGroup group(RetentionMatrix matrix, String value, int values, List<Cohort> cohorts) {
+        List<RetentionCohort> rows = matrix.rows(cohorts);
+        long size = cohorts.stream().mapToLong(Cohort::size).sum();
+        return new RetentionGroup(value, values, size, rows, RetentionMatrix.pooled(rows));
+    }
+
+    private static void requireReadable(List<List<Cohort>> groups, RetentionAges ages) {
+        long cells = 0;
+        for (List<Cohort> cohorts : groups) {
+            for (Cohort cohort : cohorts) {
+                cells += ages.columns(cohort.index());
+            }
+        }
+        if (cells > MAX_CELLS) {
+            throw new InvalidDefinitionException(
+                    "period",
+                    ages.definition().period().wireName() + " with " + cells + " cells",
+                    "at most " + MAX_CELLS + " cells: a longer period, a shorter range or fewer groups");
+        }
+    }
+
+    private static RetentionMatrix matrix(Inquiry inquiry, RetentionDefinition definition, PeriodTable periods) {
+        return new RetentionMatrix(ages(inquiry, definition, periods), isMeasurable(inquiry, definition));
+    }
+
+    /** A return that is named may be passive; any other needs activity in the data. */
+    private static boolean isMeasurable(Inquiry inquiry, RetentionDefinition definition) {
+        return inquiry.extent().activity() || !definition.returnEvent().events().isEmpty();
+    }
+
+    private static RetentionAges ages(Inquiry inquiry, RetentionDefinition definition, PeriodTable periods) {
+        return new RetentionAges(inquiry.calendar(), periods, inquiry.range().to(), definition);
+    }
+
+    private static RetentionAnswer answer(
+            Inquiry inquiry,
+            RetentionDefinition asked,
+            List<RetentionCohort> cohorts,
+            @Nullable List<RetentionGroup> groups) {
+        return new RetentionAnswer(
+                definition(inquiry, asked),
                 inquiry.asOf(),
                 inquiry.completeness(),
                 inquiry.computedAt(),
-                period.wireName(),
-                mode.wireName(),
+                asked.period().wireName(),
+                asked.mode().wireName(),
                 cohorts,
-                pooled(cohorts),
-                inquiry.inactivity());
+                RetentionMatrix.pooled(cohorts),
+                groups,
+                isMeasurable(inquiry, asked) ? null : inquiry.inactivity());
     }
 
-    /** When the periods of a cohort's life start and end. */
-    private record Ages(ProjectCalendar calendar, PeriodTable periods, int to, RetentionMode mode, int windowDays) {
-        boolean hasStarted(int cohort, int age) {
-            return mode == RetentionMode.ROLLING
-                    ? windowStart(periods.firstDay(cohort), age) < calendar.startOf(to)
-                    : periods.firstDay(cohort + age) < to;
+    private static Map<String, @Nullable Object> definition(Inquiry inquiry, RetentionDefinition asked) {
+        Map<String, @Nullable Object> definition = inquiry.definition("retention");
+        definition.put("period", asked.period().wireName());
+        definition.put("mode", asked.mode().wireName());
+        if (asked.mode() == RetentionMode.BRACKET) {
+            definition.put("brackets", asked.brackets());
         }
-
-        /** Rolling windows are of 24 hours a day, whatever the clocks do. */
-        private long windowStart(int day, int age) {
-            return calendar.startOf(day) + (long) age * windowDays * ProjectCalendar.DAY_MILLIS;
+        EventCondition cohortEvent = asked.cohortEvent();
+        definition.put("cohort_event", cohortEvent == null ? "signup" : ConditionWords.of(cohortEvent));
+        definition.put("cohort_type", asked.cohortType().wireName());
+        EventCondition returnEvent = asked.returnEvent();
+        definition.put(
+                "return_event",
+                returnEvent.equals(EventCondition.ANY_ACTIVE) ? "any_active" : ConditionWords.of(returnEvent));
+        definition.put("minimum_occurrences", asked.minimumOccurrences());
+        if (asked.breakdown() != null) {
+            definition.put("breakdown", asked.breakdown());
+            definition.put("max_groups", asked.maxGroups());
         }
-
-        boolean isComplete(int cohort, int age) {
-            return mode == RetentionMode.ROLLING
-                    ? windowStart(periods.firstDay(cohort + 1), age + 1) <= calendar.startOf(to)
-                    : periods.firstDay(cohort + age + 1) <= to;
-        }
-    }
-
-    private static RetentionCohort row(Cohort cohort, Ages ages, boolean activity) {
-        List<RetentionCell> cells = new ArrayList<>();
-        for (int age = 0; ages.hasStarted(cohort.index(), age); age++) {
-            boolean complete = ages.isComplete(cohort.index(), age);
-            cells.add(
-                    complete && activity
-                            ? cell(cohort, age)
-                            : new RetentionCell(age, null, null, null, null, !complete));
-        }
-        return new RetentionCohort(cohort.start(), cohort.size(), cells);
-    }
-
-    private static RetentionCell cell(Cohort cohort, int age) {
-        long active = age < cohort.active().length ? cohort.active()[age] : 0;
-        Proportion share = Proportion.of(active, cohort.size());
-        return new RetentionCell(age, active, share.rate(), share.ciLow(), share.ciHigh(), false);
-    }
-
-    private static List<PooledRetention> pooled(List<RetentionCohort> cohorts) {
-        int columns =
-                cohorts.stream().mapToInt(cohort -> cohort.cells().size()).max().orElse(0);
-        List<PooledRetention> pooled = new ArrayList<>(columns);
-        for (int age = 0; age < columns; age++) {
-            pooled.add(column(cohorts, age));
-        }
-        return pooled;
-    }
-
-    private static PooledRetention column(List<RetentionCohort> cohorts, int age) {
-        long active = 0;
-        long size = 0;
-        for (RetentionCohort cohort : cohorts) {
-            Long count = age < cohort.cells().size() ? cohort.cells().get(age).activeUsers() : null;
-            if (count != null) {
-                active += count;
-                size += cohort.size();
-            }
-        }
-        Proportion share = Proportion.of(active, size);
-        return size == 0
-                ? new PooledRetention(age, null, null, null, null, null)
-                : new PooledRetention(age, active, size, share.rate(), share.ciLow(), share.ciHigh());
+        return definition;
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode the wire name of the mode
  * @param cohorts the cohorts that have users, in time order
  * @param pooled the columns, from 0
+ * @param groups the same by value of the breakdown, the largest first; null without a breakdown
  * @param reason why the figures are null, else null
  */
 public record RetentionAnswer(
@@ -28,4 +29,5 @@ public record RetentionAnswer(
         String mode,
         List<RetentionCohort> cohorts,
         List<PooledRetention> pooled,
+        @Nullable List<RetentionGroup> groups,
         @Nullable String reason) {}

@@ -95,6 +95,7 @@ public final class RouteTable {
                 query(GET, "/cohorts/comparison", VIEWER, Target.COHORT),
                 query(GET, "/cohorts/saved", VIEWER, Target.COHORT),
                 query(POST, "/cohorts/saved", ANALYST, Target.COHORT),
+                query(GET, "/cohorts/saved/{id}", VIEWER, Target.COHORT),
                 query(DELETE, "/cohorts/saved/{id}", ANALYST, Target.COHORT));
     }
 

@@ -18,6 +18,8 @@ public final class KafkaTopics {
     private static final Map<String, String> FOR_EVER =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
     private static final Map<String, String> LARGE_MESSAGES = Map.of("max.message.bytes", "16777216");
+    private static final Map<String, String> COMPACTED_LARGE_MESSAGES =
+            Map.of("cleanup.policy", "compact", "max.message.bytes", "16777216");
 
     private KafkaTopics() {}
 
@@ -29,6 +31,7 @@ public final class KafkaTopics {
                 topic(prefix + Topics.ACQUISITION, 1, Map.of("cleanup.policy", "compact")),
                 topic(prefix + Topics.ANALYSIS_COMMANDS, 1, LARGE_MESSAGES),
                 topic(prefix + Topics.ANALYSIS_RESULTS, 1, LARGE_MESSAGES),
+                topic(prefix + Topics.SAVED_COHORTS, 1, COMPACTED_LARGE_MESSAGES),
                 topic(prefix + Topics.AUDIT_HEADS, 1, FOR_EVER));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> existing = admin.listTopics().names().get();

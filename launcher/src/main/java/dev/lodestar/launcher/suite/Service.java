@@ -8,7 +8,7 @@ enum Service {
     GATEWAY("gateway", 192, true),
     INGEST("ingest-service", 384, true),
     METRICS("metrics-service", 512, false),
-    COHORT("cohort-service", 512, false),
+    COHORT("cohort-service", 512, true),
     GROWTH("growth-service", 256, true),
     REPORT("report-service", 384, true);
 

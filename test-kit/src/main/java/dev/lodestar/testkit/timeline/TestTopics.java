@@ -5,6 +5,8 @@ import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.contracts.cohort.SavedCohortJson;
+import dev.lodestar.contracts.cohort.SavedCohortRecord;
 import dev.lodestar.contracts.timeline.BarrierRecord;
 import dev.lodestar.contracts.timeline.EventRecord;
 import dev.lodestar.contracts.timeline.ProfileRecord;
@@ -117,6 +119,18 @@ public final class TestTopics implements AutoCloseable {
                 + 1;
     }
 
+    /** Tells of a saved cohort, as cohort-service does. */
+    public void savedCohort(SavedCohortRecord cohort) {
+        byte[] key = cohort.id().toString().getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(prefix + Topics.SAVED_COHORTS, key, SavedCohortJson.write(cohort)));
+    }
+
+    /** Tells that a saved cohort is gone. */
+    public void deletedCohort(UUID id) {
+        send(new ProducerRecord<>(
+                prefix + Topics.SAVED_COHORTS, id.toString().getBytes(StandardCharsets.UTF_8), null));
+    }
+
     /** Asks for a step of a run. */
     public void command(AnalysisCommand command) {
         byte[] key = command.runId().getBytes(StandardCharsets.UTF_8);
@@ -191,7 +205,7 @@ public final class TestTopics implements AutoCloseable {
         return send(message);
     }
 
-    private RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+    private RecordMetadata send(ProducerRecord<byte[], byte @Nullable []> record) {
         try {
             return producer.send(record).get();
         } catch (ExecutionException e) {

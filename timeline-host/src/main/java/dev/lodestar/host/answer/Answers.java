@@ -43,12 +43,19 @@ public class Answers {
     private final ShardGateway gateway;
     private final AnalysisContexts contexts;
     private final CallerSegments callerSegments;
+    private final CohortLookup cohorts;
     private final ObjectMapper mapper;
 
-    Answers(ShardGateway gateway, AnalysisContexts contexts, CallerSegments callerSegments, ObjectMapper mapper) {
+    Answers(
+            ShardGateway gateway,
+            AnalysisContexts contexts,
+            CallerSegments callerSegments,
+            CohortLookup cohorts,
+            ObjectMapper mapper) {
         this.gateway = gateway;
         this.contexts = contexts;
         this.callerSegments = callerSegments;
+        this.cohorts = cohorts;
         this.mapper = mapper;
     }
 
@@ -101,7 +108,7 @@ public class Answers {
                     "compare", "previous_period", "nothing where CSV is asked for: a table has one range");
         }
         DayRange range = new Inquiry(context, scope).range();
-        Scope before = new Scope(range.fromDate().minusDays(range.days()), range.fromDate(), scope.filters());
+        Scope before = scope.over(range.fromDate().minusDays(range.days()), range.fromDate());
         ObjectNode body = mapper.valueToTree(analysis.apply(context, before));
         body.remove(COMPUTED_AT);
         return body;
@@ -114,9 +121,9 @@ public class Answers {
         }
     }
 
-    /** The range and filters that the caller asks for, within the segments that the caller is held to. */
+    /** The range and filters that the caller asks for, within the segments that the caller is held to and the saved cohorts named. */
     public Scope scope(ScopeParameters parameters) {
-        return parameters.toScope(callerSegments.current());
+        return parameters.toScope(callerSegments.current(), cohorts);
     }
 
     private static <A> Response.ResponseBuilder content(

@@ -3,6 +3,7 @@ package dev.lodestar.host.answer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -28,25 +29,49 @@ public class DefinitionReader {
                 throw ProblemException.invalid("body", "null", "a JSON object");
             }
             return definition;
-        } catch (UnrecognizedPropertyException e) {
-            throw ProblemException.invalid(
-                    path(e),
-                    e.getPropertyName(),
-                    e.getKnownPropertyIds().stream()
-                            .map(Object::toString)
-                            .sorted()
-                            .collect(Collectors.joining(", ", "one of the fields ", "")));
-        } catch (MismatchedInputException e) {
-            throw ProblemException.invalid(path(e), "of another type", "as the API's document describes it");
         } catch (JsonProcessingException e) {
-            throw new ProblemException(CommonProblem.MALFORMED_REQUEST, e.getOriginalMessage());
+            throw refused("", e);
         }
     }
 
-    private static String path(JsonMappingException failure) {
-        String path = failure.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                .collect(Collectors.joining());
+    /**
+     * A part of a definition; a problem names the field under {@code field} that is wrong.
+     *
+     * @param expected what may stand there
+     */
+    public <T> T read(String field, JsonNode json, String expected, Class<T> type) {
+        if (!json.isObject()) {
+            throw ProblemException.invalid(field, json, expected);
+        }
+        try {
+            return mapper.treeToValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw refused(field, e);
+        }
+    }
+
+    private static ProblemException refused(String field, JsonProcessingException failure) {
+        return switch (failure) {
+            case UnrecognizedPropertyException e ->
+                ProblemException.invalid(
+                        path(field, e),
+                        e.getPropertyName(),
+                        e.getKnownPropertyIds().stream()
+                                .map(Object::toString)
+                                .sorted()
+                                .collect(Collectors.joining(", ", "one of the fields ", "")));
+            case MismatchedInputException e ->
+                ProblemException.invalid(path(field, e), "of another type", "as the API's document describes it");
+            default -> new ProblemException(CommonProblem.MALFORMED_REQUEST, failure.getOriginalMessage());
+        };
+    }
+
+    private static String path(String field, JsonMappingException failure) {
+        String path = field
+                + failure.getPath().stream()
+                        .map(step ->
+                                step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                        .collect(Collectors.joining());
         return path.isEmpty() ? "body" : path.substring(path.startsWith(".") ? 1 : 0);
     }
 }

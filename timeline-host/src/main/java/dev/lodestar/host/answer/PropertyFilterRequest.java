@@ -39,7 +39,8 @@ public record PropertyFilterRequest(
         return new PropertyFilter(property, operator, texts(field + ".value", value == null ? values : value));
     }
 
-    static List<String> texts(String field, @Nullable JsonNode given) {
+    /** A value or a list of values as texts; a problem names the field. */
+    public static List<String> texts(String field, @Nullable JsonNode given) {
         if (given == null || given.isNull()) {
             return List.of();
         }

@@ -1,6 +1,7 @@
 package dev.lodestar.host.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lodestar.engine.analysis.NamedCohort;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.time.ProjectCalendar;
@@ -10,6 +11,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,11 +34,14 @@ public class ScopeParameters {
 
     static final int MOST_FILTERS = 20;
 
+    static final int MOST_COHORTS = 10;
+
     private static final Pattern FILTER = Pattern.compile("([^:]+):(.+)", Pattern.DOTALL);
     private static final String SEGMENT = "segment";
     private static final String CHANNEL = "channel";
     private static final String PLAN_TYPE = "plan_type";
     private static final String PREVIOUS_PERIOD = "previous_period";
+    private static final String COHORT = "cohort";
 
     /** First day of the range. */
     @QueryParam("from")
@@ -92,6 +97,11 @@ public class ScopeParameters {
     @Nullable
     String planType;
 
+    /** Only members of these saved cohorts. */
+    @QueryParam(COHORT)
+    @Parameter(description = "id or name of a saved cohort; repeated, users must be members of all")
+    List<String> cohort = List.of();
+
     private final SortedMap<String, List<String>> attributes = new TreeMap<>();
 
     /**
@@ -117,18 +127,35 @@ public class ScopeParameters {
         return parameters;
     }
 
+    /** The same, of the members of a saved cohort only, where one is named. */
+    public ScopeParameters within(@Nullable String savedCohort) {
+        cohort = savedCohort == null ? List.of() : List.of(savedCohort);
+        return this;
+    }
+
     /**
      * The validated scope; a problem names the field, what was given and what is allowed.
      *
      * @param callerSegments the segments that the caller is held to, empty when to none
+     * @param saved the cohorts that may be named
      */
-    Scope toScope(Optional<List<String>> callerSegments) {
+    Scope toScope(Optional<List<String>> callerSegments, CohortLookup saved) {
         LocalDate first = date("from", from);
         LocalDate end = date("to", to);
         if (first != null && end != null && end.isBefore(first)) {
             throw ProblemException.invalid("to", end, "a day not before from, which is " + first);
         }
-        return new Scope(first, end, filters(callerSegments));
+        if (cohort.size() > MOST_COHORTS) {
+            throw ProblemException.invalid(COHORT, cohort.size() + " cohorts", "at most " + MOST_COHORTS);
+        }
+        Filters filters = filters(callerSegments);
+        List<NamedCohort> cohorts = new ArrayList<>();
+        for (String idOrName : cohort) {
+            SavedCohort member = saved.find(COHORT, idOrName);
+            filters = filters.and(member.criterion());
+            cohorts.add(member.reference());
+        }
+        return new Scope(first, end, filters, cohorts);
     }
 
     private Filters filters(Optional<List<String>> callerSegments) {

@@ -3,7 +3,9 @@ package dev.lodestar.host.gather;
 import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.AsOf;
 import dev.lodestar.engine.query.CohortRevenueQuery;
+import dev.lodestar.engine.query.CohortSizeQuery;
 import dev.lodestar.engine.query.DayNQuery;
+import dev.lodestar.engine.query.DefinedRetentionQuery;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.ExtentQuery;
@@ -19,6 +21,8 @@ import dev.lodestar.engine.query.PathQuery;
 import dev.lodestar.engine.query.PowerUserQuery;
 import dev.lodestar.engine.query.PropertyFilter;
 import dev.lodestar.engine.query.RecurringRevenueQuery;
+import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.query.RetentionGroupsQuery;
 import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Span;
 import dev.lodestar.engine.query.Tally;
@@ -71,6 +75,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             PowerUserQuery.class,
             RecurringRevenueQuery.class,
             RetentionQuery.class,
+            DefinedRetentionQuery.class,
+            RetentionGroupsQuery.class,
+            RetentionDefinition.class,
+            CohortSizeQuery.class,
             TotalsQuery.class,
             TrailingActivityQuery.class,
             VocabularyQuery.class

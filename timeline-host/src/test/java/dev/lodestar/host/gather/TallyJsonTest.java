@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.AsOf;
 import dev.lodestar.engine.query.CohortRevenueQuery;
+import dev.lodestar.engine.query.CohortSizeQuery;
 import dev.lodestar.engine.query.DayNQuery;
+import dev.lodestar.engine.query.DefinedRetentionQuery;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.ExtentQuery;
@@ -24,6 +26,9 @@ import dev.lodestar.engine.query.PowerUserQuery;
 import dev.lodestar.engine.query.PropertyFilter;
 import dev.lodestar.engine.query.PropertyOperator;
 import dev.lodestar.engine.query.RecurringRevenueQuery;
+import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.query.RetentionDefinition.CohortType;
+import dev.lodestar.engine.query.RetentionGroupsQuery;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Span;
@@ -137,9 +142,20 @@ class TallyJsonTest {
                 new PowerUserQuery(19_100, 28, filters),
                 new RecurringRevenueQuery(range, prices, filters),
                 new RetentionQuery(CalendarPeriod.DAILY, RetentionMode.ON_OR_AFTER, range, filters),
+                new DefinedRetentionQuery(retention(), range, List.of("enterprise", Filters.NONE), filters),
+                new RetentionGroupsQuery(retention(), range, filters),
+                new CohortSizeQuery(filters),
                 new TotalsQuery(range, filters),
                 new TrailingActivityQuery(range, filters),
                 new VocabularyQuery());
+    }
+
+    private static RetentionDefinition retention() {
+        return RetentionDefinition.of(CalendarPeriod.WEEKLY, RetentionMode.ON)
+                .inBrackets(0, 1, 7)
+                .startingWith(EventCondition.of("page_created"), CohortType.RECURRING)
+                .returningWith(EventCondition.of("page_viewed"), 2)
+                .by("segment", 3);
     }
 
     private static UserCriterion did(EventWindow window) {

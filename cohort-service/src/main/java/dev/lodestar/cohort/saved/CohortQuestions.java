@@ -1,0 +1,84 @@
+package dev.lodestar.cohort.saved;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lodestar.engine.analysis.Vocabulary;
+import dev.lodestar.engine.cohort.CohortSizeAnalysis;
+import dev.lodestar.engine.cohort.CohortSizeAnswer;
+import dev.lodestar.engine.query.EventCondition;
+import dev.lodestar.engine.query.UserCriterion;
+import dev.lodestar.host.answer.AnalysisContexts;
+import dev.lodestar.host.answer.Answers;
+import dev.lodestar.host.answer.DefinitionReader;
+import dev.lodestar.host.answer.SavedCohort;
+import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.cohort.CriterionNames;
+import dev.lodestar.host.cohort.CriterionRequest;
+import dev.lodestar.host.cohort.SavedCohorts;
+import dev.lodestar.host.gather.ShardGateway;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** What saved cohorts need to know of the data: whether the names in a definition exist, and how many users a cohort has. */
+@ApplicationScoped
+class CohortQuestions {
+    private final ShardGateway gateway;
+    private final AnalysisContexts contexts;
+    private final Answers answers;
+    private final DefinitionReader reader;
+    private final SavedCohorts known;
+
+    CohortQuestions(
+            ShardGateway gateway,
+            AnalysisContexts contexts,
+            Answers answers,
+            DefinitionReader reader,
+            SavedCohorts known) {
+        this.gateway = gateway;
+        this.contexts = contexts;
+        this.answers = answers;
+        this.reader = reader;
+        this.known = known;
+    }
+
+    /** Refuses a definition that cannot be asked; yields the ids of the cohorts that it refers to by what it calls them. */
+    Map<String, String> check(String field, JsonNode definition, String expected) {
+        Names names = new Names(contexts.vocabulary(gateway.latest()));
+        reader.read(field, definition, expected, CriterionRequest.class).toDomain(field, names);
+        return names.references;
+    }
+
+    /** How many users a cohort has now, of those whom the caller may count. */
+    CohortSizeAnswer size(UUID id) {
+        ScopeParameters members =
+                ScopeParameters.ofBody(null, null, null, null, null).within(id.toString());
+        return new CohortSizeAnalysis(contexts.of(gateway.latest())).analyse(answers.scope(members));
+    }
+
+    private final class Names implements CriterionNames {
+        private final Vocabulary vocabulary;
+        private final Map<String, String> references = new TreeMap<>();
+
+        Names(Vocabulary vocabulary) {
+            this.vocabulary = vocabulary;
+        }
+
+        @Override
+        public void check(String field, EventCondition condition) {
+            vocabulary.require(field, condition);
+        }
+
+        @Override
+        public void checkAttribute(String field, String attribute) {
+            vocabulary.requireAttribute(field, attribute);
+        }
+
+        @Override
+        public UserCriterion cohort(String field, String idOrName) {
+            SavedCohort cohort = known.find(field, idOrName);
+            references.put(idOrName, cohort.reference().id());
+            return cohort.criterion();
+        }
+    }
+}

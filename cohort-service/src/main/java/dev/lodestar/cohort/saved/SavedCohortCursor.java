@@ -1,0 +1,26 @@
+package dev.lodestar.cohort.saved;
+
+import dev.lodestar.kit.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Where a page ended: at a name. */
+final class SavedCohortCursor {
+    private SavedCohortCursor() {}
+
+    static String of(String name) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String parse(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    SavedCohortProblem.INVALID_CURSOR,
+                    "the cursor cannot be read",
+                    "cursor",
+                    "next_cursor of the page before");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.lodestar.cohort.saved;
+
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes {@code saved_cohort} and the bodies. */
+@ApplicationScoped
+class SavedCohortRepository implements PanacheRepositoryBase<SavedCohortEntity, UUID> {
+
+    /** The cohort with that id, if it was not deleted. */
+    Uni<@Nullable SavedCohortEntity> existing(UUID id) {
+        return find("id = ?1 and deletedAt is null", id).firstResult();
+    }
+
+    Uni<Long> countExisting() {
+        return count("deletedAt is null");
+    }
+
+    Uni<Boolean> isNameTaken(String name) {
+        return count("name = ?1 and deletedAt is null", name).map(count -> count > 0);
+    }
+
+    /** By name, after a name. */
+    Uni<List<SavedCohortEntity>> page(String after, int size) {
+        return find("name > ?1 and deletedAt is null order by name", after)
+                .page(0, size)
+                .list();
+    }
+
+    /** The cohorts whose definitions refer to another. */
+    Uni<List<SavedCohortEntity>> referringTo(UUID id) {
+        return list("referredTo like ?1 and deletedAt is null order by name", "%" + id + "%");
+    }
+
+    /** What the broker does not have yet, the oldest change first. */
+    Uni<List<SavedCohortEntity>> unpublished(int size) {
+        return find("publishedAt is null order by createdAt").page(0, size).list();
+    }
+
+    Uni<@Nullable SavedCohortBodyEntity> body(UUID id) {
+        return getSession().chain(session -> session.find(SavedCohortBodyEntity.class, id));
+    }
+
+    Uni<Void> add(SavedCohortEntity cohort, SavedCohortBodyEntity body) {
+        return persistAndFlush(cohort)
+                .chain(() -> getSession())
+                .chain(session -> session.persist(body).chain(session::flush));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.lodestar.cohort.saved;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lodestar.host.cohort.SavedCohorts;
+import dev.lodestar.kit.problem.ProblemException;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Saves, finds and deletes cohorts, and counts their members. Blocking: a count asks all shards. */
+@ApplicationScoped
+class SavedCohortService {
+    private static final String DYNAMIC = "dynamic";
+    private static final String STATIC = "static";
+    private static final String DEFINITION = "definition";
+    private static final String EXPECTED =
+            "an object such as {\"attribute\": \"segment\", \"values\": [\"enterprise\"]}";
+
+    private final SavedCohortStore store;
+    private final SavedCohortPublisher publisher;
+    private final SavedCohorts known;
+    private final SavedCohortConfig config;
+    private final CohortQuestions questions;
+    private final ObjectMapper mapper;
+
+    SavedCohortService(
+            SavedCohortStore store,
+            SavedCohortPublisher publisher,
+            SavedCohorts known,
+            SavedCohortConfig config,
+            CohortQuestions questions,
+            ObjectMapper mapper) {
+        this.store = store;
+        this.publisher = publisher;
+        this.known = known;
+        this.config = config;
+        this.questions = questions;
+        this.mapper = mapper;
+    }
+
+    /** Saves a cohort and tells every service of it. */
+    SavedCohortResponse save(SavedCohortRequest request, String by) {
+        SavedCohortEntity cohort = new SavedCohortEntity();
+        cohort.id = UUID.randomUUID();
+        cohort.name = request.requiredName();
+        cohort.description = request.description();
+        cohort.createdBy = by;
+        request.check();
+        JsonNode body = request.isStatic() ? listed(cohort, request) : defined(cohort, request);
+        await(() -> store.add(cohort, body.toString()));
+        known.put(publisher.record(cohort, body.toString()));
+        await(publisher::publishSoon);
+        return response(cohort, body);
+    }
+
+    private JsonNode listed(SavedCohortEntity cohort, SavedCohortRequest request) {
+        Set<UUID> users = ListedUsers.read(Objects.requireNonNull(request.users()), config.maxListed());
+        cohort.kind = STATIC;
+        cohort.listedUsers = users.size();
+        cohort.referTo(Set.of());
+        return mapper.valueToTree(users);
+    }
+
+    private JsonNode defined(SavedCohortEntity cohort, SavedCohortRequest request) {
+        JsonNode definition = Objects.requireNonNull(request.definition()).deepCopy();
+        Map<String, String> references = questions.check(DEFINITION, definition, EXPECTED);
+        rename(definition, references);
+        cohort.kind = DYNAMIC;
+        cohort.referTo(new TreeSet<>(references.values()));
+        return definition;
+    }
+
+    /** A name may come to stand for another cohort, an id never. */
+    private static void rename(JsonNode definition, Map<String, String> references) {
+        if (definition instanceof ObjectNode object) {
+            String reference = object.path("cohort").textValue();
+            if (reference != null) {
+                object.put("cohort", references.getOrDefault(reference, reference));
+            }
+            object.path("all").forEach(part -> rename(part, references));
+            object.path("any").forEach(part -> rename(part, references));
+            rename(object.path("not"), references);
+        }
+    }
+
+    /** The cohort with its definition and the number of its members; a problem where there is none. */
+    SavedCohortResponse get(UUID id) {
+        SavedCohortStore.Stored stored = await(() -> store.get(id));
+        JsonNode body = publisher.json(stored.body());
+        known.put(publisher.record(stored.cohort(), stored.body()));
+        return response(stored.cohort(), body);
+    }
+
+    private SavedCohortResponse response(SavedCohortEntity cohort, JsonNode body) {
+        return SavedCohortResponse.of(cohort, body.isArray() ? null : body, questions.size(cohort.id));
+    }
+
+    /** A page by name. */
+    SavedCohortsResponse page(@Nullable String cursor, int limit) {
+        if (limit < 1 || limit > config.maxPage()) {
+            throw ProblemException.invalid("limit", limit, "a whole number from 1 to " + config.maxPage());
+        }
+        String after = cursor == null ? "" : SavedCohortCursor.parse(cursor);
+        return SavedCohortsResponse.of(await(() -> store.page(after, limit + 1)), limit);
+    }
+
+    /** Deletes a cohort and tells every service of its end. */
+    void delete(UUID id, String by) {
+        await(() -> store.delete(id, by));
+        known.remove(id);
+        await(publisher::publishSoon);
+    }
+
+    private static <T> T await(Supplier<Uni<T>> work) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(work);
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.lodestar.host.cohort;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lodestar.contracts.cohort.SavedCohortRecord;
+import dev.lodestar.contracts.wire.UnreadableRecordException;
+import dev.lodestar.engine.analysis.InvalidDefinitionException;
+import dev.lodestar.engine.analysis.NamedCohort;
+import dev.lodestar.engine.analysis.Vocabulary;
+import dev.lodestar.engine.query.EventCondition;
+import dev.lodestar.engine.query.UserCriterion;
+import dev.lodestar.host.answer.CohortLookup;
+import dev.lodestar.host.answer.SavedCohort;
+import dev.lodestar.kit.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The saved cohorts that {@code cohorts.saved.v1} has told of, in memory. Cohorts may refer to one another; what they refer to is looked up when
+ * they are asked for.
+ */
+@ApplicationScoped
+public class SavedCohorts implements CohortLookup {
+    private final Map<UUID, Entry> entries = new ConcurrentHashMap<>();
+    private final ObjectMapper mapper;
+    private volatile boolean complete;
+
+    SavedCohorts(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    private sealed interface Entry {
+        NamedCohort reference();
+    }
+
+    private record Defined(NamedCohort reference, CriterionRequest definition) implements Entry {}
+
+    private record Listed(NamedCohort reference, UserCriterion.Members members) implements Entry {}
+
+    /** Takes a cohort in, in place of its earlier version. Throws {@link UnreadableRecordException} when its definition cannot be read. */
+    public void put(SavedCohortRecord cohort) {
+        List<UUID> users = cohort.users();
+        NamedCohort reference = new NamedCohort(cohort.id().toString(), cohort.name(), cohort.version());
+        entries.put(
+                cohort.id(),
+                users == null
+                        ? new Defined(reference, definition(cohort))
+                        : new Listed(reference, new UserCriterion.Members(users)));
+    }
+
+    private CriterionRequest definition(SavedCohortRecord cohort) {
+        try {
+            return mapper.treeToValue(cohort.definition(), CriterionRequest.class);
+        } catch (JsonProcessingException e) {
+            throw new UnreadableRecordException("value is not a readable definition of a cohort", e);
+        }
+    }
+
+    /** Forgets a cohort. */
+    public void remove(UUID id) {
+        entries.remove(id);
+    }
+
+    /** What was in the topic at the start has been read. */
+    void complete() {
+        complete = true;
+    }
+
+    @Override
+    public SavedCohort find(String field, String idOrName) {
+        Entry entry = entry(field, idOrName);
+        return new SavedCohort(entry.reference(), criterion(field, entry, new HashSet<>()));
+    }
+
+    private Entry entry(String field, String idOrName) {
+        Entry byId = entries.get(uuid(idOrName));
+        if (byId != null) {
+            return byId;
+        }
+        return entries.values().stream()
+                .filter(entry -> entry.reference().name().equals(idOrName))
+                .findFirst()
+                .orElseThrow(() -> unknown(field, idOrName));
+    }
+
+    private RuntimeException unknown(String field, String idOrName) {
+        if (!complete) {
+            return ProblemException.unavailable("The saved cohorts are still being read");
+        }
+        Set<String> names = new TreeSet<>();
+        entries.values().forEach(entry -> names.add(entry.reference().name()));
+        return new InvalidDefinitionException(
+                field, idOrName, "the id or name of a saved cohort: " + Vocabulary.expected(idOrName, names));
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return new UUID(0, 0);
+        }
+    }
+
+    private UserCriterion criterion(String field, Entry entry, Set<String> open) {
+        return switch (entry) {
+            case Listed listed -> listed.members();
+            case Defined defined -> criterion(field, defined, open);
+        };
+    }
+
+    private UserCriterion criterion(String field, Defined cohort, Set<String> open) {
+        String id = cohort.reference().id();
+        if (!open.add(id)) {
+            throw new InvalidDefinitionException(
+                    field, cohort.reference().name(), "a cohort that does not refer to itself by way of others");
+        }
+        UserCriterion criterion = cohort.definition().toDomain(field, new Kept(open));
+        open.remove(id);
+        return criterion;
+    }
+
+    /** A kept definition was checked when it was saved; a name that has since gone from the data matches nobody. */
+    private final class Kept implements CriterionNames {
+        private final Set<String> open;
+
+        Kept(Set<String> open) {
+            this.open = open;
+        }
+
+        @Override
+        public void check(String field, EventCondition condition) {}
+
+        @Override
+        public void checkAttribute(String field, String attribute) {}
+
+        @Override
+        public UserCriterion cohort(String field, String idOrName) {
+            return criterion(field, entry(field, idOrName), open);
+        }
+    }
+}
