@@ -1,6 +1,7 @@
 package dev.lodestar.cohort;
 
 import dev.lodestar.engine.cohort.CohortSet;
+import dev.lodestar.engine.cohort.CohortSizeAnswer;
 import dev.lodestar.engine.cohort.ComparedPeriod;
 import dev.lodestar.engine.cohort.ComparisonAnswer;
 import dev.lodestar.engine.cohort.DayNAnswer;
@@ -10,6 +11,7 @@ import dev.lodestar.engine.cohort.PooledRetention;
 import dev.lodestar.engine.cohort.RetentionAnswer;
 import dev.lodestar.engine.cohort.RetentionCell;
 import dev.lodestar.engine.cohort.RetentionCohort;
+import dev.lodestar.engine.cohort.RetentionGroup;
 import dev.lodestar.engine.revenue.CohortRevenue;
 import dev.lodestar.engine.revenue.CohortRevenueAnswer;
 import dev.lodestar.engine.revenue.MrrMonth;
@@ -28,6 +30,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             RetentionAnswer.class,
             RetentionCell.class,
             RetentionCohort.class,
+            RetentionGroup.class,
+            CohortSizeAnswer.class,
             CohortRevenue.class,
             CohortRevenueAnswer.class,
             MrrMonth.class

@@ -74,8 +74,8 @@ class QuestionsTest {
                 .set("did", JsonNodeFactory.instance.objectNode().put("event", "workspace_shared"));
         try (TestTopics topics = new TestTopics(
                 ServiceCalls.setting("kafka.bootstrap.servers"), ServiceCalls.setting("lodestar.topics.prefix"))) {
-            topics.savedCohort(
-                    new SavedCohortRecord(id, "sharers", 2, definition, null, Instant.parse("2025-04-01T00:00:00Z"), "ann"));
+            topics.savedCohort(new SavedCohortRecord(
+                    id, "sharers", 2, definition, null, Instant.parse("2025-04-01T00:00:00Z"), "ann"));
             ServiceCalls.await("the cohort is known", () -> status("sharers") == 200);
 
             get("/api/v1/metrics/summary?cohort=sharers&filter=segment:maker&" + RANGE)

@@ -61,7 +61,8 @@ class ActivationUsers {
     /** Writes the users of the shards that this replica owns. */
     void writeLocal(Writer csv, Scope scope, int to, @Nullable String runId) throws IOException {
         for (ShardView view : owned(runId)) {
-            ActivationListing listing = new ActivationListing(view.view(), to, scope.filters());
+            ActivationListing listing =
+                    new ActivationListing(view.view(), to, scope.filters().until(to));
             @Nullable Integer next = 0;
             while (next != null) {
                 ActivationListing.Page page = listing.page(next);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first day
  * @param to day after the last
  * @param filters by profile attribute a value or a list of values
+ * @param cohort id or name of a saved cohort whose members count
  * @param timeZone IANA name
  * @param weekStart monday or sunday
  */
@@ -45,6 +46,7 @@ record PathsRequest(
         @Nullable String from,
         @Nullable String to,
         @Schema(implementation = Map.class) @Nullable Map<String, JsonNode> filters,
+        @Nullable String cohort,
         @Nullable String timeZone,
         @Nullable String weekStart) {
     private static final int DEFAULT_BRANCHES = 5;
@@ -72,6 +74,6 @@ record PathsRequest(
     }
 
     ScopeParameters scope() {
-        return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart);
+        return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart).within(cohort);
     }
 }

@@ -60,6 +60,9 @@ class SqlTexts {
 
     private static @Nullable String segment(Scope scope) {
         List<String> segments = scope.filters().allowed().getOrDefault("segment", List.of());
+        if (!scope.cohorts().isEmpty()) {
+            throw ProblemException.invalid("cohort", scope.cohorts().getFirst().name(), "no saved cohort in SQL");
+        }
         if (segments.size() > 1
                 || scope.filters().allowed().keySet().stream().anyMatch(name -> !name.equals("segment"))) {
             throw ProblemException.invalid(

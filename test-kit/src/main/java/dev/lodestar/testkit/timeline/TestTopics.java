@@ -127,8 +127,7 @@ public final class TestTopics implements AutoCloseable {
 
     /** Tells that a saved cohort is gone. */
     public void deletedCohort(UUID id) {
-        send(new ProducerRecord<>(
-                prefix + Topics.SAVED_COHORTS, id.toString().getBytes(StandardCharsets.UTF_8), null));
+        send(new ProducerRecord<>(prefix + Topics.SAVED_COHORTS, id.toString().getBytes(StandardCharsets.UTF_8), null));
     }
 
     /** Asks for a step of a run. */
