@@ -1,0 +1,40 @@
+{{/* Creates the topics that are missing and leaves the others alone. */}}
+{{- define "lodestar.topics.script" -}}
+{{- $topics := .Values.kafka.topics -}}
+{{- $security := .Values.kafka.security -}}
+{{- $evaluation := .Values.evaluation.enabled -}}
+{{- $replicas := ternary 1 (int $topics.replicationFactor) $evaluation -}}
+{{- $insync := ternary 1 (int $topics.minInsyncReplicas) $evaluation -}}
+{{- if gt $insync $replicas -}}
+{{- fail (printf "kafka.topics: minInsyncReplicas %d is more than replicationFactor %d: nothing could ever be written" $insync $replicas) -}}
+{{- end -}}
+set -eu
+umask 077
+{
+  echo "security.protocol={{ ternary $security.protocol "PLAINTEXT" (eq (include "lodestar.kafka.secured" .) "true") }}"
+  {{- if eq (include "lodestar.kafka.secured" .) "true" }}
+  {{- with $security.mechanism }}
+  echo "sasl.mechanism={{ . }}"
+  printf 'sasl.jaas.config=%s\n' "$KAFKA_SASL_JAAS_CONFIG"
+  {{- end }}
+  {{- if $security.caExistingSecret }}
+  echo "ssl.truststore.type=PEM"
+  echo "ssl.truststore.location=/etc/lodestar/kafka-ca/{{ $security.caKey }}"
+  {{- end }}
+  {{- end }}
+} > /tmp/client.properties
+create() {
+  name="{{ $topics.prefix }}$1" partitions=$2
+  shift 2
+  /opt/kafka/bin/kafka-topics.sh --bootstrap-server "$KAFKA_BOOTSTRAP" --command-config /tmp/client.properties \
+    --create --if-not-exists --topic "$name" --partitions "$partitions" --replication-factor {{ $replicas }} \
+    --config min.insync.replicas={{ $insync }} "$@"
+}
+# Kept for ever: the log is the source of truth.
+create timeline.v1 {{ int $topics.partitions }} --config cleanup.policy=delete --config retention.ms=-1 --config retention.bytes=-1
+create timeline.v1.dead-letter 1 --config cleanup.policy=delete --config retention.ms=-1 --config retention.bytes=-1
+create acquisition.v1 1 --config cleanup.policy=compact
+create analysis.commands.v1 1 --config max.message.bytes=16777216
+create analysis.results.v1 1 --config max.message.bytes=16777216
+create audit.heads.v1 1 --config cleanup.policy=delete --config retention.ms=-1 --config retention.bytes=-1
+{{- end -}}

@@ -1,0 +1,174 @@
+package dev.lodestar.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.LintResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChartTest {
+    static Stream<Arguments> scenariosAndVersions() {
+        return Chart.scenarios().stream()
+                .flatMap(scenario -> Chart.KUBERNETES.stream().map(version -> Arguments.of(scenario, version)));
+    }
+
+    @Test
+    void helmsOwnLintFindsNothing() {
+        LintResult result = Chart.helm().lint().strict().call();
+        assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenariosAndVersions")
+    void everyValueSetRendersOnEveryKubernetes(String scenario, String kubernetes) {
+        List<String> labels =
+                Chart.render(scenario, kubernetes).stream().map(Manifest::label).toList();
+        assertThat(labels).doesNotHaveDuplicates().hasSizeGreaterThan(25);
+    }
+
+    @Test
+    void thePackageCarriesTheChartWithoutItsTests(@TempDir Path directory) throws Exception {
+        Chart.helm().packageIt().withDestination(directory).call();
+        Path archive = directory.resolve("lodestar-0.1.0.tgz");
+        assertThat(archive).exists();
+        Process tar = new ProcessBuilder("tar", "-tzf", archive.toString()).start();
+        List<String> files = Arrays.asList(new String(tar.getInputStream().readAllBytes()).split("\n"));
+        assertThat(files)
+                .contains("lodestar/Chart.yaml", "lodestar/values.schema.json", "lodestar/files/rules/lodestar.yaml")
+                .noneMatch(file -> file.startsWith("lodestar/ci/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            services.ingest.replica         | 3        | replica
+            service.ingest.replicas         | 3        | service
+            services.ingest.replicas        | -1       | minimum
+            services.ingest.replicas        | many     | integer
+            services.growth.shards.threads  | 2        | shards
+            services.ingest.persistence.size | 1Gi     | persistence
+            services.metrics.shards.standbyReplicas | 4 | maximum
+            services.metrics.database.name  | metrics  | database
+            database.tlsMode                | maybe    | value must be one of
+            kafka.security.protocol         | TLS      | value must be one of
+            kafka.bootstrapServers          | kafka    | pattern
+            kafka.topics.partitions         | 0        | minimum
+            oidc.issuer                     | id.example.com | pattern
+            logs.json                       | perhaps  | boolean
+            services.gateway.image.digest   | latest   | pattern
+            image.pullPolicy                | Sometimes | value must be one of
+            defaults.probes.live.periodSeconds | 0     | minimum
+            timeZone                        | Berlin time | pattern
+            """)
+    void whatTheSchemaDoesNotKnowIsRefused(String key, String value, String complaint) {
+        assertThatThrownBy(() -> Chart.render(Chart.values("minimal"), Chart.NEWEST, Map.of(key, value)))
+                .hasMessageContaining(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            credentials.existingSecret=                 | the credential client-secret-gateway is needed
+            oidc.issuer=                                | oidc.issuer is needed
+            kafka.bootstrapServers=                     | kafka.bootstrapServers is needed
+            database.host=                              | database.host is needed
+            services.metrics.replicas=13                | 13 replicas cannot share 12 partitions
+            services.report.replicas=2                  | persistence.accessMode=ReadWriteMany
+            defaults.terminationGracePeriodSeconds=30   | must be longer than shutdown takes, 30
+            kafka.topics.minInsyncReplicas=4            | nothing could ever be written
+            gatewayApi.enabled=true                     | gatewayApi.parentRefs is needed
+            """)
+    void whatCannotWorkIsRefusedWithTheReason(String setting, String reason) {
+        String[] parts = setting.trim().split("=", 2);
+        assertThatThrownBy(() -> Chart.render(Chart.values("minimal"), Chart.NEWEST, Map.of(parts[0], parts[1])))
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1.20.2,policy/v1beta1,autoscaling/v2beta2",
+        "v1.21.0,policy/v1,autoscaling/v2beta2",
+        "v1.23.0,policy/v1,autoscaling/v2"
+    })
+    void theApiVersionsAreThoseOfTheCluster(String kubernetes, String budgets, String autoscalers) {
+        List<Manifest> manifests = Chart.render("hpa", kubernetes);
+        assertThat(versions(manifests, "PodDisruptionBudget"))
+                .containsOnly(budgets)
+                .hasSize(6);
+        assertThat(versions(manifests, "HorizontalPodAutoscaler"))
+                .containsOnly(autoscalers)
+                .hasSize(5);
+    }
+
+    private static List<String> versions(List<Manifest> manifests, String kind) {
+        return manifests.stream()
+                .filter(manifest -> manifest.is(kind))
+                .map(Manifest::apiVersion)
+                .toList();
+    }
+
+    @Test
+    void aStoppingPodIsLeftAloneWhereTheClusterKnowsHow() {
+        assertThat(preStops("v1.25.0")).isEmpty();
+        assertThat(preStops("v1.33.0")).hasSize(6).containsOnly(5);
+    }
+
+    private static List<Integer> preStops(String kubernetes) {
+        return Chart.render("minimal", kubernetes).stream()
+                .flatMap(manifest -> manifest.containers().stream())
+                .map(container -> container.at("/lifecycle/preStop/sleep/seconds"))
+                .filter(seconds -> !seconds.isMissingNode())
+                .map(seconds -> seconds.asInt())
+                .toList();
+    }
+
+    @Test
+    void anotherConfigurationRollsThePodsOfThatServiceOnly() {
+        List<Manifest> before = Chart.render("minimal", Chart.NEWEST);
+        List<Manifest> after = Chart.render(
+                Chart.values("minimal"),
+                Chart.NEWEST,
+                Map.of("services.ingest.config.lodestar\\.intake\\.max-batch-rows", 1000));
+        List<String> changed = before.stream()
+                .filter(Manifest::makesPods)
+                .filter(manifest -> !after.contains(manifest))
+                .map(Manifest::name)
+                .toList();
+        assertThat(changed).containsExactly("lodestar-ingest");
+    }
+
+    @Test
+    void anUpgradeKeepsTheCredentialsThatAnEvaluationMadeUp() {
+        String drawn = "ZHJhd24gb25jZQ==";
+        FakeCluster.secret("lodestar-credentials", Map.of("pseudonym-key", drawn));
+        try {
+            Manifest secret = Chart.render(Chart.values("evaluation"), Chart.NEWEST, Map.of()).stream()
+                    .filter(manifest -> manifest.is("Secret"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(secret.at("/data/pseudonym-key").asText()).isEqualTo(drawn);
+            assertThat(secret.at("/data/postgres-password").asText())
+                    .hasSizeGreaterThan(40)
+                    .isNotEqualTo(drawn);
+        } finally {
+            FakeCluster.noSecret("lodestar-credentials");
+        }
+    }
+
+    @Test
+    void theRealmOfAnEvaluationIsTheLaunchers() throws Exception {
+        assertThat(Files.readString(Chart.HOME.resolve("files/lodestar-realm.json")))
+                .as("copy launcher/src/main/resources/keycloak/lodestar-realm.json to helm/lodestar/files/")
+                .isEqualTo(Files.readString(
+                        Chart.PROJECT.resolve("launcher/src/main/resources/keycloak/lodestar-realm.json")));
+    }
+}
