@@ -12,6 +12,7 @@ import dev.lodestar.engine.cohort.RetentionAnswer;
 import dev.lodestar.engine.cohort.RetentionCell;
 import dev.lodestar.engine.cohort.RetentionCohort;
 import dev.lodestar.engine.cohort.RetentionGroup;
+import dev.lodestar.engine.cohort.SideComparisonAnswer;
 import dev.lodestar.engine.revenue.CohortRevenue;
 import dev.lodestar.engine.revenue.CohortRevenueAnswer;
 import dev.lodestar.engine.revenue.MrrMonth;
@@ -32,6 +33,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             RetentionCohort.class,
             RetentionGroup.class,
             CohortSizeAnswer.class,
+            SideComparisonAnswer.class,
+            SideComparisonAnswer.SideUsers.class,
+            SideComparisonAnswer.SidePeriod.class,
             CohortRevenue.class,
             CohortRevenueAnswer.class,
             MrrMonth.class

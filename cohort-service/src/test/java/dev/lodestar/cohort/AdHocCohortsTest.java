@@ -21,7 +21,10 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.ExtractableResponse;
+import io.restassured.response.Response;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,6 +49,7 @@ class AdHocCohortsTest {
     private static final String SHARED_IN_WEEK_ONE = "{\"all\": [{\"attribute\": \"segment\", \"values\": [\"maker\"]},"
             + "{\"did\": {\"event\": \"workspace_shared\"}, \"within\": {\"first\": \"7d\"}}]}";
     private static final int USERS = 12;
+    private static final int MOST_LISTED = 50_000;
 
     @BeforeAll
     void write_the_history() {
@@ -296,5 +300,55 @@ class AdHocCohortsTest {
                 .then()
                 .statusCode(403);
         post(QUERY, "{}").statusCode(200);
+    }
+
+    @Test
+    void a_list_may_be_as_long_as_the_limit_and_no_longer() {
+        String most = IntStream.range(0, MOST_LISTED)
+                .mapToObj(i -> user(i).toString())
+                .collect(Collectors.joining("\\n"));
+
+        post(SAVED, "{\"name\": \"crowd\", \"users\": \"" + most + "\"}")
+                .statusCode(201)
+                .body("listed_users", equalTo(MOST_LISTED))
+                .body("members.users", equalTo(USERS));
+        post(SAVED, "{\"name\": \"mob\", \"users\": \"" + most + "\\n" + user(MOST_LISTED) + "\"}")
+                .statusCode(422)
+                .body("field", equalTo("users"))
+                .body("expected", equalTo("at most " + MOST_LISTED));
+    }
+
+    @Test
+    void as_many_cohorts_are_kept_as_the_limit_and_no_more() {
+        List<String> made = new ArrayList<>();
+        ExtractableResponse<Response> answer = filler(0);
+        for (int i = 1; answer.statusCode() == 201; i++) {
+            made.add(answer.path("id"));
+            answer = filler(i);
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.<String>path("code")).isEqualTo("too_many_cohorts");
+        assertThat(get(SAVED + "?limit=100").extract().jsonPath().getList("cohorts"))
+                .hasSize(30);
+        made.forEach(id -> delete(SAVED + "/" + id).statusCode(204));
+    }
+
+    private static ExtractableResponse<Response> filler(int i) {
+        return post(SAVED, "{\"name\": \"filler " + i + "\", \"users\": [\"" + user(i) + "\"]}")
+                .extract();
+    }
+
+    @Test
+    void a_question_takes_ten_cohorts_and_no_more() {
+        String id = saved("one of ten", SHARED_IN_WEEK_ONE);
+
+        get("/api/v1/cohorts/day-n?" + RANGE + ("&cohort=" + id).repeat(10))
+                .statusCode(200)
+                .body("definition.cohorts", hasSize(10));
+        get("/api/v1/cohorts/day-n?" + RANGE + ("&cohort=" + id).repeat(11))
+                .statusCode(422)
+                .body("field", equalTo("cohort"))
+                .body("expected", equalTo("at most 10"));
     }
 }

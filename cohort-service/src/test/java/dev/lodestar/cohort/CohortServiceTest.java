@@ -158,6 +158,42 @@ class CohortServiceTest {
     }
 
     @Test
+    void segments_cohorts_and_behaviours_are_compared() {
+        get("/api/v1/cohorts/comparison?by=segment&a=enterprise&b=individual&" + RANGE)
+                .statusCode(200)
+                .body("a.users", equalTo(30))
+                .body("b.users", equalTo(30))
+                .body("periods.find { it.period == 1 }.a_active", equalTo(24))
+                .body("periods.find { it.period == 1 }.difference", equalTo(-0.8f))
+                .body("log_rank.p_value", notNullValue());
+        get("/api/v1/cohorts/comparison?by=cohort&a=2023-01-01&a=2023-02-01&b=2023-03-01&" + RANGE)
+                .statusCode(200)
+                .body("a.users", equalTo(20))
+                .body("b.cohorts", hasItems("2023-03-01"));
+        get("/api/v1/cohorts/comparison?by=behaviour&event=page_viewed&" + RANGE)
+                .statusCode(200)
+                .body("a.users", equalTo(20))
+                .body("b.users", equalTo(0))
+                .body("definition.landmark_days", equalTo(7))
+                .body("reason", equalTo("empty_base"));
+    }
+
+    @Test
+    void an_impossible_comparison_is_refused_by_parameter() {
+        String comparison = "/api/v1/cohorts/comparison?" + RANGE;
+        get(comparison + "&by=segmnt&a=x").statusCode(422).body("field", equalTo("by"));
+        get(comparison + "&by=segment").statusCode(422).body("field", equalTo("a"));
+        get(comparison + "&by=segment&a=enterprise&b=enterprise")
+                .statusCode(422)
+                .body("field", equalTo("b"));
+        get(comparison + "&by=cohort&a=2023-01-02&b=2023-02-01").statusCode(422).body("field", equalTo("a"));
+        get(comparison + "&by=saved&a=nobody").statusCode(422).body("field", equalTo("a"));
+        get(comparison + "&by=behaviour&within=36h").statusCode(422).body("field", equalTo("within"));
+        get(comparison + "&by=behaviour&within=31d").statusCode(422).body("field", equalTo("within"));
+        get(comparison + "&by=behaviour&event=page_veiwed").statusCode(422).body("field", equalTo("event.event"));
+    }
+
+    @Test
     void revenue_is_summed_by_cohort_and_projected_value_is_left_empty_with_a_reason() {
         get("/api/v1/cohorts/ltv?" + RANGE)
                 .statusCode(200)

@@ -2,6 +2,8 @@ package dev.lodestar.cohort.comparison;
 
 import dev.lodestar.engine.cohort.CohortComparison;
 import dev.lodestar.engine.cohort.ComparisonAnswer;
+import dev.lodestar.engine.cohort.SideComparison;
+import dev.lodestar.engine.cohort.SideComparisonAnswer;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.Choices;
@@ -25,14 +27,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
-/** Early against late cohorts. */
+/** Early against late cohorts, or any two sets of users against each other. */
 @Path("/api/v1/cohorts/comparison")
 @RolesAllowed(Roles.VIEWER)
 public class ComparisonResource {
     private final Answers answers;
+    private final Sides sides;
 
-    ComparisonResource(Answers answers) {
+    ComparisonResource(Answers answers, Sides sides) {
         this.answers = answers;
+        this.sides = sides;
     }
 
     /** Retention of both sets at some ages with the difference and its tests; the CSV holds the ages. */
@@ -43,18 +47,26 @@ public class ComparisonResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ComparisonAnswer.class)))
+                            schema = @Schema(oneOf = {ComparisonAnswer.class, SideComparisonAnswer.class})))
     public Response comparison(
             @BeanParam ScopeParameters scope,
+            @BeanParam SideParameters compared,
             @QueryParam("period") @DefaultValue("monthly") String period,
             @Context Request request,
             @Context HttpHeaders headers) {
-        return answers.to(
-                scope,
-                request,
-                headers,
-                (context, who) -> new CohortComparison(context)
-                        .analyse(who, Choices.period(period, EnumSet.allOf(CalendarPeriod.class))),
-                ComparisonTable::of);
+        CalendarPeriod cut = Choices.period(period, EnumSet.allOf(CalendarPeriod.class));
+        return compared.by == null
+                ? answers.to(
+                        scope,
+                        request,
+                        headers,
+                        (context, who) -> new CohortComparison(context).analyse(who, cut),
+                        ComparisonTable::of)
+                : answers.to(
+                        scope,
+                        request,
+                        headers,
+                        (context, who) -> new SideComparison(context).analyse(who, sides.of(compared, cut, context)),
+                        SideTable::of);
     }
 }

@@ -9,18 +9,13 @@ import dev.lodestar.engine.query.LastActivityQuery;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Tally;
-import dev.lodestar.engine.statistics.Holm;
-import dev.lodestar.engine.statistics.Interval;
 import dev.lodestar.engine.statistics.LogRank;
 import dev.lodestar.engine.statistics.Proportions;
 import dev.lodestar.engine.statistics.SurvivalData;
-import dev.lodestar.engine.statistics.ZTest;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.engine.time.PeriodTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,43 +88,30 @@ public final class CohortComparison {
     }
 
     private static List<ComparedPeriod> compare(List<Cohort> early, List<Cohort> late) {
-        List<Optional<ZTest>> tests = new ArrayList<>();
-        for (int period : PERIODS) {
-            tests.add(Proportions.twoProportionTest(
-                    active(early, period), users(early), active(late, period), users(late)));
-        }
-        double[] adjusted = Holm.adjust(tests.stream()
-                .mapToDouble(test -> test.map(ZTest::pValue).orElse(1.0))
-                .toArray());
-        return IntStream.range(0, PERIODS.size())
-                .mapToObj(i -> compare(early, late, PERIODS.get(i), tests.get(i), adjusted[i]))
+        return RateTests.of(PERIODS.stream()
+                        .map(k -> new RateTests.Pair(k, active(early, k), users(early), active(late, k), users(late)))
+                        .toList())
+                .stream()
+                .map(CohortComparison::compared)
                 .toList();
     }
 
-    private static ComparedPeriod compare(
-            List<Cohort> early, List<Cohort> late, int period, Optional<ZTest> test, double pAdjusted) {
-        long earlyActive = active(early, period);
-        long lateActive = active(late, period);
-        long earlySize = users(early);
-        long lateSize = users(late);
-        Interval interval = Proportions.newcombe(lateActive, lateSize, earlyActive, earlySize)
-                .orElseThrow(() -> new IllegalStateException("a cohort has users"));
-        double earlyRate = (double) earlyActive / earlySize;
-        double lateRate = (double) lateActive / lateSize;
+    private static ComparedPeriod compared(RateTests.Tested tested) {
+        RateTests.Pair pair = tested.pair();
         return new ComparedPeriod(
-                period,
-                earlyActive,
-                earlySize,
-                earlyRate,
-                lateActive,
-                lateSize,
-                lateRate,
-                lateRate - earlyRate,
-                interval.low(),
-                interval.high(),
-                test.map(ZTest::z).orElse(null),
-                test.map(ZTest::pValue).orElse(1.0),
-                pAdjusted);
+                pair.period(),
+                pair.firstActive(),
+                pair.firstSize(),
+                pair.firstRate(),
+                pair.secondActive(),
+                pair.secondSize(),
+                pair.secondRate(),
+                pair.difference(),
+                tested.interval().low(),
+                tested.interval().high(),
+                tested.z(),
+                tested.pValue(),
+                tested.pAdjusted());
     }
 
     private static LogRankTest logRank(Inquiry inquiry, CalendarPeriod period, List<Cohort> early, List<Cohort> late) {

@@ -76,7 +76,7 @@ public record DefinedRetentionQuery(
                     cohorts[cohort] = new long[1 + columns.count(cohort)];
                 }
                 cohorts[cohort][0]++;
-                count(cohorts[cohort], columns.returns(starts, start), columns.count(cohort));
+                count(cohorts[cohort], columns.returns(starts, start), columns.last() + 1);
             }
         }
 

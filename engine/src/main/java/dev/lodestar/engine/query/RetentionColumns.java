@@ -14,9 +14,11 @@ abstract class RetentionColumns {
     final DayRange range;
     final boolean bySignup;
     private final EventMatcher matcher;
+    private final long fromMillis;
     private final long toMillis;
     private long[] times = new long[16];
     private int size;
+    private int last;
 
     private RetentionColumns(TimelineView view, RetentionDefinition definition, DayRange range, PeriodTable periods) {
         this.calendar = view.calendar();
@@ -24,23 +26,33 @@ abstract class RetentionColumns {
         this.range = range;
         this.bySignup = definition.cohortEvent() == null;
         this.matcher = EventMatcher.of(view, definition.returnEvent());
+        this.fromMillis = calendar.startOf(periods.firstDay(0));
         this.toMillis = calendar.startOf(range.to());
     }
 
     static RetentionColumns of(TimelineView view, RetentionDefinition definition, DayRange range, PeriodTable periods) {
         return switch (definition.mode()) {
-            case ON, ON_OR_AFTER -> new Periods(view, definition, range, periods);
+            case ON, ON_OR_AFTER ->
+                isByActiveDays(definition)
+                        ? new ActivePeriods(view, definition, range, periods)
+                        : new Periods(view, definition, range, periods);
             case ROLLING -> new Windows(view, definition, range, periods);
             case BRACKET -> new Brackets(view, definition, range, periods);
         };
+    }
+
+    /** Whether the days on which a user was active tell all. */
+    private static boolean isByActiveDays(RetentionDefinition definition) {
+        return definition.cohortEvent() == null
+                && definition.minimumOccurrences() == 1
+                && definition.returnEvent().equals(EventCondition.ANY_ACTIVE);
     }
 
     /** Moves on to a user: reads the returns from the beginning of the first period on. */
     void begin(UserBlock block, int user) {
         size = 0;
         int end = block.eventStart(user + 1);
-        int first = block.firstEventAt(user, calendar.startOf(periods.firstDay(0)));
-        for (int event = first; event < end && block.time(event) < toMillis; event++) {
+        for (int event = block.firstEventAt(user, fromMillis); event < end && block.time(event) < toMillis; event++) {
             if (matcher.matches(block, user, event)) {
                 add(block.time(event));
             }
@@ -77,16 +89,32 @@ abstract class RetentionColumns {
     /** The columns of a cohort that begin before the end of the range for some user in it. */
     abstract int count(int cohort);
 
-    /** The returns after a start by column; the caller leaves zeros behind. */
-    abstract int[] returns(CohortStarts starts, int start);
+    /** The returns after a start by column, up to {@link #last}; the caller leaves zeros behind. */
+    final int[] returns(CohortStarts starts, int start) {
+        last = -1;
+        return count(starts, start);
+    }
+
+    /** The last column that may have a return, −1 where none has. */
+    final int last() {
+        return last;
+    }
+
+    abstract int[] count(CohortStarts starts, int start);
+
+    final void reached(int column) {
+        last = Math.max(last, column);
+    }
 
     /** Calendar periods since the cohort's. What comes later does not depend on the start, so it is counted once for all of them. */
-    private static final class Periods extends RetentionColumns {
+    private static class Periods extends RetentionColumns {
         private static final int OUTSIDE = -1;
 
         private final long[] periodStart;
         private final int[] byPeriod;
         private final int[] columns;
+        private int first;
+        private int end;
 
         Periods(TimelineView view, RetentionDefinition definition, DayRange range, PeriodTable periods) {
             super(view, definition, range, periods);
@@ -105,14 +133,28 @@ abstract class RetentionColumns {
 
         @Override
         void begin(UserBlock block, int user) {
+            forget();
             super.begin(block, user);
-            Arrays.fill(byPeriod, 0);
             for (int i = 0; i < size(); i++) {
                 int period = period(i);
                 if (period != OUTSIDE) {
-                    byPeriod[period]++;
+                    seen(period);
                 }
             }
+        }
+
+        final void forget() {
+            if (first < end) {
+                Arrays.fill(byPeriod, first, end, 0);
+            }
+            first = byPeriod.length;
+            end = 0;
+        }
+
+        final void seen(int period) {
+            byPeriod[period]++;
+            first = Math.min(first, period);
+            end = Math.max(end, period + 1);
         }
 
         /** A clock put back over midnight shows the day before once more. */
@@ -122,9 +164,12 @@ abstract class RetentionColumns {
         }
 
         @Override
-        int[] returns(CohortStarts starts, int start) {
+        final int[] count(CohortStarts starts, int start) {
             int cohort = starts.cohort(start);
-            System.arraycopy(byPeriod, cohort, columns, 0, count(cohort));
+            if (end > cohort) {
+                System.arraycopy(byPeriod, cohort, columns, 0, end - cohort);
+                reached(end - cohort - 1);
+            }
             if (!bySignup) {
                 for (int i = firstFrom(starts.time(start)) - 1; i >= 0 && time(i) >= periodStart[cohort]; i--) {
                     int period = period(i);
@@ -134,6 +179,24 @@ abstract class RetentionColumns {
                 }
             }
             return columns;
+        }
+    }
+
+    /** The same for activity after a signup, from the days on which users were active. */
+    private static final class ActivePeriods extends Periods {
+        ActivePeriods(TimelineView view, RetentionDefinition definition, DayRange range, PeriodTable periods) {
+            super(view, definition, range, periods);
+        }
+
+        @Override
+        void begin(UserBlock block, int user) {
+            forget();
+            int end = block.activeStart(user + 1);
+            for (int row = block.firstActiveRowFrom(user, periods.firstDay(0));
+                    row < end && block.activeDay(row) < range.to();
+                    row++) {
+                seen(periods.indexOf(block.activeDay(row)));
+            }
         }
     }
 
@@ -154,10 +217,12 @@ abstract class RetentionColumns {
         }
 
         @Override
-        int[] returns(CohortStarts starts, int start) {
+        int[] count(CohortStarts starts, int start) {
             long begin = starts.time(start);
             for (int i = firstFrom(begin); i < size(); i++) {
-                columns[(int) ((time(i) - begin) / (windowDays * ProjectCalendar.DAY_MILLIS))]++;
+                int window = (int) ((time(i) - begin) / (windowDays * ProjectCalendar.DAY_MILLIS));
+                columns[window]++;
+                reached(window);
             }
             return columns;
         }
@@ -181,13 +246,14 @@ abstract class RetentionColumns {
         }
 
         @Override
-        int[] returns(CohortStarts starts, int start) {
+        int[] count(CohortStarts starts, int start) {
             int day = starts.day(start);
             for (int i = firstFrom(bySignup ? calendar.startOf(day) : starts.time(start)); i < size(); i++) {
                 int found = Arrays.binarySearch(bounds, calendar.dayOf(time(i)) - day);
                 int bracket = found >= 0 ? found : -found - 2;
                 if (bracket >= 0 && bracket < columns.length) {
                     columns[bracket]++;
+                    reached(bracket);
                 }
             }
             return columns;

@@ -82,16 +82,17 @@ final class UserMatcher {
 
     private RoaringBitmap whoDid(UserCriterion.Did did) {
         EventMatcher matcher = EventMatcher.of(view, did.event());
+        Times times = times(did.window());
         return where((block, user) -> {
-            int count = count(block, user, matcher, did);
+            int count = count(block, user, matcher, did, times);
             return did.atLeast() <= count && count <= did.atMost();
         });
     }
 
     /** How often, up to the first number that decides. */
-    private int count(UserBlock block, int user, EventMatcher matcher, UserCriterion.Did did) {
-        long from = start(block, user, did.window());
-        long to = end(block, user, did.window());
+    private static int count(UserBlock block, int user, EventMatcher matcher, UserCriterion.Did did, Times times) {
+        long from = times.start(block, user);
+        long to = times.end(block, user);
         int enough = did.atMost() == Integer.MAX_VALUE ? did.atLeast() : did.atMost() + 1;
         int count = 0;
         int stop = block.eventStart(user + 1);
@@ -103,23 +104,45 @@ final class UserMatcher {
         return count;
     }
 
-    private long start(UserBlock block, int user, EventWindow window) {
-        return switch (window) {
-            case EventWindow.InDays days -> startOf(days.from());
-            case EventWindow.Trailing trailing -> throw undated(trailing);
-            case EventWindow.SinceSignup since ->
-                block.hasProfile(user) ? block.signupAt(user) + since.fromHour() * HOUR_MILLIS : Long.MAX_VALUE;
-        };
+    /** A window in instants, which may depend on the user. */
+    private interface Times {
+        long start(UserBlock block, int user);
+
+        long end(UserBlock block, int user);
     }
 
-    private long end(UserBlock block, int user, EventWindow window) {
+    private record Fixed(long from, long to) implements Times {
+        @Override
+        public long start(UserBlock block, int user) {
+            return from;
+        }
+
+        @Override
+        public long end(UserBlock block, int user) {
+            return to;
+        }
+    }
+
+    /** Milliseconds since signup, ended by an instant; users without a profile have none. */
+    private record SinceSignup(long from, long to, long before) implements Times {
+        @Override
+        public long start(UserBlock block, int user) {
+            return block.hasProfile(user) ? block.signupAt(user) + from : Long.MAX_VALUE;
+        }
+
+        @Override
+        public long end(UserBlock block, int user) {
+            return block.hasProfile(user) ? Math.min(before, block.signupAt(user) + to) : Long.MIN_VALUE;
+        }
+    }
+
+    private Times times(EventWindow window) {
         return switch (window) {
-            case EventWindow.InDays days -> startOf(days.to());
+            case EventWindow.InDays days -> new Fixed(startOf(days.from()), startOf(days.to()));
             case EventWindow.Trailing trailing -> throw undated(trailing);
             case EventWindow.SinceSignup since ->
-                block.hasProfile(user)
-                        ? Math.min(startOf(since.beforeDay()), block.signupAt(user) + since.toHour() * HOUR_MILLIS)
-                        : Long.MIN_VALUE;
+                new SinceSignup(
+                        since.fromHour() * HOUR_MILLIS, since.toHour() * HOUR_MILLIS, startOf(since.beforeDay()));
         };
     }
 

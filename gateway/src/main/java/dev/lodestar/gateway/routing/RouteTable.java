@@ -94,7 +94,7 @@ public final class RouteTable {
                 query(POST, "/cohorts/ltv/fit", ANALYST, Target.COHORT),
                 query(GET, "/cohorts/comparison", VIEWER, Target.COHORT),
                 query(GET, "/cohorts/saved", VIEWER, Target.COHORT),
-                query(POST, "/cohorts/saved", ANALYST, Target.COHORT),
+                new Route(POST, "/cohorts/saved", ANALYST, Target.COHORT, Exchange.BATCH),
                 query(GET, "/cohorts/saved/{id}", VIEWER, Target.COHORT),
                 query(DELETE, "/cohorts/saved/{id}", ANALYST, Target.COHORT));
     }
