@@ -3,6 +3,7 @@ package dev.lodestar.cohort;
 import static dev.lodestar.cohort.ServiceCalls.delete;
 import static dev.lodestar.cohort.ServiceCalls.get;
 import static dev.lodestar.cohort.ServiceCalls.post;
+import static dev.lodestar.cohort.ServiceCalls.put;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -218,6 +219,41 @@ class AdHocCohortsTest {
         get(SAVED + "/" + first).statusCode(404);
         get("/api/v1/cohorts/day-n?cohort=" + first).statusCode(422).body("field", equalTo("cohort"));
         delete(SAVED + "/" + first).statusCode(404);
+    }
+
+    @Test
+    void a_cohort_is_replaced_version_by_version_and_never_by_one_that_refers_to_it() {
+        String id = saved("changing", SHARED_IN_WEEK_ONE);
+        String other = saved("built on it", "{\"not\": {\"cohort\": \"changing\"}}");
+        String created = "\"definition\": {\"all\": [{\"attribute\": \"segment\", \"values\": [\"maker\"]},"
+                + "{\"did\": {\"event\": \"page_created\"}}]}";
+
+        put(SAVED + "/" + id, "{\"name\": \"changed\", \"version\": 1, " + created + "}")
+                .statusCode(200)
+                .body("version", equalTo(2))
+                .body("name", equalTo("changed"))
+                .body("members.users", equalTo(8));
+        get("/api/v1/cohorts/retention?cohort=changed&" + RANGE)
+                .statusCode(200)
+                .body("cohorts[0].size", equalTo(8))
+                .body("definition.cohorts[0].version", equalTo(2));
+        put(SAVED + "/" + id, "{\"name\": \"changed\", \"version\": 1, " + created + "}")
+                .statusCode(409)
+                .body("code", equalTo("version_conflict"));
+        put(SAVED + "/" + id, "{\"name\": \"built on it\", \"version\": 2, " + created + "}")
+                .statusCode(409)
+                .body("code", equalTo("name_taken"));
+        put(SAVED + "/" + id, "{\"name\": \"x\", \"version\": 2, \"definition\": {\"cohort\": \"" + other + "\"}}")
+                .statusCode(422)
+                .body("field", equalTo("definition.cohort"))
+                .body("expected", equalTo("a cohort that does not refer to this one"));
+        put(SAVED + "/" + id, "{\"name\": \"x\", " + created + "}")
+                .statusCode(422)
+                .body("field", equalTo("version"));
+        put(SAVED + "/" + UUID.randomUUID(), "{\"name\": \"x\", \"version\": 1, " + created + "}")
+                .statusCode(404);
+        delete(SAVED + "/" + other).statusCode(204);
+        delete(SAVED + "/" + id).statusCode(204);
     }
 
     @Test

@@ -32,6 +32,14 @@ final class ServiceCalls {
                 .then();
     }
 
+    static ValidatableResponse put(String address, String json) {
+        return given().header("Authorization", Tokens.bearer("ann", "analyst"))
+                .contentType("application/json")
+                .body(json)
+                .put(address)
+                .then();
+    }
+
     static ValidatableResponse delete(String address) {
         return given().header("Authorization", Tokens.bearer("ann", "analyst"))
                 .delete(address)

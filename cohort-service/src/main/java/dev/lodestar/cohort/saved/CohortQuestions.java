@@ -1,6 +1,7 @@
 package dev.lodestar.cohort.saved;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import dev.lodestar.engine.analysis.Vocabulary;
 import dev.lodestar.engine.cohort.CohortSizeAnalysis;
 import dev.lodestar.engine.cohort.CohortSizeAnswer;
@@ -42,9 +43,12 @@ class CohortQuestions {
         this.known = known;
     }
 
-    /** Refuses a definition that cannot be asked; yields the ids of the cohorts that it refers to by what it calls them. */
-    Map<String, String> check(String field, JsonNode definition, String expected) {
-        Names names = new Names(contexts.vocabulary(gateway.latest()));
+    /**
+     * Refuses a definition that cannot be asked, or refers to its own cohort by way of others; yields the ids of the cohorts that it refers to by
+     * what it calls them.
+     */
+    Map<String, String> check(UUID id, String field, JsonNode definition, String expected) {
+        Names names = new Names(id, contexts.vocabulary(gateway.latest()));
         reader.read(field, definition, expected, CriterionRequest.class).toDomain(field, names);
         return names.references;
     }
@@ -57,10 +61,12 @@ class CohortQuestions {
     }
 
     private final class Names implements CriterionNames {
+        private final UUID own;
         private final Vocabulary vocabulary;
         private final Map<String, String> references = new TreeMap<>();
 
-        Names(Vocabulary vocabulary) {
+        Names(UUID own, Vocabulary vocabulary) {
+            this.own = own;
             this.vocabulary = vocabulary;
         }
 
@@ -77,6 +83,9 @@ class CohortQuestions {
         @Override
         public UserCriterion cohort(String field, String idOrName) {
             SavedCohort cohort = known.find(field, idOrName);
+            if (known.refersTo(cohort.reference().id(), own)) {
+                throw new InvalidDefinitionException(field, idOrName, "a cohort that does not refer to this one");
+            }
             references.put(idOrName, cohort.reference().id());
             return cohort.criterion();
         }

@@ -5,9 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +41,12 @@ class SavedCohortEntity {
     @Column(name = "created_by")
     String createdBy;
 
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Column(name = "updated_by")
+    String updatedBy;
+
     @Column(name = "deleted_at")
     @Nullable
     Instant deletedAt;
@@ -57,11 +60,14 @@ class SavedCohortEntity {
     @Nullable
     Instant publishedAt;
 
-    void referTo(Set<String> ids) {
-        referredTo = String.join(SEPARATOR, ids);
-    }
-
-    List<String> references() {
-        return referredTo.isEmpty() ? List.of() : Arrays.asList(referredTo.split(SEPARATOR, -1));
+    /** Takes over what a draft says. */
+    void take(CohortDraft draft, Instant at) {
+        name = draft.name();
+        description = draft.description();
+        kind = draft.kind();
+        listedUsers = draft.listedUsers();
+        referredTo = String.join(SEPARATOR, draft.references());
+        updatedAt = at;
+        updatedBy = draft.by();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** What can go wrong with saved cohorts beyond a value that is not possible. */
 enum SavedCohortProblem implements ProblemCode {
     NAME_TAKEN(Kind.CONFLICT, "Another cohort has this name"),
+    VERSION_CONFLICT(Kind.CONFLICT, "The cohort has been changed meanwhile"),
     COHORT_IN_USE(Kind.CONFLICT, "Other cohorts refer to this one"),
     TOO_MANY_COHORTS(Kind.CONFLICT, "There are as many saved cohorts as there may be"),
     INVALID_CURSOR(Kind.INVALID, "The cursor is not one that was handed out");

@@ -3,6 +3,7 @@ package dev.lodestar.cohort.saved;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,20 @@ class SavedCohortRepository implements PanacheRepositoryBase<SavedCohortEntity, 
         return find("id = ?1 and deletedAt is null", id).firstResult();
     }
 
+    /** The same, kept from all others until the transaction ends. */
+    Uni<@Nullable SavedCohortEntity> lockExisting(UUID id) {
+        return find("id = ?1 and deletedAt is null", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
     Uni<Long> countExisting() {
         return count("deletedAt is null");
     }
 
-    Uni<Boolean> isNameTaken(String name) {
-        return count("name = ?1 and deletedAt is null", name).map(count -> count > 0);
+    /** Whether another cohort than this one has a name. */
+    Uni<Boolean> isNameTaken(String name, UUID id) {
+        return count("name = ?1 and id <> ?2 and deletedAt is null", name, id).map(count -> count > 0);
     }
 
     /** By name, after a name. */
@@ -38,7 +47,7 @@ class SavedCohortRepository implements PanacheRepositoryBase<SavedCohortEntity, 
 
     /** What the broker does not have yet, the oldest change first. */
     Uni<List<SavedCohortEntity>> unpublished(int size) {
-        return find("publishedAt is null order by createdAt").page(0, size).list();
+        return find("publishedAt is null order by updatedAt").page(0, size).list();
     }
 
     Uni<@Nullable SavedCohortBodyEntity> body(UUID id) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what people call it; unique
  * @param description what it is for
+ * @param version the version that is replaced; only in a replacement
  * @param definition who belongs to it, whenever it is asked for
  * @param users the pseudonyms of those who belong to it, as a list or as a text with one a line
  */
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record SavedCohortRequest(
         @Nullable String name,
         @Nullable String description,
+        @Nullable Integer version,
 
         @Schema(implementation = CriterionRequest.class) @Nullable
         JsonNode definition,
@@ -51,6 +53,21 @@ record SavedCohortRequest(
         if (isAbsent(definition) == isAbsent(users)) {
             throw ProblemException.invalid(
                     "definition", isAbsent(definition) ? "absent" : "beside users", "either a definition or users");
+        }
+    }
+
+    /** The version that is replaced. */
+    int requiredVersion() {
+        if (version == null) {
+            throw ProblemException.invalid("version", null, "the version that is replaced, as it was read");
+        }
+        return version;
+    }
+
+    /** Refuses a version where nothing is replaced. */
+    void requireNoVersion() {
+        if (version != null) {
+            throw ProblemException.invalid("version", version, "nothing in a new cohort");
         }
     }
 

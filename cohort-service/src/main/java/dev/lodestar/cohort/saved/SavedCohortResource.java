@@ -10,6 +10,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -70,6 +71,19 @@ public class SavedCohortResource {
         return Response.created(URI.create(PATH + "/" + saved.id()))
                 .entity(saved)
                 .build();
+    }
+
+    /** Puts another cohort in place of a version of one, under the same id. */
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ANALYST)
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SavedCohortRequest.class)))
+    public SavedCohortResponse replace(@PathParam("id") UUID id, String body) {
+        return service.replace(
+                id,
+                reader.read(body, SavedCohortRequest.class),
+                identity.getPrincipal().getName());
     }
 
     /** Deletes a cohort that no other refers to. */

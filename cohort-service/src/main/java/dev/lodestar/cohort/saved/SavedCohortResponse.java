@@ -25,6 +25,8 @@ record SavedCohortResponse(
         int version,
         Instant createdAt,
         String createdBy,
+        Instant updatedAt,
+        String updatedBy,
         @Nullable Integer listedUsers,
         @Schema(implementation = Object.class) @Nullable JsonNode definition,
         @Nullable CohortSizeAnswer members) {
@@ -38,6 +40,8 @@ record SavedCohortResponse(
                 cohort.version,
                 cohort.createdAt,
                 cohort.createdBy,
+                cohort.updatedAt,
+                cohort.updatedBy,
                 cohort.listedUsers,
                 definition,
                 members);

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Saves, finds and deletes cohorts, and counts their members. Blocking: a count asks all shards. */
 @ApplicationScoped
 class SavedCohortService {
-    private static final String DYNAMIC = "dynamic";
-    private static final String STATIC = "static";
     private static final String DEFINITION = "definition";
     private static final String EXPECTED =
             "an object such as {\"attribute\": \"segment\", \"values\": [\"enterprise\"]}";
@@ -49,34 +47,55 @@ class SavedCohortService {
 
     /** Saves a cohort and tells every service of it. */
     SavedCohortResponse save(SavedCohortRequest request, String by) {
-        SavedCohortEntity cohort = new SavedCohortEntity();
-        cohort.id = UUID.randomUUID();
-        cohort.name = request.requiredName();
-        cohort.description = request.description();
-        cohort.createdBy = by;
-        request.check();
-        JsonNode body = request.isStatic() ? listed(cohort, request) : defined(cohort, request);
-        await(() -> store.add(cohort, body.toString()));
+        request.requireNoVersion();
+        UUID id = UUID.randomUUID();
+        CohortDraft draft = draft(id, request, by);
+        return told(await(() -> store.add(id, draft)), draft.body());
+    }
+
+    /** Puts another cohort in place of a version of one, and tells every service of it. */
+    SavedCohortResponse replace(UUID id, SavedCohortRequest request, String by) {
+        int version = request.requiredVersion();
+        CohortDraft draft = draft(id, request, by);
+        return told(await(() -> store.replace(id, version, draft)), draft.body());
+    }
+
+    private SavedCohortResponse told(SavedCohortEntity cohort, JsonNode body) {
         known.put(publisher.record(cohort, body.toString()));
         await(publisher::publishSoon);
         return response(cohort, body);
     }
 
-    private JsonNode listed(SavedCohortEntity cohort, SavedCohortRequest request) {
-        Set<UUID> users = ListedUsers.read(Objects.requireNonNull(request.users()), config.maxListed());
-        cohort.kind = STATIC;
-        cohort.listedUsers = users.size();
-        cohort.referTo(Set.of());
-        return mapper.valueToTree(users);
+    private CohortDraft draft(UUID id, SavedCohortRequest request, String by) {
+        String name = request.requiredName();
+        request.check();
+        return request.isStatic() ? listed(name, request, by) : defined(id, name, request, by);
     }
 
-    private JsonNode defined(SavedCohortEntity cohort, SavedCohortRequest request) {
+    private CohortDraft listed(String name, SavedCohortRequest request, String by) {
+        Set<UUID> users = ListedUsers.read(Objects.requireNonNull(request.users()), config.maxListed());
+        return new CohortDraft(
+                name,
+                request.description(),
+                CohortDraft.STATIC,
+                users.size(),
+                new TreeSet<>(),
+                mapper.valueToTree(users),
+                by);
+    }
+
+    private CohortDraft defined(UUID id, String name, SavedCohortRequest request, String by) {
         JsonNode definition = Objects.requireNonNull(request.definition()).deepCopy();
-        Map<String, String> references = questions.check(DEFINITION, definition, EXPECTED);
+        Map<String, String> references = questions.check(id, DEFINITION, definition, EXPECTED);
         rename(definition, references);
-        cohort.kind = DYNAMIC;
-        cohort.referTo(new TreeSet<>(references.values()));
-        return definition;
+        return new CohortDraft(
+                name,
+                request.description(),
+                CohortDraft.DYNAMIC,
+                null,
+                new TreeSet<>(references.values()),
+                definition,
+                by);
     }
 
     /** A name may come to stand for another cohort, an id never. */

@@ -29,25 +29,62 @@ class SavedCohortStore {
 
     /** Saves a new cohort; refuses a name that is taken, and one cohort too many. */
     @WithTransaction
-    Uni<SavedCohortEntity> add(SavedCohortEntity cohort, String body) {
+    Uni<SavedCohortEntity> add(UUID id, CohortDraft draft) {
+        SavedCohortEntity cohort = new SavedCohortEntity();
+        cohort.id = id;
         cohort.version = 1;
         cohort.createdAt = clock.instant();
-        return repository
-                .isNameTaken(cohort.name)
-                .invoke(taken -> refuseIf(taken, SavedCohortProblem.NAME_TAKEN, nameTaken(cohort.name)))
+        cohort.createdBy = draft.by();
+        cohort.take(draft, cohort.createdAt);
+        return requireFree(draft.name(), id)
                 .chain(repository::countExisting)
                 .invoke(count -> refuseIf(
                         count >= config.maxSaved(),
                         SavedCohortProblem.TOO_MANY_COHORTS,
                         "there are " + count + " saved cohorts: delete one of them"))
-                .chain(() -> repository.add(cohort, SavedCohortBodyEntity.of(cohort.id, body)))
+                .chain(() -> repository.add(
+                        cohort, SavedCohortBodyEntity.of(id, draft.body().toString())))
                 .onFailure(ConstraintViolationException.class)
-                .transform(race -> new ProblemException(SavedCohortProblem.NAME_TAKEN, nameTaken(cohort.name)))
+                .transform(race -> nameTaken(draft.name()))
                 .replaceWith(cohort);
     }
 
-    private static String nameTaken(String name) {
-        return "there is a cohort named '" + name + "' already";
+    /** Puts a draft in place of a version; refuses another version than the one that is there. */
+    @WithTransaction
+    Uni<SavedCohortEntity> replace(UUID id, int version, CohortDraft draft) {
+        return repository
+                .lockExisting(id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> unknown(id))
+                .invoke(cohort -> refuseIf(
+                        cohort.version != version,
+                        SavedCohortProblem.VERSION_CONFLICT,
+                        "it is at version " + cohort.version + ", not " + version))
+                .call(() -> requireFree(draft.name(), id))
+                .call(() -> repository
+                        .body(id)
+                        .invoke(body -> body.body = draft.body().toString()))
+                .invoke(cohort -> {
+                    cohort.take(draft, clock.instant());
+                    cohort.version++;
+                    cohort.publishedAt = null;
+                })
+                .call(repository::flush)
+                .onFailure(ConstraintViolationException.class)
+                .transform(race -> nameTaken(draft.name()));
+    }
+
+    private Uni<Boolean> requireFree(String name, UUID id) {
+        return repository.isNameTaken(name, id).invoke(taken -> {
+            if (taken) {
+                throw nameTaken(name);
+            }
+        });
+    }
+
+    private static ProblemException nameTaken(String name) {
+        return new ProblemException(SavedCohortProblem.NAME_TAKEN, "there is a cohort named '" + name + "' already");
     }
 
     private static void refuseIf(boolean refused, SavedCohortProblem problem, String detail) {
@@ -76,7 +113,7 @@ class SavedCohortStore {
     @WithTransaction
     Uni<Void> delete(UUID id, String by) {
         return repository
-                .existing(id)
+                .lockExisting(id)
                 .onItem()
                 .ifNull()
                 .failWith(() -> unknown(id))
@@ -112,13 +149,24 @@ class SavedCohortStore {
         return repository.body(id).map(body -> body.body);
     }
 
-    /** The broker has the cohort as it is; yields whether it still exists. A deleted one goes. */
+    /**
+     * The broker has the cohort as it was read; yields whether there is still a row of it. One that was changed meanwhile is published again, lest
+     * its earlier version came last; a deleted one goes.
+     */
     @WithTransaction
     Uni<Boolean> published(SavedCohortEntity cohort) {
         return cohort.deletedAt == null
                 ? repository
-                        .update("publishedAt = ?1 where id = ?2 and deletedAt is null", clock.instant(), cohort.id)
-                        .map(rows -> rows > 0)
+                        .update(
+                                "publishedAt = ?1 where id = ?2 and version = ?3 and deletedAt is null",
+                                clock.instant(),
+                                cohort.id,
+                                cohort.version)
+                        .chain(rows -> rows > 0
+                                ? Uni.createFrom().item(true)
+                                : repository
+                                        .update("publishedAt = null where id = ?1", cohort.id)
+                                        .map(changed -> changed > 0))
                 : repository.deleteById(cohort.id).replaceWith(true);
     }
 }

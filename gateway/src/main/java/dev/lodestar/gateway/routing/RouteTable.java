@@ -96,6 +96,7 @@ public final class RouteTable {
                 query(GET, "/cohorts/saved", VIEWER, Target.COHORT),
                 new Route(POST, "/cohorts/saved", ANALYST, Target.COHORT, Exchange.BATCH),
                 query(GET, "/cohorts/saved/{id}", VIEWER, Target.COHORT),
+                new Route(PUT, "/cohorts/saved/{id}", ANALYST, Target.COHORT, Exchange.BATCH),
                 query(DELETE, "/cohorts/saved/{id}", ANALYST, Target.COHORT));
     }
 

@@ -12,6 +12,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,16 @@ public record CriterionRequest(
             return attribute(field, attribute, names);
         }
         return didNot == null ? did(field, names) : didNot(field, didNot, names);
+    }
+
+    /** What the definition calls the cohorts that it refers to. */
+    Stream<String> references() {
+        Stream<CriterionRequest> parts = Stream.of(
+                        Stream.ofNullable(all).flatMap(List::stream),
+                        Stream.ofNullable(any).flatMap(List::stream),
+                        Stream.ofNullable(not))
+                .flatMap(Function.identity());
+        return Stream.concat(Stream.ofNullable(cohort), parts.flatMap(CriterionRequest::references));
     }
 
     private void requireOneKind(String field) {

@@ -43,15 +43,18 @@ public class SavedCohorts implements CohortLookup {
 
     private record Listed(NamedCohort reference, UserCriterion.Members members) implements Entry {}
 
-    /** Takes a cohort in, in place of its earlier version. Throws {@link UnreadableRecordException} when its definition cannot be read. */
+    /** Takes a cohort in, unless a later version is there. Throws {@link UnreadableRecordException} when its definition cannot be read. */
     public void put(SavedCohortRecord cohort) {
         List<UUID> users = cohort.users();
         NamedCohort reference = new NamedCohort(cohort.id().toString(), cohort.name(), cohort.version());
-        entries.put(
-                cohort.id(),
-                users == null
-                        ? new Defined(reference, definition(cohort))
-                        : new Listed(reference, new UserCriterion.Members(users)));
+        Entry entry = users == null
+                ? new Defined(reference, definition(cohort))
+                : new Listed(reference, new UserCriterion.Members(users));
+        entries.merge(cohort.id(), entry, SavedCohorts::later);
+    }
+
+    private static Entry later(Entry one, Entry other) {
+        return one.reference().version() > other.reference().version() ? one : other;
     }
 
     private CriterionRequest definition(SavedCohortRecord cohort) {
@@ -76,6 +79,20 @@ public class SavedCohorts implements CohortLookup {
     public SavedCohort find(String field, String idOrName) {
         Entry entry = entry(field, idOrName);
         return new SavedCohort(entry.reference(), criterion(field, entry, new HashSet<>()));
+    }
+
+    /** Whether a cohort is another one, or refers to it by itself or by way of others. */
+    public boolean refersTo(String id, UUID other) {
+        return refersTo(uuid(id), other, new HashSet<>());
+    }
+
+    private boolean refersTo(UUID id, UUID other, Set<UUID> seen) {
+        return id.equals(other)
+                || (seen.add(id)
+                        && entries.get(id) instanceof Defined defined
+                        && defined.definition()
+                                .references()
+                                .anyMatch(reference -> refersTo(uuid(reference), other, seen)));
     }
 
     private Entry entry(String field, String idOrName) {

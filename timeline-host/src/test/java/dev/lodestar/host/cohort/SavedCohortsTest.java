@@ -73,6 +73,25 @@ class SavedCohortsTest {
     }
 
     @Test
+    void an_earlier_version_that_comes_late_changes_nothing() {
+        cohorts.put(new SavedCohortRecord(FRIENDS, "friends", 2, null, List.of(new UUID(7, 7)), Instant.EPOCH, "ann"));
+        cohorts.put(new SavedCohortRecord(FRIENDS, "friends", 1, null, List.of(new UUID(8, 8)), Instant.EPOCH, "ann"));
+
+        assertThat(cohorts.find("cohort", "friends").reference().version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_cohort_refers_to_itself_and_to_what_it_names_by_way_of_others() throws JsonProcessingException {
+        put(MAKERS, "makers", "{'attribute': 'segment', 'values': ['maker']}");
+        put(OTHERS, "others", "{'any': [{'did': {}}, {'not': {'cohort': '" + MAKERS + "'}}]}");
+        put(FRIENDS, "friends", "{'all': [{'cohort': '" + OTHERS + "'}]}");
+
+        assertThat(cohorts.refersTo(FRIENDS.toString(), MAKERS)).isTrue();
+        assertThat(cohorts.refersTo(MAKERS.toString(), MAKERS)).isTrue();
+        assertThat(cohorts.refersTo(MAKERS.toString(), FRIENDS)).isFalse();
+    }
+
+    @Test
     void nothing_is_unknown_before_all_has_been_read() {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> cohorts.find("cohort", "makers"))
