@@ -7,8 +7,11 @@ import dev.lodestar.engine.activity.EngagementAnalysis;
 import dev.lodestar.engine.activity.EngagementRow;
 import dev.lodestar.engine.activity.StickinessAnalysis;
 import dev.lodestar.engine.cohort.CohortComparison;
+import dev.lodestar.engine.cohort.CohortSizeAnalysis;
 import dev.lodestar.engine.cohort.DayNAnalysis;
 import dev.lodestar.engine.cohort.RetentionAnalysis;
+import dev.lodestar.engine.cohort.SideComparison;
+import dev.lodestar.engine.cohort.SideDefinition;
 import dev.lodestar.engine.feature.FeatureAdoptionAnalysis;
 import dev.lodestar.engine.fixture.Project;
 import dev.lodestar.engine.fixture.RandomProject;
@@ -17,9 +20,14 @@ import dev.lodestar.engine.funnel.GrowthFunnelAnalysis;
 import dev.lodestar.engine.northstar.NorthStarAnalysis;
 import dev.lodestar.engine.northstar.NorthStarSettings;
 import dev.lodestar.engine.poweruser.PowerUserAnalysis;
+import dev.lodestar.engine.query.EventCondition;
+import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.query.FunnelThresholds;
+import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.query.RetentionDefinition.CohortType;
 import dev.lodestar.engine.query.RetentionMode;
+import dev.lodestar.engine.query.UserCriterion;
 import dev.lodestar.engine.revenue.CohortRevenueAnalysis;
 import dev.lodestar.engine.summary.SummaryAnalysis;
 import dev.lodestar.engine.time.CalendarPeriod;
@@ -42,10 +50,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** However users are spread over partitions and in whatever order their events arrive, every analysis says the same. */
 class PartitionsAndArrivalTest {
     private static final Set<String> ABOUT_THE_RUN = Set.of("asOf", "computedAt");
+    private static final UserCriterion RECENTLY_THERE =
+            new UserCriterion.Did(EventCondition.ANY_ACTIVE, 2, Integer.MAX_VALUE, new EventWindow.Trailing(20));
+    private static final EventCondition SHARED = EventCondition.of("workspace_shared");
+    private static final RetentionDefinition DEFINED = RetentionDefinition.of(CalendarPeriod.WEEKLY, RetentionMode.ON)
+            .startingWith(EventCondition.of("page_created"), CohortType.RECURRING)
+            .returningWith(EventCondition.ANY_ACTIVE, 2)
+            .by("segment", 2);
     private static final List<Scope> SCOPES = List.of(
             Scope.EVERYTHING,
             new Scope(LocalDate.parse("2024-03-13"), LocalDate.parse("2024-11-05"), Filters.EVERYBODY),
-            new Scope(null, null, Filters.of(Map.of("segment", "smb"))));
+            new Scope(null, null, Filters.of(Map.of("segment", "smb"))),
+            new Scope(null, null, Filters.EVERYBODY.and(new UserCriterion.Not(RECENTLY_THERE))));
 
     @ParameterizedTest
     @CsvSource({
@@ -133,6 +149,13 @@ class PartitionsAndArrivalTest {
                     answers,
                     new GrowthFunnelAnalysis(context).analyse(scope, "segment", FunnelThresholds.STANDARD, List.of()));
             put(answers, new DayNAnalysis(context).analyse(scope));
+            put(answers, new RetentionAnalysis(context).analyse(scope, DEFINED));
+            put(answers, new RetentionAnalysis(context).analyse(scope, DEFINED.inBrackets(0, 1, 8, 30)));
+            put(answers, new CohortSizeAnalysis(context).analyse(scope));
+            put(
+                    answers,
+                    new SideComparison(context)
+                            .analyse(scope, SideDefinition.ofBehaviour(CalendarPeriod.WEEKLY, SHARED, 7)));
             put(answers, new CohortComparison(context).analyse(scope, CalendarPeriod.WEEKLY));
             put(answers, new CohortRevenueAnalysis(context).analyse(scope, Map.of()));
             put(answers, new SummaryAnalysis(context).analyse(scope, NorthStarSettings.STANDARD));
