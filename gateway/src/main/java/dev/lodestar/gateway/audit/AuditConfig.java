@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Settings of the audit log. */
 @ConfigMapping(prefix = "lodestar.audit")
@@ -33,4 +35,44 @@ public interface AuditConfig {
     @WithDefault("1000")
     @Min(1)
     int pageLimit();
+
+    /** 32 random bytes in Base64, plain or URL-safe: the seed of the Ed25519 key that signs heads of the chain. */
+    String signingKey();
+
+    /** Public keys of earlier signing keys (X.509, Base64): signatures by them still count. */
+    Optional<List<String>> trustedKeys();
+
+    /** A head is signed as soon as this many entries follow the last signed one. */
+    @WithDefault("1000")
+    @Min(1)
+    int checkpointEntries();
+
+    /** A head is signed this long after the last one, when entries followed it. */
+    @WithDefault("60s")
+    Duration checkpointInterval();
+
+    /** How often is looked whether a head is to be signed or published. */
+    @WithDefault("1s")
+    Duration checkpointPoll();
+
+    /** How many of the last heads outside the database a verification compares with the chain. */
+    @WithDefault("1000")
+    @Min(1)
+    int headsCompared();
+
+    /** How long publishing or reading heads outside the database may take. */
+    @WithDefault("10s")
+    Duration headsTimeout();
+
+    /** Entries older than this are removed, up to a signed head. Without it they are kept for ever. */
+    Optional<Duration> retention();
+
+    /** How often the retention policy is carried out. */
+    @WithDefault("1h")
+    Duration retentionPoll();
+
+    /** The most exports that run at a time. */
+    @WithDefault("2")
+    @Min(1)
+    int exportsAtOnce();
 }

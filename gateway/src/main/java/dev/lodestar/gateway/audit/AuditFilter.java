@@ -1,5 +1,6 @@
 package dev.lodestar.gateway.audit;
 
+import dev.lodestar.gateway.audit.domain.AuditEvent;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.Map;
@@ -37,6 +38,13 @@ class AuditFilter {
     @Nullable
     String requestId;
 
+    /** A user's clear id: finds what was done for that user. The log itself keeps a reference in its place. */
+    @QueryParam("user_id")
+    @Nullable
+    String userId;
+
+    private @Nullable String userReference;
+
     /** The earliest instant, inclusive. */
     @QueryParam("from")
     @Nullable
@@ -52,6 +60,12 @@ class AuditFilter {
     @Nullable
     Long cursor;
 
+    /** This filter, with the keys' reference in place of a user's clear id. */
+    AuditFilter by(AuditKeys keys) {
+        userReference = userId == null ? null : "%\"" + AuditEvent.USER_REFERENCE + "\":\"" + keys.reference(userId) + "\"%";
+        return this;
+    }
+
     /** The conditions that are set: the left side of an HQL comparison, and the value it is compared with. */
     Map<String, Object> conditions() {
         Map<String, Object> conditions = new TreeMap<>();
@@ -62,6 +76,7 @@ class AuditFilter {
         add(conditions, "decision =", decision);
         add(conditions, "status =", status);
         add(conditions, "requestId =", requestId);
+        add(conditions, "parameters like", userReference);
         add(conditions, "at >=", from);
         add(conditions, "at <", to);
         add(conditions, "sequence <", cursor);

@@ -31,5 +31,65 @@ final class AuditSql {
             limit $3
             """;
 
+    static final String LAST_CHECKPOINT = """
+            select sequence, hash, signed_at, key_id, signature from audit_checkpoint order by sequence desc limit 1
+            """;
+
+    /** Does nothing where another replica signed the same head first. */
+    static final String SIGN = """
+            insert into audit_checkpoint (sequence, hash, signed_at, key_id, signature)
+            values ($1, $2, $3, $4, $5)
+            on conflict do nothing
+            """;
+
+    static final String UNPUBLISHED = """
+            select sequence, hash, signed_at, key_id, signature from audit_checkpoint
+            where published_at is null
+            order by sequence
+            limit 100
+            """;
+
+    static final String PUBLISHED = "update audit_checkpoint set published_at = now() where sequence = $1";
+
+    /** Checkpoints in their order, each with the hash of the entry at its place. Parameters: as of {@link #CHAIN_PAGE}. */
+    static final String CHECKPOINT_PAGE = """
+            select c.sequence, c.hash, c.signed_at, c.key_id, c.signature, e.hash as entry_hash
+            from audit_checkpoint c left join audit_entry e on e.sequence = c.sequence
+            where c.sequence > $1 and c.sequence <= $2
+            order by c.sequence
+            limit $3
+            """;
+
+    static final String HASHES = "select sequence, hash from audit_entry where sequence = any($1)";
+
+    static final String FLOOR = "select sequence, hash, signed_at, key_id, signature from audit_floor";
+
+    /** The last head signed before an instant. */
+    static final String LAST_CHECKPOINT_BEFORE = """
+            select sequence, hash, signed_at, key_id, signature from audit_checkpoint
+            where signed_at < $1
+            order by sequence desc
+            limit 1
+            """;
+
+    static final String RAISE_FLOOR = """
+            insert into audit_floor (sequence, hash, signed_at, key_id, signature)
+            values ($1, $2, $3, $4, $5)
+            on conflict (only_row) do update
+              set sequence = excluded.sequence, hash = excluded.hash, signed_at = excluded.signed_at,
+                  key_id = excluded.key_id, signature = excluded.signature
+              where audit_floor.sequence < excluded.sequence
+            """;
+
+    static final String FORGET = "delete from audit_entry where sequence <= $1";
+
+    /** Parameters: the sequence before which, the page's size. */
+    static final String NEWEST_CHECKPOINTS = """
+            select sequence, hash, signed_at, key_id, signature from audit_checkpoint
+            where sequence < $1
+            order by sequence desc
+            limit $2
+            """;
+
     private AuditSql() {}
 }

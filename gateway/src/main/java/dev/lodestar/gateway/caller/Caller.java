@@ -1,5 +1,6 @@
 package dev.lodestar.gateway.caller;
 
+import dev.lodestar.kit.identity.SegmentClaim;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.json.JsonArray;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param client the client the token was issued to
  * @param name for people
  * @param roles realm roles, composite roles expanded
- * @param segments the segments that the caller's figures are held to; empty = all
+ * @param segments the segments that the caller's figures are held to
+ * @param heldToSegments whether they are held to any; else {@code segments} is empty and stands for all
  * @param token the access token, to be forwarded
  */
 public record Caller(
@@ -29,6 +31,7 @@ public record Caller(
         String name,
         Set<String> roles,
         List<String> segments,
+        boolean heldToSegments,
         @Nullable String token) {
 
     /** The caller behind an authenticated identity. */
@@ -39,9 +42,9 @@ public record Caller(
         String token = credential == null ? null : credential.getToken();
         if (principal instanceof JsonWebToken claims) {
             String subject = claims.getSubject() == null ? principal.getName() : claims.getSubject();
-            return new Caller(subject, claims.getClaim("azp"), principal.getName(), roles, segments(claims), token);
+            return new Caller(subject, claims.getClaim("azp"), principal.getName(), roles, segments(claims), SegmentClaim.holds(identity), token);
         }
-        return new Caller(principal.getName(), null, principal.getName(), roles, List.of(), token);
+        return new Caller(principal.getName(), null, principal.getName(), roles, List.of(), false, token);
     }
 
     private static List<String> segments(JsonWebToken claims) {

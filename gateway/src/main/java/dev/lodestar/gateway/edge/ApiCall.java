@@ -11,35 +11,44 @@ import dev.lodestar.gateway.routing.RouteMatch;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a request while it passes through the gateway. Confined to the request's event loop. */
 public final class ApiCall {
     private static final String KEY = ApiCall.class.getName();
 
-    /** The parameter that carries a user's clear id, in paths and queries: it never reaches the audit log. */
+    /** The parameter that carries a user's clear id, in paths and queries: the audit log has a reference in its place. */
     private static final String CLEAR_ID = "user_id";
 
     private final String id = UUID.randomUUID().toString();
     private final Instant at = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final RoutingContext context;
+    private final UnaryOperator<String> userReference;
     private @Nullable Caller caller;
     private RouteMatch.@Nullable Found match;
 
-    private ApiCall(RoutingContext context) {
+    private ApiCall(RoutingContext context, UnaryOperator<String> userReference) {
         this.context = context;
+        this.userReference = userReference;
     }
 
-    /** Begins a call and ties it to its request. */
-    static ApiCall begin(RoutingContext context) {
-        ApiCall call = new ApiCall(context);
+    /**
+     * Begins a call and ties it to its request.
+     *
+     * @param userReference what the audit log keeps of a user's clear id
+     */
+    static ApiCall begin(RoutingContext context, UnaryOperator<String> userReference) {
+        ApiCall call = new ApiCall(context, userReference);
         context.put(KEY, call);
         return call;
     }
@@ -127,10 +136,22 @@ public final class ApiCall {
         if (action == Action.API_CALL && match != null) {
             context.queryParams().forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue()));
             for (Map.Entry<String, String> parameter : match.parameters().entrySet()) {
-                parameters.put(parameter.getKey(), parameter.getValue());
+                parameters.put(parameter.getKey(), decoded(parameter.getValue()));
             }
-            parameters.remove(CLEAR_ID);
+            String clearId = parameters.remove(CLEAR_ID);
+            if (clearId != null) {
+                parameters.put(AuditEvent.USER_REFERENCE, userReference.apply(clearId));
+            }
         }
         return parameters;
+    }
+
+    /** A path's parameter as the service reads it; as sent where it cannot be decoded. */
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return segment;
+        }
     }
 }

@@ -103,6 +103,8 @@ class ApiHandler {
                     call,
                     CommonProblem.FORBIDDEN,
                     "Needed role: " + found.route().access().role());
+        } else if (call.caller().heldToSegments() && found.route().countsEverybody()) {
+            refusals.refuse(call, GatewayProblem.COUNTS_EVERYBODY, null);
         } else if (SessionTenant.bySession(call.context())
                 && !SAFE.contains(request.method())
                 && !request.headers().contains(SAME_ORIGIN_HEADER)) {

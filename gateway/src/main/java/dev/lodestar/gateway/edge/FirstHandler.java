@@ -1,6 +1,7 @@
 package dev.lodestar.gateway.edge;
 
 import dev.lodestar.gateway.routing.RequestPath;
+import dev.lodestar.gateway.audit.AuditKeys;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,9 +14,11 @@ class FirstHandler {
     private static final int BEFORE_AUTHENTICATION = -10_000;
 
     private final Refusals refusals;
+    private final AuditKeys keys;
 
-    FirstHandler(Refusals refusals) {
+    FirstHandler(Refusals refusals, AuditKeys keys) {
         this.refusals = refusals;
+        this.keys = keys;
     }
 
     void register(@Observes Router router) {
@@ -23,7 +26,7 @@ class FirstHandler {
     }
 
     private void handle(RoutingContext context) {
-        ApiCall call = ApiCall.begin(context);
+        ApiCall call = ApiCall.begin(context, keys::reference);
         HttpServerResponse response = context.response();
         SecurityHeaders.common(response.headers());
         response.putHeader("X-Request-Id", call.id());

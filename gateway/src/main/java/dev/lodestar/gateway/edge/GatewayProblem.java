@@ -8,6 +8,7 @@ import java.util.Locale;
 enum GatewayProblem implements ProblemCode {
     AMBIGUOUS_PATH(Kind.MALFORMED, "The path can be read in more than one way"),
     CROSS_SITE_REQUEST(Kind.FORBIDDEN, "A session may change things only from the dashboard's own pages"),
+    COUNTS_EVERYBODY(Kind.FORBIDDEN, "This counts everybody, and the token is held to segments"),
     BODY_TOO_LARGE(Kind.TOO_LARGE, "The body is larger than this route takes"),
     BODY_TOO_SLOW(Kind.TIMEOUT, "The body did not arrive in time"),
     RATE_LIMITED(Kind.LIMIT, "This client has used up its calls for now"),

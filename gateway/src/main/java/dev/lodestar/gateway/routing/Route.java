@@ -24,6 +24,11 @@ public record Route(HttpMethod method, String path, Access access, Target target
         }
     }
 
+    /** Whether the answer counts users of all segments, however the caller's token is held to some: what runs compute is the same for everybody. */
+    public boolean countsEverybody() {
+        return target == Target.REPORT && (access == Access.ANALYST || path.startsWith("/alerts"));
+    }
+
     /** The template with the API's prefix, as it stands in audit rows and meters. */
     public String template() {
         return RouteTable.PREFIX + path;

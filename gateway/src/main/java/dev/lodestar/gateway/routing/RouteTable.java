@@ -159,7 +159,9 @@ public final class RouteTable {
                 query(GET, "/me", AUTHENTICATED, Target.GATEWAY),
                 query(GET, "/openapi", AUTHENTICATED, Target.GATEWAY),
                 query(GET, "/audit", AUDITOR, Target.GATEWAY),
-                query(GET, "/audit/verify", AUDITOR, Target.GATEWAY));
+                query(GET, "/audit/verify", AUDITOR, Target.GATEWAY),
+                query(GET, "/audit/checkpoints", AUDITOR, Target.GATEWAY),
+                new Route(GET, "/audit/export", AUDITOR, Target.GATEWAY, Exchange.DOWNLOAD));
     }
 
     private static Route query(HttpMethod method, String path, Access access, Target target) {

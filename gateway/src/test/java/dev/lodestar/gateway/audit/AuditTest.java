@@ -96,10 +96,27 @@ class AuditTest {
     @Test
     void a_users_clear_id_is_never_in_the_log() {
         as(Roles.PRIVACY).delete("/api/v1/users/jane%40example.org").then().statusCode(200);
+        as(Roles.PRIVACY).get("/api/v1/users/jane@example.org/export").then().statusCode(200);
 
         String log = auditor().get("/api/v1/audit?subject=" + subject).asString();
 
         assertThat(log).contains("/api/v1/users/{user_id}").doesNotContain("jane");
+    }
+
+    @Test
+    void who_knows_a_users_id_finds_what_was_done_for_that_user() {
+        as(Roles.PRIVACY).delete("/api/v1/users/" + subject + "%40example.org").then().statusCode(200);
+        as(Roles.PRIVACY)
+                .get("/api/v1/users/" + subject + "@example.org/export")
+                .then()
+                .statusCode(200);
+        as(Roles.PRIVACY).delete("/api/v1/users/someone-else").then().statusCode(200);
+
+        auditor()
+                .get("/api/v1/audit?user_id=" + subject + "@example.org")
+                .then()
+                .statusCode(200)
+                .body("entries.route", equalTo(List.of("/api/v1/users/{user_id}/export", "/api/v1/users/{user_id}")));
     }
 
     @Test

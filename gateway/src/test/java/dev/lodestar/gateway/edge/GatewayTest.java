@@ -36,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -279,6 +280,24 @@ class GatewayTest {
                 .post("/api/v1/funnel/query")
                 .then()
                 .statusCode(200);
+    }
+
+    /** A claim without any segment holds to none, which is not all. */
+    @Test
+    void a_caller_who_is_held_to_segments_gets_nothing_that_counts_everybody() {
+        for (List<String> segments : List.of(List.of("smb"), List.<String>of())) {
+            String token = Tokens.bearer("ana", Map.of("segments", segments), Roles.ANALYST, Roles.VIEWER);
+            for (String path : List.of("artifacts", "artifacts/funnel_metrics.csv", "bundle.zip")) {
+                given().header("Authorization", token)
+                        .get("/api/v1/analysis/runs/17/" + path)
+                        .then()
+                        .statusCode(403)
+                        .body("code", equalTo("counts_everybody"));
+            }
+            given().header("Authorization", token).post("/api/v1/analysis/run").then().statusCode(403);
+            given().header("Authorization", token).get("/api/v1/alerts").then().statusCode(403);
+            given().header("Authorization", token).get("/api/v1/funnel").then().statusCode(200);
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             GenerateCommand.class,
+            AuditVerifyCommand.class,
             SuperviseCommand.class,
             HelpCommand.class
         },

@@ -172,7 +172,9 @@ final class Blueprint {
                         "LODESTAR_CLIENT_ID",
                         "lodestar-gateway",
                         "LODESTAR_CLIENT_SECRET",
-                        secrets.get("client.lodestar-gateway"));
+                        secrets.get("client.lodestar-gateway"),
+                        "LODESTAR_AUDIT_SIGNING_KEY",
+                        secrets.get("audit.signing-key"));
         };
     }
 

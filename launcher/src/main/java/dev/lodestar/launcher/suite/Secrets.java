@@ -19,6 +19,7 @@ public record Secrets(Map<String, String> values) {
             List.of("viewer", "analyst", "operator", "privacy", "auditor", "ingest", "admin");
 
     private static final int BYTES = 24;
+    private static final int SIGNING_KEY_BYTES = 32;
 
     public Secrets {
         values = new TreeMap<>(values);
@@ -26,9 +27,20 @@ public record Secrets(Map<String, String> values) {
 
     /** The installation's secrets; made when it has none yet. */
     public static Secrets of(Layout layout) {
-        if (Files.exists(layout.secrets())) {
-            return Json.read(layout.secrets(), Secrets.class);
+        Secrets kept = Files.exists(layout.secrets())
+                ? Json.read(layout.secrets(), Secrets.class)
+                : new Secrets(Map.of());
+        Map<String, String> values = make();
+        values.putAll(kept.values);
+        Secrets secrets = new Secrets(values);
+        if (!secrets.equals(kept)) {
+            Json.write(layout.secrets(), secrets);
         }
+        return secrets;
+    }
+
+    /** All that an installation needs; one that was made by an earlier version may lack some. */
+    private static Map<String, String> make() {
         Map<String, String> made = new LinkedHashMap<>();
         SecureRandom random = new SecureRandom();
         for (String database : Suite.DATABASES) {
@@ -46,9 +58,8 @@ public record Secrets(Map<String, String> values) {
                 "pseudonym")) {
             made.put(name, make(random));
         }
-        Secrets secrets = new Secrets(made);
-        Json.write(layout.secrets(), secrets);
-        return secrets;
+        made.put("audit.signing-key", make(random, SIGNING_KEY_BYTES));
+        return made;
     }
 
     public String get(String name) {
@@ -60,7 +71,11 @@ public record Secrets(Map<String, String> values) {
     }
 
     private static String make(SecureRandom random) {
-        byte[] bytes = new byte[BYTES];
+        return make(random, BYTES);
+    }
+
+    private static String make(SecureRandom random, int length) {
+        byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 /** What can go wrong with artifacts. */
 enum ArtifactProblem implements ProblemCode {
+    COUNTS_EVERYBODY(Kind.FORBIDDEN, "A bundle counts everybody, and the token is held to segments"),
     BUNDLE_NOT_FOUND(Kind.NOT_FOUND, "The run has no bundle"),
     ARTIFACT_NOT_FOUND(Kind.NOT_FOUND, "The bundle has no such file");
 

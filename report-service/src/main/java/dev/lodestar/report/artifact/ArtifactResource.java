@@ -1,8 +1,10 @@
 package dev.lodestar.report.artifact;
 
 import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.identity.SegmentClaim;
 import dev.lodestar.kit.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -23,8 +25,10 @@ import java.util.UUID;
 class ArtifactResource {
     private final ArtifactRepository repository;
     private final BundleStore store;
+    private final SecurityIdentity caller;
 
-    ArtifactResource(ArtifactRepository repository, BundleStore store) {
+    ArtifactResource(ArtifactRepository repository, BundleStore store, SecurityIdentity caller) {
+        this.caller = caller;
         this.repository = repository;
         this.store = store;
     }
@@ -59,6 +63,9 @@ class ArtifactResource {
     }
 
     private Uni<List<Artifact>> bundle(UUID id) {
+        if (SegmentClaim.holds(caller)) {
+            throw new ProblemException(ArtifactProblem.COUNTS_EVERYBODY, "ask for figures of your segments instead");
+        }
         return repository.ofRun(id).invoke(artifacts -> {
             if (artifacts.isEmpty()) {
                 throw new ProblemException(

@@ -241,6 +241,11 @@ class AnalysisRunTest {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("bundle_not_found"));
+        given().header("Authorization", Tokens.bearer("held", Map.of("segments", List.of("smb")), "viewer", "analyst"))
+                .get(RUNS + "/" + UUID.randomUUID() + "/artifacts")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("counts_everybody"));
         viewer().get(RUNS + "/" + UUID.randomUUID()).then().statusCode(404).body("code", equalTo("run_not_found"));
     }
 

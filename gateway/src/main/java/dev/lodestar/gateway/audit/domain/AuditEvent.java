@@ -20,6 +20,9 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
     /** The most parameters that an entry keeps. */
     public static final int PARAMETER_LIMIT = 32;
 
+    /** The parameter under which an entry keeps a reference to a user, in place of the clear id. */
+    public static final String USER_REFERENCE = "user_ref";
+
     public AuditEvent {
         at = at.truncatedTo(ChronoUnit.MICROS);
     }

@@ -50,7 +50,7 @@ public record CanonicalEntry(String json) {
         }
     }
 
-    private static String object(Map<?, ? extends @Nullable Object> fields) {
+    static String object(Map<?, ? extends @Nullable Object> fields) {
         StringBuilder json = new StringBuilder(512).append('{');
         fields.forEach((name, value) -> {
             if (json.length() > 1) {
