@@ -11,8 +11,7 @@ import java.time.Instant;
  * @param keyId of the Ed25519 key
  * @param signature Base64, over the canonical JSON of {@code hash}, {@code key_id}, {@code kind} ("head"), {@code sequence}, {@code signed_at}
  */
-record AuditCheckpointResponse(
-        long sequence, String hash, Instant signedAt, String keyId, String signature) {
+record AuditCheckpointResponse(long sequence, String hash, Instant signedAt, String keyId, String signature) {
     static AuditCheckpointResponse from(SignedHead head) {
         return new AuditCheckpointResponse(
                 head.link().sequence(), head.link().hash(), head.signedAt(), head.keyId(), head.signature());

@@ -80,7 +80,8 @@ class AuditExport {
                     }
                 }
             }
-            throw ProblemException.invalid("after", place, "the sequence of a signed head, see /api/v1/audit/checkpoints");
+            throw ProblemException.invalid(
+                    "after", place, "the sequence of a signed head, see /api/v1/audit/checkpoints");
         } catch (SQLException e) {
             throw unavailable(e);
         }
@@ -112,7 +113,14 @@ class AuditExport {
     }
 
     private void write(Connection connection, ChainLink begin, Writer lines) throws SQLException, IOException {
-        line(lines, new Beginning("export", VERSION, begin.sequence(), begin.hash(), keys.trusted().encoded()));
+        line(
+                lines,
+                new Beginning(
+                        "export",
+                        VERSION,
+                        begin.sequence(),
+                        begin.hash(),
+                        keys.trusted().encoded()));
         long entries = 0;
         long heads = 0;
         try (PreparedStatement query = connection.prepareStatement(ROWS)) {

@@ -62,7 +62,8 @@ class AuditFilter {
 
     /** This filter, with the keys' reference in place of a user's clear id. */
     AuditFilter by(AuditKeys keys) {
-        userReference = userId == null ? null : "%\"" + AuditEvent.USER_REFERENCE + "\":\"" + keys.reference(userId) + "\"%";
+        userReference =
+                userId == null ? null : "%\"" + AuditEvent.USER_REFERENCE + "\":\"" + keys.reference(userId) + "\"%";
         return this;
     }
 

@@ -5,7 +5,6 @@ import dev.lodestar.gateway.audit.domain.SignedHead;
 import dev.lodestar.gateway.audit.domain.SignedHead.Kind;
 import dev.lodestar.gateway.audit.domain.SigningKey;
 import dev.lodestar.gateway.audit.domain.TrustedKeys;
-import dev.lodestar.gateway.audit.domain.UserReferences;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.PublicKey;
 import java.time.Instant;

@@ -68,13 +68,16 @@ public class AuditResource {
             @QueryParam("cursor") @DefaultValue("9223372036854775807") long cursor,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         checkLimit(limit);
-        return Uni.createFrom().completionStage(() -> checkpoints
-                .newest(cursor, limit + 1)
-                .map(heads -> AuditCheckpointsResponse.of(
-                        heads.stream().map(AuditCheckpointResponse::from).toList(),
-                        keys.trusted().encoded(),
-                        limit))
-                .toCompletionStage());
+        return Uni.createFrom()
+                .completionStage(() -> checkpoints
+                        .newest(cursor, limit + 1)
+                        .map(heads -> AuditCheckpointsResponse.of(
+                                heads.stream()
+                                        .map(AuditCheckpointResponse::from)
+                                        .toList(),
+                                keys.trusted().encoded(),
+                                limit))
+                        .toCompletionStage());
     }
 
     /**

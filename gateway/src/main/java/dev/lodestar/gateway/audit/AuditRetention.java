@@ -55,7 +55,8 @@ class AuditRetention {
 
     private Future<Integer> forget(Optional<SignedHead> head, Optional<SignedHead> floor) {
         long removed = floor.map(reached -> reached.link().sequence()).orElse(0L);
-        return head.filter(until -> until.link().sequence() > removed && keys.trusted().signed(until))
+        return head.filter(until ->
+                        until.link().sequence() > removed && keys.trusted().signed(until))
                 .map(until -> store.forget(keys.sign(Kind.FLOOR, until.link(), clock.instant())))
                 .orElseGet(() -> Future.succeededFuture(0));
     }

@@ -83,8 +83,10 @@ class AuditSigner {
 
     /** Signs the present head, due or not, when entries follow the last signed one. */
     Future<Void> sign() {
-        return store.last().compose(last -> log.storedHead()
-                .compose(head -> head.sequence() == sequence(last) ? Future.succeededFuture() : sign(last, head)));
+        return store.last()
+                .compose(last -> log.storedHead()
+                        .compose(head ->
+                                head.sequence() == sequence(last) ? Future.succeededFuture() : sign(last, head)));
     }
 
     private static long sequence(Optional<SignedHead> last) {

@@ -66,9 +66,11 @@ class AuditVerifier {
     /** Signed heads are read before the end of the chain is: what is signed must be there by then. */
     Future<AuditVerification> verify() {
         Future<@Nullable List<SignedHead>> outside = outsideHeads();
-        return outside.compose(heads -> store.last().compose(signed -> store.floor()
-                .compose(floor -> log.storedHead()
-                        .compose(head -> verify(head, floor, signed, heads).compose(found -> settled(found, floor))))));
+        return outside.compose(heads -> store.last()
+                .compose(signed -> store.floor()
+                        .compose(floor -> log.storedHead()
+                                .compose(head ->
+                                        verify(head, floor, signed, heads).compose(found -> settled(found, floor))))));
     }
 
     /** The retention policy may have removed entries under the verification's feet. */
@@ -86,7 +88,10 @@ class AuditVerifier {
     }
 
     private Future<AuditVerification> verify(
-            ChainLink head, Optional<SignedHead> floor, Optional<SignedHead> signed, @Nullable List<SignedHead> outside) {
+            ChainLink head,
+            Optional<SignedHead> floor,
+            Optional<SignedHead> signed,
+            @Nullable List<SignedHead> outside) {
         ChainLink from = floor.map(SignedHead::link).orElse(ChainLink.GENESIS);
         if (floor.filter(place -> !keys.trusted().signed(place)).isPresent()) {
             return Future.succeededFuture(AuditVerification.broken(from, head, from, "signature_invalid"));
@@ -96,7 +101,8 @@ class AuditVerifier {
         }
         return check(head, from)
                 .compose(found -> found.valid() ? withSignatures(found, from, head) : Future.succeededFuture(found))
-                .compose(found -> found.valid() ? withOutside(found, outside, from, head) : Future.succeededFuture(found));
+                .compose(found ->
+                        found.valid() ? withOutside(found, outside, from, head) : Future.succeededFuture(found));
     }
 
     private Future<AuditVerification> withSignatures(AuditVerification found, ChainLink floor, ChainLink head) {

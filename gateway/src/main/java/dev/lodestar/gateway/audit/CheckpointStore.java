@@ -72,7 +72,10 @@ class CheckpointStore {
     }
 
     private static Future<Void> raise(SqlClient connection, SignedHead floor) {
-        return connection.preparedQuery(AuditSql.RAISE_FLOOR).execute(tuple(floor)).mapEmpty();
+        return connection
+                .preparedQuery(AuditSql.RAISE_FLOOR)
+                .execute(tuple(floor))
+                .mapEmpty();
     }
 
     private static Tuple tuple(SignedHead head) {

@@ -86,11 +86,13 @@ class SignatureCheck {
                         || !keys.trusted().signed(signed))
                 .toList();
         Long[] places = kept.stream().map(signed -> signed.link().sequence()).toArray(Long[]::new);
-        return pool.preparedQuery(AuditSql.HASHES).execute(Tuple.tuple().addArrayOfLong(places)).compose(rows -> {
-            Map<Long, String> hashes = new HashMap<>();
-            rows.forEach(row -> hashes.put(row.getLong("sequence"), row.getString("hash")));
-            return vertx.executeBlocking(() -> compared(kept, hashes, head));
-        });
+        return pool.preparedQuery(AuditSql.HASHES)
+                .execute(Tuple.tuple().addArrayOfLong(places))
+                .compose(rows -> {
+                    Map<Long, String> hashes = new HashMap<>();
+                    rows.forEach(row -> hashes.put(row.getLong("sequence"), row.getString("hash")));
+                    return vertx.executeBlocking(() -> compared(kept, hashes, head));
+                });
     }
 
     private Outcome compared(List<SignedHead> heads, Map<Long, String> hashes, ChainLink head) {

@@ -1,4 +1,4 @@
-package dev.lodestar.gateway.audit.domain;
+package dev.lodestar.gateway.audit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
  * What the audit log keeps in place of a user's clear id: HMAC-SHA-256 under a key of the gateway's own, so that whoever knows an id and asks the gateway can find
  * what was done for it, and nobody finds the id by trying out addresses.
  */
-public final class UserReferences {
+final class UserReferences {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PURPOSE = "lodestar audit user reference";
     private static final int BYTES = 16;
@@ -18,12 +18,12 @@ public final class UserReferences {
     private final SecretKeySpec key;
 
     /** @param secret the key of this purpose is derived from it */
-    public UserReferences(byte[] secret) {
+    UserReferences(byte[] secret) {
         this.key = new SecretKeySpec(mac(new SecretKeySpec(secret, ALGORITHM), PURPOSE), ALGORITHM);
     }
 
     /** 32 hexadecimal digits, the same for the same id. */
-    public String of(String userId) {
+    String of(String userId) {
         return HexFormat.of().formatHex(mac(key, userId), 0, BYTES);
     }
 

@@ -42,7 +42,14 @@ public record Caller(
         String token = credential == null ? null : credential.getToken();
         if (principal instanceof JsonWebToken claims) {
             String subject = claims.getSubject() == null ? principal.getName() : claims.getSubject();
-            return new Caller(subject, claims.getClaim("azp"), principal.getName(), roles, segments(claims), SegmentClaim.holds(identity), token);
+            return new Caller(
+                    subject,
+                    claims.getClaim("azp"),
+                    principal.getName(),
+                    roles,
+                    segments(claims),
+                    SegmentClaim.holds(identity),
+                    token);
         }
         return new Caller(principal.getName(), null, principal.getName(), roles, List.of(), false, token);
     }

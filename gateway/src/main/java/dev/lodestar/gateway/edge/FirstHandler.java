@@ -1,7 +1,7 @@
 package dev.lodestar.gateway.edge;
 
-import dev.lodestar.gateway.routing.RequestPath;
 import dev.lodestar.gateway.audit.AuditKeys;
+import dev.lodestar.gateway.routing.RequestPath;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,6 +29,9 @@ class FirstHandler {
         ApiCall call = ApiCall.begin(context, keys::reference);
         HttpServerResponse response = context.response();
         SecurityHeaders.common(response.headers());
+        if (context.request().isSSL()) {
+            response.putHeader("Strict-Transport-Security", SecurityHeaders.TLS_ONLY);
+        }
         response.putHeader("X-Request-Id", call.id());
         String path = context.request().path();
         boolean page = path != null && !path.startsWith("/api");

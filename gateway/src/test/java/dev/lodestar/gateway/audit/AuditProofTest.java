@@ -205,7 +205,10 @@ class AuditProofTest {
 
     static Stream<Arguments> forgeries() {
         return Stream.of(
-                forgery("altered", "was changed", lines -> replaced(lines, 2, line -> line.replace("\"GET\"", "\"PUT\""))),
+                forgery(
+                        "altered",
+                        "was changed",
+                        lines -> replaced(lines, 2, line -> line.replace("\"GET\"", "\"PUT\""))),
                 forgery("deleted", "is missing", lines -> without(lines, 2)),
                 forgery("swapped", "out of place", lines -> {
                     List<String> swapped = new ArrayList<>(lines);
@@ -258,7 +261,9 @@ class AuditProofTest {
             cut = export("");
         }
 
-        assertThat(ExportVerifier.verify(export(""), List.of(publicKey()), heads).signedHeads()).isPositive();
+        assertThat(ExportVerifier.verify(export(""), List.of(publicKey()), heads)
+                        .signedHeads())
+                .isPositive();
         assertThatThrownBy(() -> ExportVerifier.verify(rewritten, List.of(publicKey()), heads))
                 .hasMessageContaining("rewritten");
         assertThatThrownBy(() -> ExportVerifier.verify(cut, List.of(publicKey()), heads))

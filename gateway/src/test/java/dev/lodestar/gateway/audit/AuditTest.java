@@ -105,7 +105,10 @@ class AuditTest {
 
     @Test
     void who_knows_a_users_id_finds_what_was_done_for_that_user() {
-        as(Roles.PRIVACY).delete("/api/v1/users/" + subject + "%40example.org").then().statusCode(200);
+        as(Roles.PRIVACY)
+                .delete("/api/v1/users/" + subject + "%40example.org")
+                .then()
+                .statusCode(200);
         as(Roles.PRIVACY)
                 .get("/api/v1/users/" + subject + "@example.org/export")
                 .then()

@@ -1,13 +1,13 @@
 package dev.lodestar.gateway.audit;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lodestar.gateway.audit.domain.AuditEvent;
 import dev.lodestar.gateway.audit.domain.AuditEvent.Action;
 import dev.lodestar.gateway.audit.domain.AuditEvent.Actor;
 import dev.lodestar.gateway.audit.domain.AuditEvent.Decision;
 import dev.lodestar.gateway.audit.domain.AuditEvent.Outcome;
 import dev.lodestar.gateway.audit.domain.ChainLink;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -51,10 +51,10 @@ final class TamperedLog implements AutoCloseable {
                         "update audit_entry set previous_hash = ?, hash = ? where sequence = ?")) {
             query.setLong(1, from);
             ResultSet row = query.executeQuery();
-            ChainLink link = null;
+            ChainLink link = ChainLink.GENESIS;
             while (row.next()) {
-                ChainLink before = link == null
-                        ? new ChainLink(row.getLong("sequence") - 1, row.getString("previous_hash"))
+                ChainLink before = row.getLong("sequence") == from
+                        ? new ChainLink(from - 1, row.getString("previous_hash"))
                         : link;
                 link = before.next(event(row));
                 update.setString(1, before.hash());

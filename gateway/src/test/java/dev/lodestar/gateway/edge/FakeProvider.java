@@ -56,12 +56,15 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
             case "/keys" -> keys(request);
             case "/introspect" ->
                 request.setExpectMultipart(true)
-                        .endHandler(read -> json(request, opaque.getOrDefault(
-                                request.getFormAttribute("token"), new JsonObject().put("active", false))));
-            default -> request.bodyHandler(body -> {
-                opaque.put(request.path().substring("/tokens/".length()), body.toJsonObject());
-                request.response().end();
-            });
+                        .endHandler(read -> json(
+                                request,
+                                opaque.getOrDefault(
+                                        request.getFormAttribute("token"), new JsonObject().put("active", false))));
+            default ->
+                request.bodyHandler(body -> {
+                    opaque.put(request.path().substring("/tokens/".length()), body.toJsonObject());
+                    request.response().end();
+                });
         }
     }
 

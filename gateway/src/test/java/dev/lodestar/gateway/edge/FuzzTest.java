@@ -36,16 +36,44 @@ class FuzzTest {
     private static final long SEED = Long.getLong("lodestar.fuzz.seed", 20260101L);
 
     private static final List<String> VALUES = List.of(
-            "", "0", "-1", "9223372036854775807", "1e999", "NaN", "null", "true", "2024-02-30", "2024-01-01T00:00:00Z",
-            "'%20or%201=1--", "%22%3E%3Cscript%3E", "..%2e", "%00", "%F0%9F%92%A9", "%ff%fe", "a".repeat(2000), "=1+1",
-            "$%7B7*7%7D", "%0d%0aX:1", "x");
+            "",
+            "0",
+            "-1",
+            "9223372036854775807",
+            "1e999",
+            "NaN",
+            "null",
+            "true",
+            "2024-02-30",
+            "2024-01-01T00:00:00Z",
+            "'%20or%201=1--",
+            "%22%3E%3Cscript%3E",
+            "..%2e",
+            "%00",
+            "%F0%9F%92%A9",
+            "%ff%fe",
+            "a".repeat(2000),
+            "=1+1",
+            "$%7B7*7%7D",
+            "%0d%0aX:1",
+            "x");
 
     private static final List<String> BODIES = List.of(
-            "", "{", "null", "[]", "{}", "\"x\"", "[".repeat(5_000), "{\"a\":".repeat(3_000), "{\"__proto__\":{\"admin\":true}}",
-            "{\"role\":\"admin\",\"roles\":[\"admin\"]}", "\u0000\u0001", "{\"steps\":[" + "1,".repeat(2_000) + "1]}");
+            "",
+            "{",
+            "null",
+            "[]",
+            "{}",
+            "\"x\"",
+            "[".repeat(5_000),
+            "{\"a\":".repeat(3_000),
+            "{\"__proto__\":{\"admin\":true}}",
+            "{\"role\":\"admin\",\"roles\":[\"admin\"]}",
+            "\u0000\u0001",
+            "{\"steps\":[" + "1,".repeat(2_000) + "1]}");
 
-    private static final List<String> ROLES = List.of(
-            Roles.VIEWER, Roles.ANALYST, Roles.INGEST, Roles.OPERATOR, Roles.PRIVACY, Roles.AUDITOR, "");
+    private static final List<String> ROLES =
+            List.of(Roles.VIEWER, Roles.ANALYST, Roles.INGEST, Roles.OPERATOR, Roles.PRIVACY, Roles.AUDITOR, "");
 
     @SuppressWarnings("NullAway.Init")
     @TestHTTPResource("/")
@@ -65,16 +93,19 @@ class FuzzTest {
             HttpRequest request = request(operation, role, random);
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
 
-            String what = "seed " + SEED + ", request " + number + ": " + request.method() + " " + request.uri() + " as '"
-                    + role + "' answered " + answer.statusCode() + " " + answer.body();
+            String what = "seed " + SEED + ", request " + number + ": " + request.method() + " " + request.uri()
+                    + " as '" + role + "' answered " + answer.statusCode() + " " + answer.body();
             boolean serviceIsDown = answer.body().contains("\"service_unavailable\"");
-            assertThat(answer.statusCode() < 500 || serviceIsDown).describedAs(what).isTrue();
+            assertThat(answer.statusCode() < 500 || serviceIsDown)
+                    .describedAs(what)
+                    .isTrue();
             assertThat(answer.body()).describedAs(what).doesNotContain("\tat ", "Exception", "io.quarkus", "io.vertx");
             if (!operation.role().equals("authenticated") && !operation.role().equals(role)) {
                 assertThat(answer.statusCode()).describedAs(what).isBetween(400, 499);
             }
             if (answer.statusCode() >= 400) {
-                assertThat(answer.headers().firstValue("Content-Type").orElse("")).describedAs(what)
+                assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                        .describedAs(what)
                         .isEqualTo("application/problem+json");
             }
         }
@@ -86,21 +117,26 @@ class FuzzTest {
                         .get("/api/v1/openapi")
                         .asString());
         List<Operation> operations = new ArrayList<>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            List<String> parameters = new ArrayList<>(List.of("from", "to", "limit", "cursor"));
-            method.getValue().path("parameters").forEach(parameter -> {
-                if (parameter.path("in").asText().equals("query")) {
-                    parameters.add(parameter.path("name").asText());
-                }
-            });
-            operations.add(new Operation(
-                    method.getKey().toUpperCase(Locale.ROOT),
-                    path.getKey(),
-                    method.getValue().path("x-role").asText(),
-                    parameters));
-        }));
-        operations.removeIf(operation -> operation.path().endsWith("/events") && operation.method().equals("GET"));
-        assertThat(operations).hasSizeGreaterThan(50).allSatisfy(operation -> assertThat(operation.role()).isNotEmpty());
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    List<String> parameters = new ArrayList<>(List.of("from", "to", "limit", "cursor"));
+                    method.getValue().path("parameters").forEach(parameter -> {
+                        if (parameter.path("in").asText().equals("query")) {
+                            parameters.add(parameter.path("name").asText());
+                        }
+                    });
+                    operations.add(new Operation(
+                            method.getKey().toUpperCase(Locale.ROOT),
+                            path.getKey(),
+                            method.getValue().path("x-role").asText(),
+                            parameters));
+                }));
+        operations.removeIf(operation ->
+                operation.path().endsWith("/events") && operation.method().equals("GET"));
+        assertThat(operations)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(operation -> assertThat(operation.role()).isNotEmpty());
         return operations;
     }
 
@@ -110,8 +146,13 @@ class FuzzTest {
             address.append('/').append(segment.startsWith("{") ? orX(value(random)) : segment);
         }
         for (int parameter = random.nextInt(4); parameter > 0; parameter--) {
-            String name = operation.parameters().get(random.nextInt(operation.parameters().size()));
-            address.append(address.indexOf("?") < 0 ? '?' : '&').append(name).append('=').append(value(random));
+            String name = operation
+                    .parameters()
+                    .get(random.nextInt(operation.parameters().size()));
+            address.append(address.indexOf("?") < 0 ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(value(random));
         }
         boolean body = operation.method().equals("POST") || operation.method().equals("PUT");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + gateway.getAuthority() + address))

@@ -294,7 +294,10 @@ class GatewayTest {
                         .statusCode(403)
                         .body("code", equalTo("counts_everybody"));
             }
-            given().header("Authorization", token).post("/api/v1/analysis/run").then().statusCode(403);
+            given().header("Authorization", token)
+                    .post("/api/v1/analysis/run")
+                    .then()
+                    .statusCode(403);
             given().header("Authorization", token).get("/api/v1/alerts").then().statusCode(403);
             given().header("Authorization", token).get("/api/v1/funnel").then().statusCode(200);
         }

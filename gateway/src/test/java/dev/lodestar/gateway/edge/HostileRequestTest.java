@@ -94,16 +94,18 @@ class HostileRequestTest {
     /** Where both are given, chunks count and the length goes (RFC 9112, 6.3): the service sees one body, framed in one way. */
     @Test
     void a_body_with_a_length_and_in_chunks_reaches_the_service_in_chunks_only() throws IOException {
-        String answer = raw("POST /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: "
-                + Tokens.bearer("loader", Roles.INGEST)
-                + "\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+        String answer = raw(
+                "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: "
+                        + Tokens.bearer("loader", Roles.INGEST)
+                        + "\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
 
-        assertThat(answer).satisfiesAnyOf(
-                refused -> assertThat(refused).startsWith("HTTP/1.1 400"),
-                passed -> assertThat(passed)
-                        .startsWith("HTTP/1.1 200")
-                        .contains("\"bytes\":5")
-                        .doesNotContain("\"content-length\":\"3\""));
+        assertThat(answer)
+                .satisfiesAnyOf(
+                        refused -> assertThat(refused).startsWith("HTTP/1.1 400"),
+                        passed -> assertThat(passed)
+                                .startsWith("HTTP/1.1 200")
+                                .contains("\"bytes\":5")
+                                .doesNotContain("\"content-length\":\"3\""));
     }
 
     @Test
@@ -133,7 +135,9 @@ class HostileRequestTest {
 
     @Test
     void what_is_no_http_gets_no_word_of_the_server() throws IOException {
-        assertThat(raw("\u0016\u0003\u0001\u0002\r\n\r\n")).doesNotContainIgnoringCase("netty").doesNotContain("at io.");
+        assertThat(raw("\u0016\u0003\u0001\u0002\r\n\r\n"))
+                .doesNotContainIgnoringCase("netty")
+                .doesNotContain("at io.");
         assertThat(raw("GET / HTTP/9.9\r\n\r\n")).doesNotContain("Exception");
         assertThat(raw("GET /api/v1/me HTTP/1.1\r\nBad Header\r\n\r\n")).doesNotContain("Exception");
     }
@@ -158,7 +162,8 @@ class HostileRequestTest {
 
     @Test
     void every_answer_tells_browsers_to_be_careful_and_nothing_of_what_answers() {
-        for (String path : Set.of("/api/v1/me", "/api/v1/metrics/summary", "/api/v1/none", "/signed-out.html", "/none")) {
+        for (String path :
+                Set.of("/api/v1/me", "/api/v1/metrics/summary", "/api/v1/none", "/signed-out.html", "/none")) {
             as(Roles.VIEWER)
                     .get(path)
                     .then()
@@ -203,7 +208,9 @@ class HostileRequestTest {
             given().header("Authorization", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJqYW5lIn0.c2VjcmV0")
                     .get("/api/v1/me?access_token=hunter2secret");
             as(Roles.PRIVACY).delete("/api/v1/users/jane.doe%40example.org");
-            as(Roles.VIEWER).body("{\"password\":\"hunter2secret\"}").get("/api/v1/growth/levers?user_id=jane.doe@example.org");
+            as(Roles.VIEWER)
+                    .body("{\"password\":\"hunter2secret\"}")
+                    .get("/api/v1/growth/levers?user_id=jane.doe@example.org");
         } finally {
             root.removeHandler(ear);
         }

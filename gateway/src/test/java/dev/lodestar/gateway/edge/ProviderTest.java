@@ -76,14 +76,20 @@ class ProviderTest {
                 .put("segments", new JsonArray().add("smb").add("enterprise"))
                 .put("realm_access", new JsonObject().put("roles", new JsonArray().add(Roles.VIEWER))));
 
-        me(token).statusCode(200).body("roles", equalTo(List.of("viewer"))).body("subject", equalTo("bob"))
+        me(token)
+                .statusCode(200)
+                .body("roles", equalTo(List.of("viewer")))
+                .body("subject", equalTo("bob"))
                 .body("segments", equalTo(List.of("smb", "enterprise")));
         given().header("Authorization", "Bearer " + token)
                 .get("/api/v1/metrics/summary")
                 .then()
                 .statusCode(200)
                 .body("headers.authorization", equalTo("Bearer " + token));
-        given().header("Authorization", "Bearer " + token).get("/api/v1/audit").then().statusCode(403);
+        given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/audit")
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -107,12 +113,17 @@ class ProviderTest {
     }
 
     private static ValidatableResponse me(String token) {
-        return given().header("Authorization", "Bearer " + token).get("/api/v1/me").then();
+        return given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/me")
+                .then();
     }
 
     private String opaque(JsonObject introspection) {
         String token = UUID.randomUUID().toString();
-        given().body(introspection.encode()).put(provider.resolve("/tokens/" + token)).then().statusCode(200);
+        given().body(introspection.encode())
+                .put(provider.resolve("/tokens/" + token))
+                .then()
+                .statusCode(200);
         return token;
     }
 
@@ -136,16 +147,17 @@ class ProviderTest {
                 .put("kid", keyId)
                 .put("n", number(rsa.getModulus()))
                 .put("e", number(rsa.getPublicExponent()));
-        given().body(new JsonArray().add(jwk).encode()).put(provider.resolve("/keys")).then().statusCode(200);
+        given().body(new JsonArray().add(jwk).encode())
+                .put(provider.resolve("/keys"))
+                .then()
+                .statusCode(200);
     }
 
     /** Unsigned and without leading zeros, as JWK wants it. */
     private static String number(BigInteger value) {
         byte[] bytes = value.toByteArray();
         int start = bytes[0] == 0 ? 1 : 0;
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Arrays.copyOfRange(bytes, start, bytes.length));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, start, bytes.length));
     }
 
     private static KeyPair keyPair() throws GeneralSecurityException {

@@ -45,7 +45,8 @@ class TokenTest {
                 Arguments.of("expired beyond the leeway", claims(claims -> claims.put("exp", now - 60))),
                 Arguments.of("not yet valid", claims(claims -> claims.put("nbf", now + 600))),
                 Arguments.of("never expiring", claims(claims -> claims.remove("exp"))),
-                Arguments.of("issued by another", claims(claims -> claims.put("iss", "https://evil.test/realms/lodestar"))),
+                Arguments.of(
+                        "issued by another", claims(claims -> claims.put("iss", "https://evil.test/realms/lodestar"))),
                 Arguments.of("without an issuer", claims(claims -> claims.remove("iss"))),
                 Arguments.of("meant for another", claims(claims -> claims.put("aud", "account"))),
                 Arguments.of("meant for nobody", claims(claims -> claims.remove("aud"))));
@@ -145,7 +146,10 @@ class TokenTest {
     }
 
     private static void accepted(String token) {
-        given().header("Authorization", "Bearer " + token).get("/api/v1/me").then().statusCode(200);
+        given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/me")
+                .then()
+                .statusCode(200);
     }
 
     private static void refused(String token) {

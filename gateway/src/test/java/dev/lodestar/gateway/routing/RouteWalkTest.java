@@ -54,9 +54,11 @@ class RouteWalkTest {
     void every_route_of_a_service_names_a_role(Target service) {
         List<Endpoint> endpoints = endpoints(service);
 
-        assertThat(endpoints).isNotEmpty().allSatisfy(endpoint -> assertThat(endpoint.roles())
-                .describedAs(endpoint.toString())
-                .isNotEmpty());
+        assertThat(endpoints)
+                .isNotEmpty()
+                .allSatisfy(endpoint -> assertThat(endpoint.roles())
+                        .describedAs(endpoint.toString())
+                        .isNotEmpty());
     }
 
     @ParameterizedTest
@@ -68,7 +70,9 @@ class RouteWalkTest {
         assertThat(published).isNotEmpty().allSatisfy(endpoint -> {
             Route route = ((RouteMatch.Found) endpoint.match()).route();
             assertThat(route.target()).describedAs(endpoint.toString()).isEqualTo(service);
-            assertThat(endpoint.roles()).describedAs(endpoint.toString()).contains(route.access().role());
+            assertThat(endpoint.roles())
+                    .describedAs(endpoint.toString())
+                    .contains(route.access().role());
         });
     }
 
@@ -82,7 +86,8 @@ class RouteWalkTest {
                     Access asked = ((RouteMatch.Found) endpoint.match()).route().access();
                     return asked != Access.VIEWER
                             && asked != Access.AUTHENTICATED
-                            && (endpoint.roles().contains("viewer") || endpoint.roles().contains("authenticated"))
+                            && (endpoint.roles().contains("viewer")
+                                    || endpoint.roles().contains("authenticated"))
                             && !reasonsWithoutBytes.contains(endpoint.path());
                 }))
                 .isEmpty();
@@ -91,7 +96,8 @@ class RouteWalkTest {
     @Test
     void no_route_leads_to_a_management_port_or_between_replicas() {
         assertThat(RouteTable.routes())
-                .allSatisfy(route -> assertThat(route.template()).startsWith("/api/v1/").doesNotContain("/q/"));
+                .allSatisfy(route ->
+                        assertThat(route.template()).startsWith("/api/v1/").doesNotContain("/q/"));
         for (String path : List.of("/q/health", "/q/health/ready", "/q/metrics", "/q/openapi", "/api/v1/q/metrics")) {
             assertThat(RouteTable.match(HttpMethod.GET, path)).isEqualTo(new RouteMatch.Unknown());
         }

@@ -34,7 +34,8 @@ final class CanonicalJson {
         } else if (value.isNull() || value.isIntegralNumber()) {
             text.append(value.asText());
         } else {
-            throw new BrokenExportException("a value is neither text, integer, null nor object: " + value.getNodeType());
+            throw new BrokenExportException(
+                    "a value is neither text, integer, null nor object: " + value.getNodeType());
         }
     }
 

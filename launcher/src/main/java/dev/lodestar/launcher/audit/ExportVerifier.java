@@ -76,8 +76,7 @@ public final class ExportVerifier {
                     case "signed_head" -> head(line, number);
                     case "end" -> {
                         end(line, lines.readLine(), number);
-                        return new Proof(
-                                first, entries, heads, signedUpTo, sequence, hash, keys.ids(), ownKeysOnly);
+                        return new Proof(first, entries, heads, signedUpTo, sequence, hash, keys.ids(), ownKeysOnly);
                     }
                     default -> throw broken(number, "unknown line");
                 }
@@ -137,19 +136,25 @@ public final class ExportVerifier {
 
     private void signed(JsonNode head, int number) {
         if (!head.path("hash").asText().equals(hash)) {
-            throw broken(number, "the chain up to entry " + sequence + " is not the one that was signed: it was rewritten");
+            throw broken(
+                    number, "the chain up to entry " + sequence + " is not the one that was signed: it was rewritten");
         }
         if (!keys.signed(head)) {
-            throw broken(number, "the signature over entry " + sequence + " is not valid, or by a key that is not trusted");
+            throw broken(
+                    number, "the signature over entry " + sequence + " is not valid, or by a key that is not trusted");
         }
     }
 
     private void end(JsonNode line, @Nullable String more, int number) {
-        if (line.path("entries").asLong() != entries || line.path("signed_heads").asLong() != heads || more != null) {
+        if (line.path("entries").asLong() != entries
+                || line.path("signed_heads").asLong() != heads
+                || more != null) {
             throw broken(number, "the file holds other numbers of lines than its end says");
         }
         outside.keySet().stream().filter(place -> place > sequence).findFirst().ifPresent(place -> {
-            throw broken(number, "entry " + place + " was signed, but the file ends at entry " + sequence + ": the end was cut off");
+            throw broken(
+                    number,
+                    "entry " + place + " was signed, but the file ends at entry " + sequence + ": the end was cut off");
         });
     }
 

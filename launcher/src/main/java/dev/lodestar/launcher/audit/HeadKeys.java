@@ -31,7 +31,8 @@ final class HeadKeys {
     private void add(String base64) {
         try {
             byte[] encoded = Base64.getDecoder().decode(base64);
-            String id = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded), 0, 8);
+            String id = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(encoded), 0, 8);
             keys.put(id, KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new BrokenExportException("not an Ed25519 public key in Base64: " + base64);

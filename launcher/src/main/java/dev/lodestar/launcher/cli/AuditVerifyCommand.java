@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code audit-verify}: checks an exported audit log, without a running suite. Ends with 1 when it is broken. */
-@Command(name = "audit-verify", description = "Checks an exported audit log (GET /api/v1/audit/export), without a running suite.")
+@Command(
+        name = "audit-verify",
+        description = "Checks an exported audit log (GET /api/v1/audit/export), without a running suite.")
 final class AuditVerifyCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The export, NDJSON.")
     private Path file = Path.of("");
@@ -23,15 +25,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "A public key whose signatures count (X.509, Base64; /api/v1/audit/checkpoints names it). May be given"
-                    + " more than once. Without it, the file's own keys count.")
+            description =
+                    "A public key whose signatures count (X.509, Base64; /api/v1/audit/checkpoints names it). May be given"
+                            + " more than once. Without it, the file's own keys count.")
     private List<String> keys = new ArrayList<>();
 
     @Option(
             names = "--heads",
             paramLabel = "HEADS",
-            description = "Signed heads that were kept elsewhere, one JSON document a line, such as the records of the topic"
-                    + " audit.heads.v1: each must be in the chain.")
+            description =
+                    "Signed heads that were kept elsewhere, one JSON document a line, such as the records of the topic"
+                            + " audit.heads.v1: each must be in the chain.")
     private @Nullable Path heads;
 
     @Override
@@ -55,7 +59,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 "        %d signed heads, signed up to entry %d, trusted keys %s%n",
                 proof.signedHeads(), proof.signedUpTo(), String.join(", ", proof.keyIds()));
         if (proof.ownKeysOnly()) {
-            System.out.println("        The keys are those that the file names itself; give --key to rely on one that you know.");
+            System.out.println(
+                    "        The keys are those that the file names itself; give --key to rely on one that you know.");
         }
     }
 }

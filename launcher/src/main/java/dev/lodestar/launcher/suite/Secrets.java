@@ -27,9 +27,8 @@ public record Secrets(Map<String, String> values) {
 
     /** The installation's secrets; made when it has none yet. */
     public static Secrets of(Layout layout) {
-        Secrets kept = Files.exists(layout.secrets())
-                ? Json.read(layout.secrets(), Secrets.class)
-                : new Secrets(Map.of());
+        Secrets kept =
+                Files.exists(layout.secrets()) ? Json.read(layout.secrets(), Secrets.class) : new Secrets(Map.of());
         Map<String, String> values = make();
         values.putAll(kept.values);
         Secrets secrets = new Secrets(values);

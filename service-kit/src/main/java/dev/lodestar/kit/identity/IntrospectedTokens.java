@@ -47,11 +47,13 @@ public class IntrospectedTokens implements SecurityIdentityAugmentor {
 
     private Uni<SecurityIdentity> introspected(SecurityIdentity identity, JsonObject claims) {
         if (texts(claims.get("aud")).stream().noneMatch(audiences::contains)) {
-            return Uni.createFrom().failure(new AuthenticationFailedException("the token is meant for another audience"));
+            return Uni.createFrom()
+                    .failure(new AuthenticationFailedException("the token is meant for another audience"));
         }
         return Uni.createFrom()
                 .item(QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new IntrospectedToken(claims, identity.getPrincipal().getName()))
+                        .setPrincipal(new IntrospectedToken(
+                                claims, identity.getPrincipal().getName()))
                         .addRoles(Set.copyOf(texts(at(claims, rolePath))))
                         .addCredentials(identity.getCredentials())
                         .addAttributes(identity.getAttributes())

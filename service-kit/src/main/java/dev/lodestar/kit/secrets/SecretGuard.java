@@ -36,7 +36,8 @@ public class SecretGuard {
     /** What is wrong with the secrets that are set, each with the name of its setting; empty when nothing is. */
     static Optional<String> findings(Config config) {
         String findings = SETTINGS.stream()
-                .flatMap(setting -> config.getOptionalValue(setting, String.class)
+                .flatMap(setting -> config
+                        .getOptionalValue(setting, String.class)
                         .flatMap(SecretStrength::weakness)
                         .map(weakness -> setting + " " + weakness)
                         .stream())

@@ -12,8 +12,16 @@ final class SecretStrength {
     /** The fewest different characters; 16 random ones hold fewer with a probability below one in a million. */
     static final int FEWEST_DIFFERENT = 8;
 
-    private static final List<String> GIVEAWAYS =
-            List.of("changeme", "change-me", "change_me", "changeit", "password", "for-tests", "example", "0123456789", "abcdefgh");
+    private static final List<String> GIVEAWAYS = List.of(
+            "changeme",
+            "change-me",
+            "change_me",
+            "changeit",
+            "password",
+            "for-tests",
+            "example",
+            "0123456789",
+            "abcdefgh");
 
     private SecretStrength() {}
 

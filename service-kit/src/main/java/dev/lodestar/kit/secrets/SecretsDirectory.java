@@ -26,7 +26,9 @@ public final class SecretsDirectory implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         ConfigValue directory = context.getValue(DIRECTORY);
-        return directory == null || directory.getValue() == null || directory.getValue().isBlank()
+        return directory == null
+                        || directory.getValue() == null
+                        || directory.getValue().isBlank()
                 ? List.of()
                 : List.of(source(Path.of(directory.getValue())));
     }

@@ -58,7 +58,8 @@ class SecretsTest {
                 .hasValueSatisfying(findings -> assertThat(findings)
                         .contains("lodestar.database.password has 8 characters", "lodestar.pseudonym.key looks like")
                         .doesNotContain("client.secret"));
-        assertThat(SecretGuard.findings(config(Map.of("lodestar.client.secret", RANDOM)))).isEmpty();
+        assertThat(SecretGuard.findings(config(Map.of("lodestar.client.secret", RANDOM))))
+                .isEmpty();
     }
 
     @Test
@@ -104,8 +105,8 @@ class SecretsTest {
 
     @Test
     void a_secret_among_the_parameters_of_a_message_is_taken_out_too() {
-        ExtLogRecord record = new ExtLogRecord(
-                Level.INFO, "cause=%s", ExtLogRecord.FormatStyle.PRINTF, SecretsTest.class.getName());
+        ExtLogRecord record =
+                new ExtLogRecord(Level.INFO, "cause=%s", ExtLogRecord.FormatStyle.PRINTF, SecretsTest.class.getName());
         record.setParameters(new Object[] {"password=hunter2"});
 
         assertThat(new LogScrubber().isLoggable(record)).isTrue();

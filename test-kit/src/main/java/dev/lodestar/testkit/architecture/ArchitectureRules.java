@@ -31,7 +31,8 @@ public record ArchitectureRules(String service, List<String> domainLibraries) {
     private static final List<String> SERVICES = List.of("ingest", "metrics", "cohort", "growth", "report", "gateway");
 
     /** By name: what these annotations are annotated with is not imported, and a rule that looked at it would look at nothing. */
-    private static final Set<String> HTTP_METHODS = Stream.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
+    private static final Set<String> HTTP_METHODS = Stream.of(
+                    "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
             .map("jakarta.ws.rs."::concat)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -89,10 +90,7 @@ public record ArchitectureRules(String service, List<String> domainLibraries) {
 
     /** The role stands on the method or on its class; a method without one would be denied to everybody, which is an error too. */
     private static void everyEndpointNamesItsRole(JavaClasses classes) {
-        methods()
-                .that(answerRequests())
-                .should(nameARole())
-                .check(classes);
+        methods().that(answerRequests()).should(nameARole()).check(classes);
     }
 
     private static DescribedPredicate<JavaMethod> answerRequests() {

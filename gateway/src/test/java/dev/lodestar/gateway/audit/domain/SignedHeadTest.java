@@ -46,7 +46,8 @@ class SignedHeadTest {
     @Test
     void a_signature_holds_for_what_was_signed_and_for_nothing_else() {
         assertThat(TRUSTED.signed(HEAD)).isTrue();
-        assertThat(TRUSTED.signed(changed(Kind.FLOOR, LINK, AT, HEAD.signature()))).isFalse();
+        assertThat(TRUSTED.signed(changed(Kind.FLOOR, LINK, AT, HEAD.signature())))
+                .isFalse();
         assertThat(TRUSTED.signed(changed(Kind.HEAD, new ChainLink(8, LINK.hash()), AT, HEAD.signature())))
                 .isFalse();
         assertThat(TRUSTED.signed(changed(Kind.HEAD, new ChainLink(7, "ac".repeat(32)), AT, HEAD.signature())))
@@ -75,13 +76,7 @@ class SignedHeadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "999,  59, false",
-        "1000,  0, true",
-        "1,    59, false",
-        "1,    60, true",
-        "0,  3600, false"
-    })
+    @CsvSource({"999,  59, false", "1000,  0, true", "1,    59, false", "1,    60, true", "0,  3600, false"})
     void a_head_is_due_after_a_thousand_entries_or_a_minute_with_any(long entries, long seconds, boolean due) {
         CheckpointRule rule = new CheckpointRule(1000, Duration.ofSeconds(60));
         ChainLink head = new ChainLink(LINK.sequence() + entries, "cd".repeat(32));
@@ -95,16 +90,5 @@ class SignedHeadTest {
 
         assertThat(rule.due(null, new ChainLink(1, LINK.hash()), AT)).isTrue();
         assertThat(rule.due(null, ChainLink.GENESIS, AT)).isFalse();
-    }
-
-    /** The figure comes from Python's hmac: HMAC(HMAC(seed, purpose), id). */
-    @Test
-    void a_users_reference_is_an_hmac_under_a_derived_key() {
-        UserReferences references = new UserReferences(SEED);
-
-        assertThat(references.of("jane@example.org")).isEqualTo("5173513ce2a9bbab1080f3b88832a052");
-        assertThat(references.of("jane@example.com")).isNotEqualTo(references.of("jane@example.org"));
-        assertThat(new UserReferences(new byte[32]).of("jane@example.org"))
-                .isNotEqualTo(references.of("jane@example.org"));
     }
 }
