@@ -59,7 +59,7 @@ annotations:
 {{- define "lodestar.services" -}}
 ingest: {shards: false, database: true, kafka: true, client: false, asks: [], askedBy: [gateway]}
 metrics: {shards: true, database: false, kafka: true, client: true, asks: [metrics], askedBy: [gateway, growth, report, metrics]}
-cohort: {shards: true, database: false, kafka: true, client: true, asks: [cohort], askedBy: [gateway, growth, cohort]}
+cohort: {shards: true, database: true, kafka: true, client: true, asks: [cohort], askedBy: [gateway, growth, cohort]}
 growth: {shards: false, database: true, kafka: true, client: false, asks: [metrics, cohort], askedBy: [gateway]}
 report: {shards: false, database: true, kafka: true, client: true, asks: [metrics], askedBy: [gateway]}
 gateway: {shards: false, database: true, kafka: false, client: true, asks: [ingest, metrics, cohort, growth, report], askedBy: []}

@@ -36,5 +36,6 @@ create timeline.v1.dead-letter 1 --config cleanup.policy=delete --config retenti
 create acquisition.v1 1 --config cleanup.policy=compact
 create analysis.commands.v1 1 --config max.message.bytes=16777216
 create analysis.results.v1 1 --config max.message.bytes=16777216
+create cohorts.saved.v1 1 --config cleanup.policy=compact --config max.message.bytes=16777216
 create audit.heads.v1 1 --config cleanup.policy=delete --config retention.ms=-1 --config retention.bytes=-1
 {{- end -}}

@@ -1,6 +1,7 @@
 package dev.lodestar.helm;
 
 import dev.lodestar.contracts.wire.Topics;
+import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,15 +74,21 @@ final class SettingRules {
                             .results()
                             .map(match -> match.group(1))
                             .collect(Collectors.toCollection(TreeSet::new));
-                    Set<String> wanted = new TreeSet<>(Set.of(
-                            Topics.TIMELINE,
-                            Topics.TIMELINE_DEAD_LETTER,
-                            Topics.ACQUISITION,
-                            Topics.ANALYSIS_COMMANDS,
-                            Topics.ANALYSIS_RESULTS,
-                            Topics.AUDIT_HEADS));
+                    Set<String> wanted = topicsOfTheCode();
                     return created.equals(wanted) ? Stream.empty() : Stream.of(created + ", not " + wanted);
                 });
+    }
+
+    private static Set<String> topicsOfTheCode() {
+        Set<String> names = new TreeSet<>();
+        for (Field constant : Topics.class.getFields()) {
+            try {
+                names.add((String) constant.get(null));
+            } catch (IllegalAccessException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return names;
     }
 
     private static Stream<String> agreement(Rendering rendering) {
