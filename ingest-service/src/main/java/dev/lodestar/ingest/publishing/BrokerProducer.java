@@ -2,6 +2,7 @@ package dev.lodestar.ingest.publishing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,7 +13,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the one producer of the service. */
 @Singleton
@@ -22,13 +22,10 @@ class BrokerProducer {
     @Produces
     @Singleton
     Producer<byte[], byte[]> producer(
-            BrokerConfig config,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-            MeterRegistry meters) {
-        Map<String, Object> settings = new HashMap<>();
+            BrokerConfig config, @Identifier("default-kafka-broker") Map<String, Object> broker, MeterRegistry meters) {
+        Map<String, Object> settings = new HashMap<>(broker);
         int deliveryMillis = Math.toIntExact(config.deliveryTimeout().toMillis());
         int lingerMillis = Math.toIntExact(config.linger().toMillis());
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "lodestar-ingest");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

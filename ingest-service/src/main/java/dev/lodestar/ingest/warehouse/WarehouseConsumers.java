@@ -1,5 +1,6 @@
 package dev.lodestar.ingest.warehouse;
 
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +8,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the writer's consumer. The group only shares out the partitions; positions are in the database. */
 @ApplicationScoped
@@ -15,17 +15,15 @@ class WarehouseConsumers {
     private static final int FETCH_BYTES = 16 << 20;
 
     private final WarehouseConfig config;
-    private final String bootstrapServers;
+    private final Map<String, Object> broker;
 
-    WarehouseConsumers(
-            WarehouseConfig config, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    WarehouseConsumers(WarehouseConfig config, @Identifier("default-kafka-broker") Map<String, Object> broker) {
         this.config = config;
-        this.bootstrapServers = bootstrapServers;
+        this.broker = broker;
     }
 
     Consumer<byte[], byte[]> create() {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> settings = new HashMap<>(broker);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "lodestar-warehouse");
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.groupId());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -41,6 +41,7 @@ public class BundleComposer {
     private final JsonFiles json;
     private final RunRange range;
     private final MeterRegistry meters;
+    private final BusinessMeters business;
 
     BundleComposer(
             BundleStore store,
@@ -49,7 +50,8 @@ public class BundleComposer {
             DashboardPage dashboard,
             JsonFiles json,
             RunRange range,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            BusinessMeters business) {
         this.store = store;
         this.metricsFiles = metricsFiles;
         this.figureFiles = figureFiles;
@@ -57,6 +59,7 @@ public class BundleComposer {
         this.json = json;
         this.range = range;
         this.meters = meters;
+        this.business = business;
     }
 
     /** Composes the bundle of a run and puts it in its place. Blocks for as long as that takes. */
@@ -98,6 +101,7 @@ public class BundleComposer {
         runAll(tasks);
         List<String> missing = missing(evidence, lacking);
         json.writeManifest(results, evidence, missing, draft);
+        business.composed(evidence);
         return new ComposedBundle(draft.artifacts(), missing);
     }
 

@@ -31,6 +31,7 @@ class ShardMeters {
         status(registry, "lodestar.shards.unreadable", "Records that could not be decoded", ShardStatus::unreadable);
         status(registry, "lodestar.shards.lag", "Records still to be replayed", ShardStatus::lag);
         status(registry, "lodestar.shards.active", "Partitions processed here", shard -> shard.active() ? 1 : 0);
+        gauge(registry, "lodestar.shards.partitions", "Partitions of the timeline", LocalShards::partitionCount);
         gauge(
                 registry,
                 "lodestar.shards.completeness",
