@@ -1,0 +1,152 @@
+package dev.lodestar.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rules and dashboards against the meters that the services really have, and against the pages that say what to do. */
+class WatchingTest {
+    private static final Path RULES = Chart.HOME.resolve("files/rules/lodestar.yaml");
+    private static final Path RUNBOOKS = Chart.PROJECT.resolve("docs/operations/runbooks");
+    private static final Pattern METRIC = Pattern.compile("(?<![:\\w])[a-z][a-z0-9]*(?:_[a-z0-9]+)+\\b(?=\\s*[{\\[)]|\\s*$|\\s+[<>])");
+    private static final Pattern METER = Pattern.compile(
+            "(counter|timer|gauge|held|status|Counter\\.builder|Timer\\.builder|Gauge\\.builder)\\(\\s*(?:\\w+,\\s*)?\"(lodestar\\.[a-z.]+)\"");
+
+    /** What the framework measures by itself. */
+    private static final Set<String> FRAMEWORK = Set.of(
+            "http_server_requests_seconds_count",
+            "http_server_requests_seconds_bucket",
+            "jvm_memory_used_bytes",
+            "jvm_gc_pause_seconds_sum",
+            "process_cpu_usage");
+
+    @Test
+    void everyMetricOfARuleOrADashboardIsOneThatAServiceHas() {
+        Set<String> real = meters();
+        assertThat(real).contains("lodestar_shards_lag", "lodestar_run_finished_total", "lodestar_audit_commit_seconds_bucket");
+        assertThat(expressions().flatMap(expression -> unknown(expression, real).stream())).isEmpty();
+    }
+
+    @Test
+    void aMisspeltMetricIsNoticed() {
+        Set<String> real = meters();
+        assertThat(unknown("sum(lodestar_shards_lags)", real)).containsExactly("lodestar_shards_lags");
+        assertThat(unknown("sum by (state) (rate(lodestar_run_finished[5m])) > 0", real)).containsExactly("lodestar_run_finished");
+        assertThat(unknown("lodestar_run_step_seconds{step=\"a_b\"}", real)).containsExactly("lodestar_run_step_seconds");
+    }
+
+    @Test
+    void everyAlertHasItsRunbookAndEveryRunbookItsAlert() throws IOException {
+        Set<String> named = Manifest.elements(Chart.yaml(RULES).path("groups"))
+                .flatMap(group -> Manifest.elements(group.path("rules")))
+                .filter(rule -> rule.has("alert"))
+                .map(rule -> rule.at("/annotations/runbook_url").asText())
+                .map(url -> url.substring(url.lastIndexOf('/') + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        try (Stream<Path> pages = Files.list(RUNBOOKS)) {
+            assertThat(pages.map(page -> page.getFileName().toString())).containsExactlyInAnyOrderElementsOf(named);
+        }
+    }
+
+    @Test
+    void thereIsADashboardForEachServiceForTheWholeAndForTheBusiness() {
+        List<JsonNode> dashboards = dashboards().toList();
+        assertThat(dashboards.stream().map(dashboard -> dashboard.path("uid").asText()))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Rendering.SERVICES.stream(), Stream.of("overview", "business"))
+                        .map(name -> "lodestar-" + name)
+                        .toList());
+    }
+
+    @Test
+    void theRulesPassTheirOwnTests() throws IOException, InterruptedException {
+        Optional<Path> promtool = promtool();
+        assumeTrue(promtool.isPresent(), "promtool is not on the PATH");
+        Process process = new ProcessBuilder(promtool.get().toString(), "test", "rules", "lodestar-test.yaml")
+                .directory(Chart.PROJECT.resolve("helm/rules-test").toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+
+    private static Optional<Path> promtool() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .map(directory -> Path.of(directory, "promtool"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static Stream<String> expressions() {
+        Stream<String> rules = Manifest.elements(Chart.yaml(RULES).path("groups"))
+                .flatMap(group -> Manifest.elements(group.path("rules")))
+                .map(rule -> rule.path("expr").asText());
+        Stream<String> panels = dashboards()
+                .flatMap(dashboard -> Manifest.elements(dashboard.path("panels")))
+                .flatMap(panel -> Manifest.elements(panel.path("targets")))
+                .map(target -> target.path("expr").asText());
+        return Stream.concat(rules, panels);
+    }
+
+    private static Stream<JsonNode> dashboards() {
+        try (Stream<Path> files = Files.list(Chart.HOME.resolve("files/dashboards"))) {
+            return files.sorted().map(Chart::json).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The metrics of an expression that nobody has; recorded series, functions and labels are none. */
+    private static Set<String> unknown(String expression, Set<String> real) {
+        Set<String> unknown = new TreeSet<>();
+        Matcher metric = METRIC.matcher(expression.replaceAll("\"[^\"]*\"", "\"\"").replaceAll("by \\([^)]*\\)", ""));
+        while (metric.find()) {
+            if (!real.contains(metric.group()) && !FRAMEWORK.contains(metric.group())) {
+                unknown.add(metric.group());
+            }
+        }
+        return unknown;
+    }
+
+    /** All meters of the services as Prometheus sees them. */
+    private static Set<String> meters() {
+        Set<String> names = new TreeSet<>();
+        for (String module : List.of("gateway", "ingest-service", "growth-service", "report-service", "timeline-host")) {
+            try (Stream<Path> files = Files.walk(Chart.PROJECT.resolve(module).resolve("src/main/java"))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .forEach(file -> METER.matcher(Chart.text(file))
+                                .results()
+                                .forEach(found -> names.addAll(exposed(found.group(1), found.group(2)))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return names;
+    }
+
+    private static List<String> exposed(String how, String name) {
+        String base = name.replace('.', '_');
+        return switch (how) {
+            case "counter", "Counter.builder" -> List.of(base + "_total");
+            case "timer", "Timer.builder" ->
+                Stream.of("count", "sum", "max", "bucket")
+                        .map(suffix -> base + "_seconds_" + suffix)
+                        .toList();
+            default -> List.of(base);
+        };
+    }
+}
