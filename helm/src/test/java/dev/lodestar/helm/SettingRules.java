@@ -79,7 +79,7 @@ final class SettingRules {
                 });
     }
 
-    private static Set<String> topicsOfTheCode() {
+    static Set<String> topicsOfTheCode() {
         Set<String> names = new TreeSet<>();
         for (Field constant : Topics.class.getFields()) {
             try {

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class WatchingTest {
     private static final Path RULES = Chart.HOME.resolve("files/rules/lodestar.yaml");
     private static final Path RUNBOOKS = Chart.PROJECT.resolve("docs/operations/runbooks");
-    private static final Pattern METRIC = Pattern.compile("(?<![:\\w])[a-z][a-z0-9]*(?:_[a-z0-9]+)+\\b(?=\\s*[{\\[)]|\\s*$|\\s+[<>])");
+    private static final Pattern METRIC =
+            Pattern.compile("(?<![:\\w])[a-z][a-z0-9]*(?:_[a-z0-9]+)+\\b(?=\\s*[{\\[)]|\\s*$|\\s+[<>])");
     private static final Pattern METER = Pattern.compile(
             "(counter|timer|gauge|held|status|Counter\\.builder|Timer\\.builder|Gauge\\.builder)\\(\\s*(?:\\w+,\\s*)?\"(lodestar\\.[a-z.]+)\"");
 
@@ -37,16 +38,20 @@ class WatchingTest {
     @Test
     void everyMetricOfARuleOrADashboardIsOneThatAServiceHas() {
         Set<String> real = meters();
-        assertThat(real).contains("lodestar_shards_lag", "lodestar_run_finished_total", "lodestar_audit_commit_seconds_bucket");
-        assertThat(expressions().flatMap(expression -> unknown(expression, real).stream())).isEmpty();
+        assertThat(real)
+                .contains("lodestar_shards_lag", "lodestar_run_finished_total", "lodestar_audit_commit_seconds_bucket");
+        assertThat(expressions().flatMap(expression -> unknown(expression, real).stream()))
+                .isEmpty();
     }
 
     @Test
     void aMisspeltMetricIsNoticed() {
         Set<String> real = meters();
         assertThat(unknown("sum(lodestar_shards_lags)", real)).containsExactly("lodestar_shards_lags");
-        assertThat(unknown("sum by (state) (rate(lodestar_run_finished[5m])) > 0", real)).containsExactly("lodestar_run_finished");
-        assertThat(unknown("lodestar_run_step_seconds{step=\"a_b\"}", real)).containsExactly("lodestar_run_step_seconds");
+        assertThat(unknown("sum by (state) (rate(lodestar_run_finished[5m])) > 0", real))
+                .containsExactly("lodestar_run_finished");
+        assertThat(unknown("lodestar_run_step_seconds{step=\"a_b\"}", real))
+                .containsExactly("lodestar_run_step_seconds");
     }
 
     @Test
@@ -66,10 +71,10 @@ class WatchingTest {
     void thereIsADashboardForEachServiceForTheWholeAndForTheBusiness() {
         List<JsonNode> dashboards = dashboards().toList();
         assertThat(dashboards.stream().map(dashboard -> dashboard.path("uid").asText()))
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Rendering.SERVICES.stream(), Stream.of("overview", "business"))
-                        .map(name -> "lodestar-" + name)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Rendering.SERVICES.stream(), Stream.of("overview", "business"))
+                                .map(name -> "lodestar-" + name)
+                                .toList());
     }
 
     @Test
@@ -113,7 +118,8 @@ class WatchingTest {
     /** The metrics of an expression that nobody has; recorded series, functions and labels are none. */
     private static Set<String> unknown(String expression, Set<String> real) {
         Set<String> unknown = new TreeSet<>();
-        Matcher metric = METRIC.matcher(expression.replaceAll("\"[^\"]*\"", "\"\"").replaceAll("by \\([^)]*\\)", ""));
+        Matcher metric =
+                METRIC.matcher(expression.replaceAll("\"[^\"]*\"", "\"\"").replaceAll("by \\([^)]*\\)", ""));
         while (metric.find()) {
             if (!real.contains(metric.group()) && !FRAMEWORK.contains(metric.group())) {
                 unknown.add(metric.group());
@@ -125,7 +131,8 @@ class WatchingTest {
     /** All meters of the services as Prometheus sees them. */
     private static Set<String> meters() {
         Set<String> names = new TreeSet<>();
-        for (String module : List.of("gateway", "ingest-service", "growth-service", "report-service", "timeline-host")) {
+        for (String module :
+                List.of("gateway", "ingest-service", "growth-service", "report-service", "timeline-host")) {
             try (Stream<Path> files = Files.walk(Chart.PROJECT.resolve(module).resolve("src/main/java"))) {
                 files.filter(file -> file.toString().endsWith(".java"))
                         .forEach(file -> METER.matcher(Chart.text(file))
