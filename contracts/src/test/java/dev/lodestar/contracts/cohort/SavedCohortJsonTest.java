@@ -3,11 +3,20 @@ package dev.lodestar.contracts.cohort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.lodestar.contracts.wire.UnreadableRecordException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +54,27 @@ class SavedCohortJsonTest {
         byte[] later = json.replaceFirst("\\{", "{\"added_later\":1,").getBytes(StandardCharsets.UTF_8);
 
         assertThat(SavedCohortJson.read(later)).isEqualTo(list);
+    }
+
+    @Test
+    void the_schema_has_the_fields_of_the_record_and_demands_those_that_are_never_absent() throws IOException {
+        JsonNode schema;
+        try (InputStream file = Objects.requireNonNull(
+                SavedCohortRecord.class.getResourceAsStream("/lodestar/saved-cohort.schema.json"))) {
+            schema = new ObjectMapper().readTree(file);
+        }
+        ObjectMapper snakeCase = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .addModule(new JavaTimeModule())
+                .build();
+
+        assertThat(schema.get("properties").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrderElementsOf(snakeCase.valueToTree(MAKERS).properties().stream()
+                        .map(Map.Entry::getKey)
+                        .toList());
+        assertThat(schema.get("required").valueStream().map(JsonNode::asText))
+                .containsExactlyInAnyOrder("id", "name", "version", "created_at", "created_by");
     }
 
     @Test
