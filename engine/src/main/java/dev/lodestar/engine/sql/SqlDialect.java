@@ -6,9 +6,26 @@ import java.util.Optional;
 
 /** The databases that queries can be written for. */
 public enum SqlDialect {
-    POSTGRESQL;
+    POSTGRESQL(new PostgresqlGrammar()),
+    DUCKDB(new DuckdbGrammar()),
+    BIGQUERY(new BigqueryGrammar()),
+    REDSHIFT(new RedshiftGrammar()),
+    SNOWFLAKE(new SnowflakeGrammar()),
+    CLICKHOUSE(new ClickhouseGrammar()),
+    TRINO(new TrinoGrammar());
 
-    /** The name on the wire, and of the folder of templates: {@code postgresql}. */
+    private final SqlGrammar grammar;
+
+    SqlDialect(SqlGrammar grammar) {
+        this.grammar = grammar;
+    }
+
+    /** How things are said in it. */
+    SqlGrammar grammar() {
+        return grammar;
+    }
+
+    /** The name on the wire: {@code postgresql}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lodestar.engine.time.CalendarPeriod;
+import dev.lodestar.engine.timeline.EventPlan;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,7 @@ class SqlLibraryTest {
                 .contains("cast(null as date) as from_day,")
                 .contains("cast(null as text) as breakdown,")
                 .contains("array['invoice_paid', 'plan_cancelled', 'signup'] as passive_types,")
-                .contains("array[14, 7, 42, 90, 180] as horizon_days,");
+                .contains("42 as habit_horizon_days,");
     }
 
     @Test
@@ -45,6 +47,43 @@ class SqlLibraryTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "DUCKDB,'o''Neil\\'",
+                "BIGQUERY,'o\\'Neil\\\\'",
+                "REDSHIFT,'o''Neil\\\\'",
+                "SNOWFLAKE,'o''Neil\\\\'",
+                "CLICKHOUSE,'o''Neil\\\\'",
+                "TRINO,'o''Neil\\'"
+            })
+    void every_dialect_reads_a_quote_and_a_backslash_as_themselves(SqlDialect dialect, String literal) {
+        assertThat(dialect.grammar().text("o'Neil\\")).isEqualTo(literal);
+    }
+
+    @Test
+    void a_plan_without_features_still_gives_a_statement() {
+        EventPlan standard = EventPlan.standard();
+        EventPlan bare = new EventPlan(
+                standard.passive(),
+                standard.collaboration(),
+                standard.activation(),
+                List.of(),
+                standard.monetization(),
+                standard.revenue(),
+                standard.upgrade(),
+                standard.cancellation(),
+                standard.freePlans(),
+                standard.workspaceProperty(),
+                standard.amountProperty(),
+                standard.eventTypes(),
+                standard.properties());
+
+        assertThat(LIBRARY.render(SqlQuery.FEATURE_ADOPTION, SqlParameters.STANDARD.with(it -> it.plan(bare))))
+                .contains("from params where 1 = 0");
+    }
+
+    @ParameterizedTest
     @EnumSource
     void equal_parameters_give_equal_text(SqlQuery query) {
         SqlParameters again = SqlParameters.STANDARD.with(_ -> {});
@@ -58,14 +97,14 @@ class SqlLibraryTest {
             quoteCharacter = '`',
             value = {"plain,'plain'", "o'Neil,'o''Neil'", "a\\b,E'a\\\\b'", "\\',E'\\\\'''", "${to_day},'${to_day}'"})
     void a_text_is_quoted_whatever_it_holds(String value, String literal) {
-        assertThat(PostgresqlLiterals.text(value)).isEqualTo(literal);
+        assertThat(SqlDialect.POSTGRESQL.grammar().text(value)).isEqualTo(literal);
         assertThat(LIBRARY.render(SqlQuery.POWER_USERS, SqlParameters.STANDARD.with(it -> it.segment(value))))
                 .contains(literal + " as segment,");
     }
 
     @Test
     void a_text_with_the_character_0_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> PostgresqlLiterals.text("a\0b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> SqlDialect.POSTGRESQL.grammar().text("a\0b"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.lodestar.engine.sql.SqlBreakdown;
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.sql.SqlParameters;
 import dev.lodestar.engine.sql.SqlQuery;
 import dev.lodestar.engine.time.CalendarPeriod;
@@ -15,16 +16,27 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every figure of the small product, worked by hand from the definitions. */
+@ParameterizedClass
+@EnumSource(
+        value = SqlDialect.class,
+        names = {"POSTGRESQL", "DUCKDB"})
 class HandWorkedSqlTest {
     private static final double TOLERANCE = 1e-9;
 
+    private final SqlDialect dialect;
     private SqlWarehouse warehouse;
+
+    HandWorkedSqlTest(SqlDialect dialect) {
+        this.dialect = dialect;
+    }
 
     @BeforeEach
     void load() throws SQLException {
-        warehouse = SqlWarehouse.empty();
+        warehouse = SqlWarehouse.empty(dialect);
         warehouse.execute(SmallProduct.INSERTS);
     }
 
@@ -82,7 +94,7 @@ class HandWorkedSqlTest {
 
     @Test
     void without_workspaces_the_north_star_counts_users() throws SQLException {
-        warehouse.execute("update analytics.user_events set properties = properties - 'workspace_id'");
+        warehouse.execute("update analytics.user_events set properties = null");
 
         SqlTable weeks = warehouse.run(SqlQuery.NORTH_STAR_METRIC, SqlParameters.STANDARD);
 
@@ -198,8 +210,8 @@ class HandWorkedSqlTest {
 
         assertThat(cohorts.lines(
                         "cohort", "cohort_size", "paying_users", "conversion_rate", "revenue", "arpu", "arppu"))
-                .containsExactly("2025-01-01,2,1,0.5,21.00,10.5,21", "2025-02-01,1,0,0,0,0,");
-        assertThat(earlier.lines("revenue")).startsWith("10.50");
+                .containsExactly("2025-01-01,2,1,0.5,21,10.5,21", "2025-02-01,1,0,0,0,0,");
+        assertThat(earlier.lines("revenue")).startsWith("10.5");
     }
 
     @Test
@@ -281,7 +293,7 @@ class HandWorkedSqlTest {
         assertThat(warehouse
                         .run(SqlQuery.REVENUE_METRICS, SqlParameters.STANDARD)
                         .lines("cohort", "revenue"))
-                .startsWith("2025-01-01,21.00");
+                .startsWith("2025-01-01,21");
         assertThat(warehouse
                         .run(SqlQuery.FUNNEL_ANALYSIS, SqlParameters.STANDARD)
                         .lines("users_at_stage", "overall_conversion", "in_progress", "reason"))

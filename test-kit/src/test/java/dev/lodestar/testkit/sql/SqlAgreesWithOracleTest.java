@@ -3,6 +3,7 @@ package dev.lodestar.testkit.sql;
 import dev.lodestar.datagen.GenerationRequest;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.sql.SqlParameters;
 import dev.lodestar.testkit.oracle.Facts;
 import dev.lodestar.testkit.oracle.RandomHistory;
@@ -19,16 +20,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every cell of every query against the naive second implementation. */
+@ParameterizedClass
+@EnumSource(
+        value = SqlDialect.class,
+        names = {"POSTGRESQL", "DUCKDB"})
 class SqlAgreesWithOracleTest {
     private static final int HISTORIES = 150;
 
+    private final SqlDialect dialect;
     private SqlWarehouse warehouse;
+
+    SqlAgreesWithOracleTest(SqlDialect dialect) {
+        this.dialect = dialect;
+    }
 
     @BeforeEach
     void open() throws SQLException {
-        warehouse = SqlWarehouse.empty();
+        warehouse = SqlWarehouse.empty(dialect);
     }
 
     @AfterEach

@@ -7,54 +7,58 @@
 -- all.
 --
 -- Reads analytics:
---   user_events (user_id, event_type, "timestamp")
+--   user_events (user_id, event_type, `timestamp`)
 --   user_profiles (user_id, segment)
 --
--- Indexes: B-tree or BRIN user_events ("timestamp"): only four weeks are read.
+-- Layout: user_events partitioned by date(`timestamp`) and clustered by event_type, user_id; to_day as a literal in
+-- the where clause lets it read the partitions of the last weeks only.
 
 with params as (
     select
-        ${time_zone} as time_zone, -- IANA name; cuts the days
-        ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
-        ${passive_types} as passive_types, -- event types that are no activity
+        'UTC' as time_zone, -- IANA name; cuts the days
+        cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
+        cast(null as string) as segment, -- this segment only, '(none)' for users without one; null: everybody
+        ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
         28 as window_days,
-        ${top_share} as top_share -- power users are at most this share of the active users
+        numeric '0.10' as top_share -- power users are at most this share of the active users
+),
+
+-- Whether the data hold any activity at all.
+activity as (
+    select count(*) > 0 as has_activity
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where e.event_type not in unnest(p.passive_types)
+        limit 1
+    ) as first_active_event
 ),
 
 bounds as (
     select
-        coalesce(
-            p.to_day,
-            least(
-                cast(events.last_at at time zone p.time_zone as date),
-                cast(now() at time zone p.time_zone as date)
-            ) + 1
-        ) as to_day,
-        exists (
-            select 1
-            from analytics.user_events as e
-            where e.event_type <> all (p.passive_types)
-        ) as has_activity
+        coalesce(p.to_day, coalesce(least(date(events.last_at, p.time_zone), current_date(p.time_zone)), date(events.last_at, p.time_zone), current_date(p.time_zone)) + 1) as to_day,
+        y.has_activity
     from params as p
-    cross join (select max("timestamp") as last_at from analytics.user_events) as events
+    cross join activity as y
+    cross join (select max(`timestamp`) as last_at from analytics.user_events) as events
 ),
 
 user_days as (
     select
         e.user_id,
-        cast(e."timestamp" at time zone p.time_zone as date) as active_on,
+        date(e.`timestamp`, p.time_zone) as active_on,
         count(*) as event_count
     from analytics.user_events as e
     cross join params as p
     cross join bounds as b
     left join analytics.user_profiles as u on u.user_id = e.user_id
-    where e.event_type <> all (p.passive_types)
+    where e.event_type not in unnest(p.passive_types)
         -- A day more than needed on either side lets an index find the rows; the local date decides.
-        and e."timestamp" >= cast(b.to_day - p.window_days - 1 as timestamp) at time zone 'UTC'
-        and e."timestamp" < cast(b.to_day + 1 as timestamp) at time zone 'UTC'
-        and cast(e."timestamp" at time zone p.time_zone as date) >= b.to_day - p.window_days
-        and cast(e."timestamp" at time zone p.time_zone as date) < b.to_day
+        and e.`timestamp` >= timestamp(b.to_day - (p.window_days + 1))
+        and e.`timestamp` < timestamp(b.to_day + 1)
+        and date(e.`timestamp`, p.time_zone) >= b.to_day - p.window_days
+        and date(e.`timestamp`, p.time_zone) < b.to_day
         and (p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment)
     group by 1, 2
 ),
@@ -68,13 +72,19 @@ active_users as (
     group by user_id
 ),
 
+-- 1, 2, … as many as the window has days.
+possible_days as (
+    select days_before + 1 as active_days
+    from params as p
+    cross join unnest(generate_array(0, p.window_days - 1)) as days_before
+),
+
 histogram as (
     select
         k.active_days,
         count(a.user_id) as user_count,
         coalesce(sum(a.event_count), 0) as event_count
-    from params as p
-    cross join generate_series(1, p.window_days) as k (active_days)
+    from possible_days as k
     left join active_users as a on a.active_days = k.active_days
     group by k.active_days
 ),
@@ -103,18 +113,19 @@ power_users as (
         coalesce(sum(c.user_count), 0) as user_count,
         max(c.events_at_least) as event_count
     from curve as c
-    inner join threshold as t on t.power_days <= c.active_days
+    cross join threshold as t
+    where c.active_days >= t.power_days
 )
 
 select
     c.active_days,
     case when b.has_activity then c.user_count end as users,
-    case when b.has_activity then cast(c.users_at_least as bigint) end as users_at_least,
+    case when b.has_activity then cast(c.users_at_least as int64) end as users_at_least,
     case when b.has_activity then coalesce(c.active_days >= t.power_days, false) end as is_power,
     case when b.has_activity then t.power_days end as threshold,
-    case when b.has_activity then cast(w.user_count as bigint) end as power_users,
-    case when b.has_activity then cast(c.active_users as bigint) end as active_users,
-    cast(coalesce(w.event_count, 0) as double precision) / nullif(c.active_events, 0) as event_share,
+    case when b.has_activity then cast(w.user_count as int64) end as power_users,
+    case when b.has_activity then cast(c.active_users as int64) end as active_users,
+    safe_divide(coalesce(w.event_count, 0), c.active_events) as event_share,
     case when not b.has_activity then 'no_activity_events' end as reason
 from curve as c
 cross join bounds as b

@@ -10,7 +10,7 @@
 --   user_events (user_id, event_type, "timestamp")
 --   user_profiles (user_id, signup_date, segment)
 --
--- Indexes: B-tree user_events ("timestamp") finds where the data end; the events are read by a sequential scan.
+@layout(history)
 
 with params as (
     select
@@ -21,49 +21,62 @@ with params as (
         ${cohort_period} as cohort_period, -- 'day', 'week', 'month' or 'quarter'
         ${first_weekday} as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
         ${passive_types} as passive_types, -- event types that are no activity
-        cast(1.959963984540054 as double precision) as z -- of the 95 % intervals
-),
+        cast(1.959963984540054 as @double()) as z -- of the 95 % intervals
+),@series_source()
 
 data_extent as (
     select
-        cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
-        cast(events.last_at at time zone p.time_zone as date) as last_day,
-        cast(now() at time zone p.time_zone as date) as today
+        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
+        @local_day(events.last_at) as last_day,
+        @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
     cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+),
+
+-- Whether the data hold any activity at all.
+activity as (
+    select count(*) > 0 as has_activity
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where @is_none_of(e.event_type, p.passive_types)
+        limit 1
+    ) as first_active_event
 ),
 
 -- The half-open range [from_day, to_day).
 bounds as (
     select
         coalesce(p.from_day, x.first_day) as from_day,
-        coalesce(p.to_day, least(x.last_day, x.today) + 1) as to_day,
-        exists (
-            select 1
-            from analytics.user_events as e
-            where e.event_type <> all (p.passive_types)
-        ) as has_activity
+        coalesce(p.to_day, @add_days(@earlier(x.last_day, x.today), 1)) as to_day,
+        y.has_activity
     from params as p
     cross join data_extent as x
+    cross join activity as y
 ),
 
--- The days of the range and the day after it, each with the period it lies in; and three months before, as the period
--- of the first cohort may start before the range.
+-- The days of the range and the day after it; and as many before as a quarter may have, as the period of the first
+-- cohort may start before the range.
+calendar_days as (
+    select @add_days(b.to_day, -days_before) as calendar_day
+    from bounds as b
+    @series(days_before, @days_between(b.from_day, b.to_day) + 93)
+),
+
+-- Each of them with the period it lies in.
 calendar as (
     select
         d.calendar_day,
         case p.cohort_period
-            when 'week'
-                then d.calendar_day - (cast(extract(isodow from d.calendar_day) as integer) - p.first_weekday + 7) % 7
-            else cast(date_trunc(p.cohort_period, cast(d.calendar_day as timestamp)) as date)
+            when 'day' then d.calendar_day
+            when 'week' then @week_start(d.calendar_day, p.first_weekday)
+            when 'month' then @month_start(d.calendar_day)
+            when 'quarter' then @quarter_start(d.calendar_day)
         end as period_start
-    from params as p
-    cross join bounds as b
-    cross join lateral (
-        select b.to_day - n.days_before as calendar_day
-        from generate_series(0, b.to_day - cast(b.from_day - interval '3 months' as date)) as n (days_before)
-    ) as d
+    from calendar_days as d
+    cross join params as p
 ),
 
 -- The periods that start before the end of the range, numbered. A period is over when the range ends in a later one.
@@ -83,7 +96,7 @@ signups as (
     from analytics.user_profiles as u
     cross join params as p
     cross join bounds as b
-    inner join calendar as c on c.calendar_day = cast(u.signup_date at time zone p.time_zone as date)
+    inner join calendar as c on c.calendar_day = @local_day(u.signup_date)
     where c.calendar_day >= b.from_day
         and c.calendar_day < b.to_day
         and (p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment)
@@ -111,8 +124,8 @@ active_users as (
         inner join analytics.user_events as e on e.user_id = s.user_id
         cross join params as p
         cross join bounds as b
-        inner join calendar as c on c.calendar_day = cast(e."timestamp" at time zone p.time_zone as date)
-        where e.event_type <> all (p.passive_types)
+        inner join calendar as c on c.calendar_day = @local_day(e."timestamp")
+        where @is_none_of(e.event_type, p.passive_types)
             and c.calendar_day < b.to_day
             and c.period_start >= s.cohort
     ) as a
@@ -129,19 +142,31 @@ cells as (
             when n.is_over and b.has_activity then coalesce(a.active_users, 0)
         end as active_users
     from cohorts as k
-    cross join bounds as b
     inner join periods as o on o.period_start = k.cohort
-    inner join periods as n on n.period_start >= k.cohort and n.period_start < b.to_day
+    cross join bounds as b
+    cross join periods as n
     left join active_users as a on a.cohort = k.cohort and a.period_start = n.period_start
+    where n.period_start >= k.cohort
+        and n.period_start < b.to_day
 ),
 
 rates as (
     select
         c.*,
-        cast(c.active_users as double precision) / c.cohort_size as retention_rate,
+        @ratio(c.active_users, c.cohort_size) as retention_rate,
         p.z * p.z / c.cohort_size as z2_per_user
     from cells as c
     cross join params as p
+),
+
+-- Wilson (1927), with z² / n as z2_per_user.
+intervals as (
+    select
+        r.*,
+        (r.retention_rate + r.z2_per_user / 2) / (1 + r.z2_per_user) as centre,
+        sqrt(r.z2_per_user * (r.retention_rate * (1 - r.retention_rate) + r.z2_per_user / 4)) / (1 + r.z2_per_user)
+            as half_width
+    from rates as r
 )
 
 select
@@ -150,20 +175,13 @@ select
     r.active_users,
     r.cohort_size,
     r.retention_rate,
-    w.centre - least(w.half_width, w.centre) as ci_low,
-    w.centre + least(w.half_width, 1 - w.centre) as ci_high,
+    r.centre - least(r.half_width, r.centre) as ci_low,
+    r.centre + least(r.half_width, 1 - r.centre) as ci_high,
     not r.is_over as censored,
     case
         when not b.has_activity then 'no_activity_events'
         when not r.is_over then 'censored'
     end as reason
-from rates as r
+from intervals as r
 cross join bounds as b
--- Wilson (1927), with z² / n as z2_per_user.
-cross join lateral (
-    select
-        (r.retention_rate + r.z2_per_user / 2) / (1 + r.z2_per_user) as centre,
-        sqrt(r.z2_per_user * (r.retention_rate * (1 - r.retention_rate) + r.z2_per_user / 4)) / (1 + r.z2_per_user)
-            as half_width
-) as w
-order by r.cohort, r.age;
+order by r.cohort, r.age@settings();

@@ -13,7 +13,7 @@
 --   user_profiles (user_id, signup_date, segment, channel, plan_type)
 --   acquisition_daily (date, channel, visitors)
 --
--- Indexes: B-tree user_events ("timestamp") finds where the data end; the events are read by a sequential scan.
+@layout(history)
 
 with params as (
     select
@@ -32,144 +32,178 @@ with params as (
         ${collaboration_types} as collaboration_types,
         ${monetization_types} as monetization_types,
         ${free_plans} as free_plans, -- any other plan_type is paid, an empty one is not
-        ${horizon_days} as horizon_days, -- of 24 hours from signup: time to reach stages 3 to 7
-        cast(1.959963984540054 as double precision) as z -- of the 95 % intervals
-),
+        -- Time to reach a stage, in days of 24 hours from signup.
+        ${activation_horizon_days} as activation_horizon_days,
+        ${engagement_horizon_days} as engagement_horizon_days,
+        ${habit_horizon_days} as habit_horizon_days,
+        ${collaboration_horizon_days} as collaboration_horizon_days,
+        ${monetization_horizon_days} as monetization_horizon_days,
+        cast(1.959963984540054 as @double()) as z -- of the 95 % intervals
+),@series_source()
 
 data_extent as (
     select
-        cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
-        cast(events.last_at at time zone p.time_zone as date) as last_day,
-        cast(now() at time zone p.time_zone as date) as today
+        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
+        @local_day(events.last_at) as last_day,
+        @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
     cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
 ),
 
+-- Whether the data hold any activity at all.
+activity as (
+    select count(*) > 0 as has_activity
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where @is_none_of(e.event_type, p.passive_types)
+        limit 1
+    ) as first_active_event
+),
+
 range_days as (
     select
         coalesce(p.from_day, x.first_day) as from_day,
-        coalesce(p.to_day, least(x.last_day, x.today) + 1) as to_day
+        coalesce(p.to_day, @add_days(@earlier(x.last_day, x.today), 1)) as to_day
     from params as p
     cross join data_extent as x
 ),
 
--- The half-open range [from_day, to_day), and the first instant of the day after it: clocks may show midnight twice, or
--- never.
+-- Around the first midnight after the range, in every time zone: quarters of an hour, 14 hours to either side.
+moments as (
+    select
+        r.to_day,
+        @add_minutes(@utc_midnight(r.to_day), 15 * (quarter - 56)) as moment
+    from range_days as r
+    @series(quarter, 113)
+),
+
+-- The first instant after the range: clocks may show midnight twice, or never.
+range_end as (
+    select min(m.moment) as to_at
+    from moments as m
+    cross join params as p
+    where @local_day(m.moment) >= m.to_day
+),
+
+-- The half-open range [from_day, to_day).
 bounds as (
     select
         r.from_day,
         r.to_day,
-        exists (
-            select 1
-            from analytics.user_events as e
-            where e.event_type <> all (p.passive_types)
-        ) as has_activity,
-        (
-            select min(m.moment)
-            from (select cast(r.to_day as timestamp) at time zone p.time_zone as at_clock) as midnight
-            cross join generate_series(
-                midnight.at_clock - interval '3 hours',
-                midnight.at_clock,
-                interval '15 minutes'
-            ) as m (moment)
-            where cast(m.moment at time zone p.time_zone as date) >= r.to_day
-        ) as to_at
-    from params as p
-    cross join range_days as r
+        y.has_activity,
+        z.to_at
+    from range_days as r
+    cross join activity as y
+    cross join range_end as z
 ),
 
 stages as (
-    select
-        s.stage,
-        s.stage_number,
-        p.horizon_days[s.stage_number - 2] as horizon_days
-    from params as p
-    cross join (
-        values
-            ('awareness', 1),
-            ('signup', 2),
-            ('activation', 3),
-            ('engagement', 4),
-            ('habit_formation', 5),
-            ('collaboration', 6),
-            ('monetization', 7)
-    ) as s (stage, stage_number)
+    select 'awareness' as stage, 1 as stage_number, cast(null as @integer()) as horizon_days
+    union all
+    select 'signup', 2, cast(null as @integer())
+    union all
+    select 'activation', 3, activation_horizon_days from params
+    union all
+    select 'engagement', 4, engagement_horizon_days from params
+    union all
+    select 'habit_formation', 5, habit_horizon_days from params
+    union all
+    select 'collaboration', 6, collaboration_horizon_days from params
+    union all
+    select 'monetization', 7, monetization_horizon_days from params
 ),
 
 profiles as (
     select
         u.user_id,
         u.signup_date as signup_at,
-        cast(u.signup_date at time zone p.time_zone as date) as signup_day,
+        @local_day(u.signup_date) as signup_day,
         case p.breakdown
             when 'segment' then coalesce(nullif(u.segment, ''), '(none)')
             when 'channel' then coalesce(nullif(u.channel, ''), '(none)')
             when 'plan_type' then coalesce(nullif(u.plan_type, ''), '(none)')
+            else ''
         end as segment_value,
-        coalesce(u.plan_type <> '' and u.plan_type <> all (p.free_plans), false) as has_paid_plan
+        coalesce(u.plan_type <> '' and @is_none_of(u.plan_type, p.free_plans), false) as has_paid_plan
     from analytics.user_profiles as u
     cross join params as p
     where p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment
 ),
 
--- What each user did on each day from signup on.
-user_days as (
+-- What users did, from signup on.
+user_events as (
     select
         e.user_id,
-        d.event_day,
-        d.event_day < d.signup_day + p.engagement_within_days as is_early,
-        bool_or(e.event_type <> all (p.passive_types)) as is_active,
-        bool_or(
-            e.event_type = p.activation_type
-            and e."timestamp" <= u.signup_date + make_interval(hours => p.activation_hours)
-        ) as activates,
-        bool_or(e.event_type = any (p.collaboration_types)) as collaborates,
-        bool_or(e.event_type = any (p.monetization_types)) as pays
+        e.event_type,
+        @local_day(e."timestamp") as event_day,
+        @local_day(u.signup_date) as signup_day,
+        e."timestamp" <= @add_hours(u.signup_date, p.activation_hours) as is_prompt
     from analytics.user_events as e
     inner join analytics.user_profiles as u on u.user_id = e.user_id
     cross join params as p
-    cross join bounds as b
-    cross join lateral (
-        select
-            cast(e."timestamp" at time zone p.time_zone as date) as event_day,
-            cast(u.signup_date at time zone p.time_zone as date) as signup_day
-    ) as d
     where e."timestamp" >= u.signup_date
-        and d.event_day < b.to_day
+),
+
+-- What each user did on each day.
+user_days as (
+    select
+        e.user_id,
+        e.event_day,
+        e.event_day < @add_days(e.signup_day, p.engagement_within_days) as is_early,
+        @any_of(@is_none_of(e.event_type, p.passive_types)) as is_active,
+        @any_of(e.event_type = p.activation_type and e.is_prompt) as activates,
+        @any_of(@is_one_of(e.event_type, p.collaboration_types)) as collaborates,
+        @any_of(@is_one_of(e.event_type, p.monetization_types)) as pays
+    from user_events as e
+    cross join params as p
+    cross join bounds as b
+    where e.event_day < b.to_day
     group by 1, 2, 3
+),
+
+active_weeks as (
+    select distinct
+        d.user_id,
+        @week_start(d.event_day, p.first_weekday) as week_start
+    from user_days as d
+    cross join params as p
+    where d.is_active
+),
+
+-- Active weeks of a user in a row have the same first week when each goes back by as many weeks as came before it.
+streaks as (
+    select
+        w.user_id,
+        @add_days(w.week_start, -7 * cast(row_number() over (partition by w.user_id order by w.week_start) as @integer())) as streak,
+        p.habit_weeks
+    from active_weeks as w
+    cross join params as p
 ),
 
 -- Users with the consecutive active weeks that make a habit.
 habits as (
-    select distinct w.user_id
+    select distinct t.user_id
     from (
         select
-            a.user_id,
-            a.week_start,
-            lag(a.week_start, p.habit_weeks - 1) over (partition by a.user_id order by a.week_start) as earlier_week
-        from params as p
-        cross join (
-            select distinct
-                d.user_id,
-                d.event_day - (cast(extract(isodow from d.event_day) as integer) - q.first_weekday + 7) % 7
-                    as week_start
-            from user_days as d
-            cross join params as q
-            where d.is_active
-        ) as a
-    ) as w
-    cross join params as p
-    where w.week_start - w.earlier_week = 7 * (p.habit_weeks - 1)
+            s.user_id,
+            count(*) as active_weeks,
+            max(s.habit_weeks) as habit_weeks
+        from streaks as s
+        group by s.user_id, s.streak
+    ) as t
+    where t.active_weeks >= t.habit_weeks
 ),
 
 behaviour as (
     select
         d.user_id,
-        bool_or(d.activates) as activates,
-        count(*) filter (where d.is_active and d.is_early) as early_active_days,
-        bool_or(d.collaborates) as collaborates,
-        bool_or(d.pays) as pays
+        @any_of(d.activates) as activates,
+        @count_if(d.is_active and d.is_early) as early_active_days,
+        @any_of(d.collaborates) as collaborates,
+        @any_of(d.pays) as pays
     from user_days as d
     group by d.user_id
 ),
@@ -199,8 +233,8 @@ reached as (
 
 visitors as (
     select
-        case when p.breakdown = 'channel' then a.channel end as segment_value,
-        cast(sum(a.visitors) as bigint) as visitor_count
+        case when p.breakdown = 'channel' then a.channel else '' end as segment_value,
+        cast(sum(a.visitors) as @bigint()) as visitor_count
     from analytics.acquisition_daily as a
     cross join params as p
     cross join bounds as b
@@ -211,18 +245,21 @@ visitors as (
     group by 1
 ),
 
--- The values of the breakdown; without one, a single null that stands for everybody.
+-- The values of the breakdown; without one, a single empty text that stands for everybody.
 segments as (
-    select segment_value
-    from profiles
-    union
-    select segment_value
-    from visitors
-    where segment_value is not null
-    union
-    select null
-    from params
-    where breakdown is null
+    select distinct v.segment_value
+    from (
+        select segment_value
+        from profiles
+        union all
+        select segment_value
+        from visitors
+        where segment_value is not null
+        union all
+        select ''
+        from params
+        where breakdown is null
+    ) as v
 ),
 
 -- All stages of all values, zeros included.
@@ -235,28 +272,27 @@ counts as (
         case
             when s.stage = 'awareness' then max(v.visitor_count)
             when s.stage = 'signup' or b.has_activity
-                then count(r.user_id) filter (where r.furthest_stage >= s.stage_number)
+                then @count_if(r.furthest_stage >= s.stage_number)
         end as users_at_stage,
-        count(r.user_id) filter (
-            where b.has_activity
-                and r.furthest_stage = s.stage_number - 1
-                and r.signup_at + make_interval(hours => 24 * s.horizon_days) > b.to_at
+        @count_if(
+            b.has_activity
+            and r.furthest_stage = s.stage_number - 1
+            and @add_hours(r.signup_at, 24 * s.horizon_days) > b.to_at
         ) as in_progress
     from segments as g
     cross join stages as s
     cross join bounds as b
-    left join visitors as v on v.segment_value is not distinct from g.segment_value
-    left join reached as r on r.segment_value is not distinct from g.segment_value
+    left join visitors as v on v.segment_value = g.segment_value
+    left join reached as r on r.segment_value = g.segment_value
     group by g.segment_value, s.stage, s.stage_number, b.has_activity
 ),
 
 steps as (
     select
         c.*,
-        lag(c.users_at_stage) over stages_in_order as users_before,
-        max(c.users_at_stage) filter (where c.stage = 'signup') over (partition by c.segment_value) as signups
+        lag(@nullable(c.users_at_stage)) over (partition by c.segment_value order by c.stage_number) as users_before,
+        max(case when c.stage = 'signup' then c.users_at_stage end) over (partition by c.segment_value) as signups
     from counts as c
-    window stages_in_order as (partition by c.segment_value order by c.stage_number)
 ),
 
 -- There may be fewer visitors known than signups: no rate can be had then.
@@ -265,14 +301,24 @@ rates as (
         s.*,
         case
             when s.users_before >= s.users_at_stage
-                then cast(s.users_at_stage as double precision) / nullif(s.users_before, 0)
+                then @ratio(s.users_at_stage, s.users_before)
         end as conversion_rate,
         case
-            when s.stage <> 'awareness' then cast(s.users_at_stage as double precision) / nullif(s.signups, 0)
+            when s.stage <> 'awareness' then @ratio(s.users_at_stage, s.signups)
         end as overall_rate,
         p.z * p.z / nullif(s.users_before, 0) as z2_per_user
     from steps as s
     cross join params as p
+),
+
+-- Wilson (1927), with z² / n as z2_per_user.
+intervals as (
+    select
+        r.*,
+        (r.conversion_rate + r.z2_per_user / 2) / (1 + r.z2_per_user) as centre,
+        sqrt(r.z2_per_user * (r.conversion_rate * (1 - r.conversion_rate) + r.z2_per_user / 4)) / (1 + r.z2_per_user)
+            as half_width
+    from rates as r
 )
 
 select
@@ -282,11 +328,11 @@ select
     r.conversion_rate as conversion_from_previous,
     r.overall_rate as overall_conversion,
     1 - r.conversion_rate as drop_off_rate,
-    w.centre - least(w.half_width, w.centre) as ci_low,
-    w.centre + least(w.half_width, 1 - w.centre) as ci_high,
+    r.centre - least(r.half_width, r.centre) as ci_low,
+    r.centre + least(r.half_width, 1 - r.centre) as ci_high,
     r.in_progress,
     p.breakdown as segment_type,
-    r.segment_value,
+    case when p.breakdown is not null then r.segment_value end as segment_value,
     case
         when r.is_unmeasured then 'no_activity_events'
         when r.stage = 'signup' and r.users_before < r.users_at_stage then 'fewer_visitors_than_signups'
@@ -297,13 +343,6 @@ select
                 else 'visitors_not_split'
             end
     end as reason
-from rates as r
+from intervals as r
 cross join params as p
--- Wilson (1927), with z² / n as z2_per_user.
-cross join lateral (
-    select
-        (r.conversion_rate + r.z2_per_user / 2) / (1 + r.z2_per_user) as centre,
-        sqrt(r.z2_per_user * (r.conversion_rate * (1 - r.conversion_rate) + r.z2_per_user / 4)) / (1 + r.z2_per_user)
-            as half_width
-) as w
-order by r.segment_value collate "C", r.stage_number;
+order by @bytewise(r.segment_value), r.stage_number@settings();

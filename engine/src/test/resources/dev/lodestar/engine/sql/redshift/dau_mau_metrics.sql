@@ -9,27 +9,53 @@
 --   user_events (user_id, event_type, "timestamp")
 --   user_profiles (user_id, signup_date, segment)
 --
--- Indexes: B-tree user_events ("timestamp") finds where the data end; the events are read by a sequential scan.
+-- Layout: distkey (user_id) of both tables: they join without moving rows between nodes.
 
 with params as (
     select
-        ${time_zone} as time_zone, -- IANA name; cuts the days
-        ${from_day} as from_day, -- first day of the range; null: that of the first event or signup
-        ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
-        ${passive_types} as passive_types, -- event types that are no activity
+        'UTC' as time_zone, -- IANA name; cuts the days
+        cast(null as date) as from_day, -- first day of the range; null: that of the first event or signup
+        cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
+        cast(null as varchar) as segment, -- this segment only, '(none)' for users without one; null: everybody
+        array('invoice_paid', 'plan_cancelled', 'signup') as passive_types, -- event types that are no activity
         7 as week_days,
         30 as month_days
+),
+
+digits as (
+    select 0 as digit union all select 1 union all select 2 union all select 3 union all select 4
+    union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
+),
+
+-- 0 to 9,999.
+numbers as (
+    select ones.digit + 10 * tens.digit + 100 * hundreds.digit + 1000 * thousands.digit as number
+    from digits as ones
+    cross join digits as tens
+    cross join digits as hundreds
+    cross join digits as thousands
 ),
 
 data_extent as (
     select
         cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
         cast(events.last_at at time zone p.time_zone as date) as last_day,
-        cast(now() at time zone p.time_zone as date) as today
+        cast(convert_timezone('UTC', p.time_zone, getdate()) as date) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
     cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+),
+
+-- Whether the data hold any activity at all.
+activity as (
+    select count(*) > 0 as has_activity
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where not array_contains(p.passive_types, e.event_type)
+        limit 1
+    ) as first_active_event
 ),
 
 -- The half-open range [from_day, to_day).
@@ -37,14 +63,11 @@ bounds as (
     select
         x.first_day,
         coalesce(p.from_day, x.first_day) as from_day,
-        coalesce(p.to_day, least(x.last_day, x.today) + 1) as to_day,
-        exists (
-            select 1
-            from analytics.user_events as e
-            where e.event_type <> all (p.passive_types)
-        ) as has_activity
+        coalesce(p.to_day, cast(dateadd(day, 1, least(x.last_day, x.today)) as date)) as to_day,
+        y.has_activity
     from params as p
     cross join data_extent as x
+    cross join activity as y
 ),
 
 -- One row per user and active day, from before the range too: the trailing windows reach back.
@@ -56,7 +79,7 @@ active_days as (
     cross join params as p
     cross join bounds as b
     left join analytics.user_profiles as u on u.user_id = e.user_id
-    where e.event_type <> all (p.passive_types)
+    where not array_contains(p.passive_types, e.event_type)
         and cast(e."timestamp" at time zone p.time_zone as date) < b.to_day
         and (p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment)
 ),
@@ -65,7 +88,8 @@ active_days as (
 gaps as (
     select
         active_on,
-        lead(active_on) over (partition by user_id order by active_on) - active_on as days_to_return
+        datediff(day, active_on, lead(active_on) over (partition by user_id order by active_on))
+            as days_to_return
     from active_days
 ),
 
@@ -81,9 +105,16 @@ absences as (
 ),
 
 calendar as (
-    select b.from_day + n.day_number as active_on
+    select cast(dateadd(day, day_number, b.from_day) as date) as active_on
     from bounds as b
-    cross join generate_series(0, b.to_day - b.from_day - 1) as n (day_number)
+    inner join (select number as day_number from numbers) as series on series.day_number < datediff(day, b.from_day, b.to_day)
+),
+
+-- The days of the longest window, counted back from its end.
+lookback as (
+    select days_back
+    from params as p
+    inner join (select number as days_back from numbers) as series on series.days_back < p.month_days
 ),
 
 -- A trailing window counts each user once, at the last active day within it: the one from which the user had not yet
@@ -91,15 +122,13 @@ calendar as (
 windows as (
     select
         c.active_on,
-        coalesce(sum(a.user_count) filter (where back.days = 0), 0) as dau,
-        coalesce(sum(a.user_count) filter (where back.days < p.week_days), 0) as wau,
-        coalesce(sum(a.user_count), 0) as mau
+        coalesce(sum(case when k.days_back = 0 then a.user_count end), 0) as dau,
+        coalesce(sum(case when k.days_back < p.week_days and a.days_away > k.days_back then a.user_count end), 0) as wau,
+        coalesce(sum(case when a.days_away > k.days_back then a.user_count end), 0) as mau
     from calendar as c
     cross join params as p
-    cross join generate_series(0, p.month_days - 1) as back (days)
-    left join absences as a
-        on a.active_on = c.active_on - back.days
-        and a.days_away > back.days
+    cross join lookback as k
+    left join absences as a on a.active_on = cast(dateadd(day, -k.days_back, c.active_on) as date)
     group by c.active_on
 ),
 
@@ -107,8 +136,8 @@ measured as (
     select
         w.active_on,
         cast(w.dau as bigint) as dau,
-        case when w.active_on >= b.first_day + p.week_days - 1 then cast(w.wau as bigint) end as wau,
-        case when w.active_on >= b.first_day + p.month_days - 1 then cast(w.mau as bigint) end as mau
+        case when w.active_on >= cast(dateadd(day, p.week_days - 1, b.first_day) as date) then cast(w.wau as bigint) end as wau,
+        case when w.active_on >= cast(dateadd(day, p.month_days - 1, b.first_day) as date) then cast(w.mau as bigint) end as mau
     from windows as w
     cross join params as p
     cross join bounds as b

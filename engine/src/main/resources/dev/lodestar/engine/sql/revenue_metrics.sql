@@ -10,7 +10,7 @@
 --   user_events (user_id, event_type, "timestamp", properties)
 --   user_profiles (user_id, signup_date, segment)
 --
--- Indexes: B-tree user_events (event_type) finds the invoices, user_events ("timestamp") where the data end.
+@layout(by_type)
 
 with params as (
     select
@@ -20,65 +20,77 @@ with params as (
         ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
         ${cohort_period} as cohort_period, -- 'day', 'week', 'month' or 'quarter'
         ${first_weekday} as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
-        ${revenue_type} as revenue_type, -- the event that carries revenue
-        ${amount_property} as amount_property -- and its property that says how much
+        ${revenue_type} as revenue_type -- the event that carries revenue
 ),
 
 data_extent as (
     select
-        cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
-        cast(events.last_at at time zone p.time_zone as date) as last_day,
-        cast(now() at time zone p.time_zone as date) as today
+        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
+        @local_day(events.last_at) as last_day,
+        @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
     cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+),
+
+-- Whether the data hold any invoice at all.
+invoicing as (
+    select count(*) > 0 as has_invoices
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where e.event_type = p.revenue_type
+        limit 1
+    ) as first_invoice
 ),
 
 -- The half-open range [from_day, to_day).
 bounds as (
     select
         coalesce(p.from_day, x.first_day) as from_day,
-        coalesce(p.to_day, least(x.last_day, x.today) + 1) as to_day,
-        exists (
-            select 1
-            from analytics.user_events as e
-            where e.event_type = p.revenue_type
-        ) as has_invoices
+        coalesce(p.to_day, @add_days(@earlier(x.last_day, x.today), 1)) as to_day,
+        i.has_invoices
     from params as p
     cross join data_extent as x
+    cross join invoicing as i
 ),
 
--- Materialized, so that the events are read once and not user by user.
-invoices as materialized (
+invoices as @materialized()(
     select
         e.user_id,
-        cast(e."timestamp" at time zone p.time_zone as date) as paid_on,
-        case
-            when jsonb_typeof(e.properties -> p.amount_property) = 'number'
-                then cast(e.properties ->> p.amount_property as numeric)
-        end as amount
+        @local_day(e."timestamp") as paid_on,
+        @property_number(e.properties, ${amount_property}) as amount
     from analytics.user_events as e
     cross join params as p
     cross join bounds as b
     where e.event_type = p.revenue_type
-        and cast(e."timestamp" at time zone p.time_zone as date) < b.to_day
+        and @local_day(e."timestamp") < b.to_day
+),
+
+signup_days as (
+    select
+        u.user_id,
+        @local_day(u.signup_date) as signup_day
+    from analytics.user_profiles as u
+    cross join params as p
+    where p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment
 ),
 
 signups as (
     select
-        u.user_id,
+        d.user_id,
         case p.cohort_period
-            when 'week'
-                then d.signup_day - (cast(extract(isodow from d.signup_day) as integer) - p.first_weekday + 7) % 7
-            else cast(date_trunc(p.cohort_period, cast(d.signup_day as timestamp)) as date)
+            when 'day' then d.signup_day
+            when 'week' then @week_start(d.signup_day, p.first_weekday)
+            when 'month' then @month_start(d.signup_day)
+            when 'quarter' then @quarter_start(d.signup_day)
         end as cohort
-    from analytics.user_profiles as u
+    from signup_days as d
     cross join params as p
     cross join bounds as b
-    cross join lateral (select cast(u.signup_date at time zone p.time_zone as date) as signup_day) as d
     where d.signup_day >= b.from_day
         and d.signup_day < b.to_day
-        and (p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment)
 ),
 
 -- What each user has paid from the start of the cohort's own period on.
@@ -86,9 +98,9 @@ users_paid as (
     select
         s.user_id,
         s.cohort,
-        coalesce(sum(i.amount), 0) as amount
+        coalesce(@sum_if(i.amount, i.paid_on >= s.cohort), 0) as amount
     from signups as s
-    left join invoices as i on i.user_id = s.user_id and i.paid_on >= s.cohort
+    left join invoices as i on i.user_id = s.user_id
     group by s.user_id, s.cohort
 ),
 
@@ -97,7 +109,7 @@ cohorts as (
         u.cohort,
         b.has_invoices,
         count(*) as cohort_size,
-        case when b.has_invoices then count(*) filter (where u.amount > 0) end as paying_users,
+        case when b.has_invoices then @count_if(u.amount > 0) end as paying_users,
         case when b.has_invoices then sum(u.amount) end as revenue
     from users_paid as u
     cross join bounds as b
@@ -108,11 +120,11 @@ select
     cohort,
     cohort_size,
     paying_users,
-    cast(paying_users as double precision) / cohort_size as conversion_rate,
+    @ratio(paying_users, cohort_size) as conversion_rate,
     revenue,
-    cast(revenue as double precision) / cohort_size as arpu,
-    cast(revenue as double precision) / nullif(paying_users, 0) as arppu,
-    cast(revenue as double precision) / cohort_size as ltv_to_date,
+    @ratio(revenue, cohort_size) as arpu,
+    @ratio(revenue, paying_users) as arppu,
+    @ratio(revenue, cohort_size) as ltv_to_date,
     case when not has_invoices then 'no_invoices' end as reason
 from cohorts
-order by cohort;
+order by cohort@settings();

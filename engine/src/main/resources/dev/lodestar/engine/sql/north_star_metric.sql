@@ -10,7 +10,7 @@
 --   user_events (user_id, event_type, "timestamp", properties)
 --   user_profiles (user_id, signup_date, segment)
 --
--- Indexes: B-tree user_events ("timestamp") finds where the data end; the events are read by a sequential scan.
+@layout(history)
 
 with params as (
     select
@@ -20,57 +20,76 @@ with params as (
         ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
         ${passive_types} as passive_types, -- event types that are no activity
         ${collaboration_types} as collaboration_types, -- event types of the North Star
-        ${workspace_property} as workspace_property, -- names the workspace of an event
         ${first_weekday} as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
         ${north_star_target} as target, -- the value to reach; null: none is set
         4 as mean_weeks -- complete weeks in the trailing mean
-),
+),@series_source()
 
 data_extent as (
     select
-        cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
-        cast(events.last_at at time zone p.time_zone as date) as last_day,
-        cast(now() at time zone p.time_zone as date) as today
+        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
+        @local_day(events.last_at) as last_day,
+        @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
     cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+),
+
+-- Whether the data hold any activity at all.
+activity as (
+    select count(*) > 0 as has_activity
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where @is_none_of(e.event_type, p.passive_types)
+        limit 1
+    ) as first_active_event
+),
+
+-- Whether any event names a workspace.
+workspaces as (
+    select count(*) > 0 as has_workspaces
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        where @property_text(e.properties, ${workspace_property}) is not null
+        limit 1
+    ) as first_workspace
 ),
 
 -- The half-open range [from_day, to_day), and what the data hold at all.
 bounds as (
     select
         coalesce(p.from_day, x.first_day) as from_day,
-        coalesce(p.to_day, least(x.last_day, x.today) + 1) as to_day,
-        exists (
-            select 1
-            from analytics.user_events as e
-            where e.event_type <> all (p.passive_types)
-        ) as has_activity,
-        exists (
-            select 1
-            from analytics.user_events as e
-            where e.properties ->> p.workspace_property is not null
-        ) as has_workspaces
+        coalesce(p.to_day, @add_days(@earlier(x.last_day, x.today), 1)) as to_day,
+        y.has_activity,
+        w.has_workspaces
     from params as p
     cross join data_extent as x
+    cross join activity as y
+    cross join workspaces as w
+),
+
+range_days as (
+    select @add_days(b.from_day, day_number) as active_on
+    from bounds as b
+    @series(day_number, @days_between(b.from_day, b.to_day))
 ),
 
 -- The days of the range and the weeks they lie in.
 calendar as (
     select
         d.active_on,
-        d.active_on - (cast(extract(isodow from d.active_on) as integer) - p.first_weekday + 7) % 7 as week_start
-    from params as p
-    cross join bounds as b
-    cross join lateral (
-        select b.from_day + n.day_number as active_on
-        from generate_series(0, b.to_day - b.from_day - 1) as n (day_number)
-    ) as d
+        @week_start(d.active_on, p.first_weekday) as week_start
+    from range_days as d
+    cross join params as p
 ),
 
 weeks as (
     select
         week_start,
+        row_number() over (order by week_start) as week_number,
         count(*) < 7 as partial
     from calendar
     group by week_start
@@ -80,12 +99,12 @@ events_in_range as (
     select
         e.user_id,
         c.week_start,
-        e.event_type <> all (p.passive_types) as is_active,
-        e.event_type = any (p.collaboration_types) as is_collaboration,
-        e.properties ->> p.workspace_property as workspace_id
+        @is_none_of(e.event_type, p.passive_types) as is_active,
+        @is_one_of(e.event_type, p.collaboration_types) as is_collaboration,
+        @property_text(e.properties, ${workspace_property}) as workspace_id
     from analytics.user_events as e
     cross join params as p
-    inner join calendar as c on c.active_on = cast(e."timestamp" at time zone p.time_zone as date)
+    inner join calendar as c on c.active_on = @local_day(e."timestamp")
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment
 ),
@@ -94,8 +113,8 @@ user_weeks as (
     select
         week_start,
         user_id,
-        bool_or(is_active) as is_active,
-        bool_or(is_collaboration) as is_collaborator
+        @any_of(is_active) as is_active,
+        @any_of(is_collaboration) as is_collaborator
     from events_in_range
     group by week_start, user_id
 ),
@@ -103,8 +122,8 @@ user_weeks as (
 weekly_users as (
     select
         week_start,
-        count(*) filter (where is_active) as active_users,
-        count(*) filter (where is_collaborator) as collaborators
+        @count_if(is_active) as active_users,
+        @count_if(is_collaborator) as collaborators
     from user_weeks
     group by week_start
 ),
@@ -121,6 +140,7 @@ weekly_workspaces as (
 history as (
     select
         w.week_start,
+        w.week_number,
         w.partial,
         case when b.has_activity then coalesce(u.active_users, 0) end as weekly_active_users,
         case when b.has_activity then coalesce(u.collaborators, 0) end as collaborators,
@@ -135,33 +155,41 @@ history as (
     left join weekly_workspaces as s on s.week_start = w.week_start
 ),
 
-smoothed as (
+-- Each week with the weeks of the mean that ends with it.
+week_means as (
     select
-        h.*,
-        coalesce(h.week_start = max(h.week_start) filter (where not h.partial) over (), false) as is_current,
-        count(h.north_star) filter (where not h.partial) over trailing_weeks as complete_weeks,
-        avg(h.north_star) filter (where not h.partial) over trailing_weeks as trailing_mean
+        h.week_number,
+        count(case when not t.partial then t.north_star end) as complete_weeks,
+        avg(case when not t.partial then cast(t.north_star as @double()) end) as trailing_mean
     from history as h
-    window
-        trailing_weeks as (
-            order by h.week_start
-            rows between (select mean_weeks - 1 from params) preceding and current row
-        )
+    cross join history as t
+    cross join params as p
+    where t.week_number > h.week_number - p.mean_weeks
+        and t.week_number <= h.week_number
+    group by h.week_number
+),
+
+current_week as (
+    select max(week_number) as week_number
+    from weeks
+    where not partial
 )
 
 select
-    s.week_start,
-    s.north_star as "value",
-    s.weekly_active_users,
-    cast(s.collaborators as double precision) / nullif(s.weekly_active_users, 0) as collaboration_rate,
-    s.partial,
-    s.is_current,
-    s.collaborators,
-    case when s.complete_weeks = p.mean_weeks then cast(s.trailing_mean as double precision) end as four_week_mean,
-    cast(s.north_star as double precision) / nullif(p.target, 0) as attainment,
+    h.week_start,
+    h.north_star as "value",
+    h.weekly_active_users,
+    @ratio(h.collaborators, h.weekly_active_users) as collaboration_rate,
+    h.partial,
+    coalesce(h.week_number = c.week_number, false) as is_current,
+    h.collaborators,
+    case when t.complete_weeks = p.mean_weeks then t.trailing_mean end as four_week_mean,
+    @ratio(h.north_star, p.target) as attainment,
     case when b.has_workspaces then 'workspace' else 'user' end as unit,
     case when not b.has_activity then 'no_activity_events' end as reason
-from smoothed as s
+from history as h
+inner join week_means as t on t.week_number = h.week_number
+cross join current_week as c
 cross join params as p
 cross join bounds as b
-order by s.week_start;
+order by h.week_start@settings();

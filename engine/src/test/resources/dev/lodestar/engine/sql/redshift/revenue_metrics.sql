@@ -1,0 +1,130 @@
+-- Revenue by signup cohort: who pays, how much, and what a user has been worth so far.
+--
+-- One row per cohort, a signup period with at least one user. Revenue is the sum of the amounts of the invoices of
+-- the cohort's users from the start of its period to the end of the range; an earlier invoice has no age and counts
+-- nowhere. A payer is a user who paid anything. arpu is taken over all users of the cohort, arppu over its payers;
+-- ltv_to_date is the revenue per user of the cohort so far. Everything but cohort and size is null where the data
+-- hold no invoice at all: an estimate from plan prices is an assumption, not a measurement, and is not made here.
+--
+-- Reads analytics:
+--   user_events (user_id, event_type, "timestamp", properties)
+--   user_profiles (user_id, signup_date, segment)
+--
+-- Layout: distkey (user_id) of both tables, and sortkey (event_type, "timestamp") of user_events.
+
+with params as (
+    select
+        'UTC' as time_zone, -- IANA name; cuts the days and periods
+        cast(null as date) as from_day, -- first day of the range; null: that of the first event or signup
+        cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
+        cast(null as varchar) as segment, -- this segment only, '(none)' for users without one; null: everybody
+        'month' as cohort_period, -- 'day', 'week', 'month' or 'quarter'
+        1 as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
+        'invoice_paid' as revenue_type -- the event that carries revenue
+),
+
+data_extent as (
+    select
+        cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
+        cast(events.last_at at time zone p.time_zone as date) as last_day,
+        cast(convert_timezone('UTC', p.time_zone, getdate()) as date) as today
+    from params as p
+    cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
+    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+),
+
+-- Whether the data hold any invoice at all.
+invoicing as (
+    select count(*) > 0 as has_invoices
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where e.event_type = p.revenue_type
+        limit 1
+    ) as first_invoice
+),
+
+-- The half-open range [from_day, to_day).
+bounds as (
+    select
+        coalesce(p.from_day, x.first_day) as from_day,
+        coalesce(p.to_day, cast(dateadd(day, 1, least(x.last_day, x.today)) as date)) as to_day,
+        i.has_invoices
+    from params as p
+    cross join data_extent as x
+    cross join invoicing as i
+),
+
+invoices as (
+    select
+        e.user_id,
+        cast(e."timestamp" at time zone p.time_zone as date) as paid_on,
+        case when json_typeof(e.properties."amount") = 'number' then cast(e.properties."amount" as decimal(38, 9)) end as amount
+    from analytics.user_events as e
+    cross join params as p
+    cross join bounds as b
+    where e.event_type = p.revenue_type
+        and cast(e."timestamp" at time zone p.time_zone as date) < b.to_day
+),
+
+signup_days as (
+    select
+        u.user_id,
+        cast(u.signup_date at time zone p.time_zone as date) as signup_day
+    from analytics.user_profiles as u
+    cross join params as p
+    where p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment
+),
+
+signups as (
+    select
+        d.user_id,
+        case p.cohort_period
+            when 'day' then d.signup_day
+            when 'week' then cast(dateadd(day, -mod(mod(cast(extract(dow from d.signup_day) as integer) + 6, 7) + 1 - p.first_weekday + 7, 7), d.signup_day) as date)
+            when 'month' then cast(date_trunc('month', d.signup_day) as date)
+            when 'quarter' then cast(date_trunc('quarter', d.signup_day) as date)
+        end as cohort
+    from signup_days as d
+    cross join params as p
+    cross join bounds as b
+    where d.signup_day >= b.from_day
+        and d.signup_day < b.to_day
+),
+
+-- What each user has paid from the start of the cohort's own period on.
+users_paid as (
+    select
+        s.user_id,
+        s.cohort,
+        coalesce(sum(case when i.paid_on >= s.cohort then i.amount end), 0) as amount
+    from signups as s
+    left join invoices as i on i.user_id = s.user_id
+    group by s.user_id, s.cohort
+),
+
+cohorts as (
+    select
+        u.cohort,
+        b.has_invoices,
+        count(*) as cohort_size,
+        case when b.has_invoices then count(case when u.amount > 0 then 1 end) end as paying_users,
+        case when b.has_invoices then sum(u.amount) end as revenue
+    from users_paid as u
+    cross join bounds as b
+    group by u.cohort, b.has_invoices
+)
+
+select
+    cohort,
+    cohort_size,
+    paying_users,
+    cast(paying_users as double precision) / nullif(cohort_size, 0) as conversion_rate,
+    revenue,
+    cast(revenue as double precision) / nullif(cohort_size, 0) as arpu,
+    cast(revenue as double precision) / nullif(paying_users, 0) as arppu,
+    cast(revenue as double precision) / nullif(cohort_size, 0) as ltv_to_date,
+    case when not has_invoices then 'no_invoices' end as reason
+from cohorts
+order by cohort;
