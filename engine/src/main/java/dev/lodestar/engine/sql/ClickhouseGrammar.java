@@ -122,6 +122,11 @@ final class ClickhouseGrammar extends SqlGrammar {
     }
 
     @Override
+    String containsText(String text, String part) {
+        return "position(" + text + ", " + part + ") > 0";
+    }
+
+    @Override
     String countIf(String condition) {
         return "countIf(" + condition + ")";
     }
@@ -177,9 +182,12 @@ final class ClickhouseGrammar extends SqlGrammar {
     @Override
     String layout(String reading) {
         return switch (reading) {
-            case "recent" -> "-- Layout: user_events partition by toYYYYMM(timestamp), or timestamp in the sorting key.";
-            case "by_type" -> "-- Layout: user_events order by (event_type, timestamp) finds the invoices by the primary key.";
-            default -> "-- Layout: user_events order by (event_type, timestamp); all granules are read, of these columns only.";
+            case "recent" ->
+                "-- Layout: user_events partition by toYYYYMM(timestamp), or timestamp in the sorting key.";
+            case "by_type" ->
+                "-- Layout: user_events order by (event_type, timestamp) finds the invoices by the primary key.";
+            default ->
+                "-- Layout: user_events order by (event_type, timestamp); all granules are read, of these columns only.";
         };
     }
 }

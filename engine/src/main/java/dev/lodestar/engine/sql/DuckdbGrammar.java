@@ -75,15 +75,17 @@ final class DuckdbGrammar extends SqlGrammar {
         return dividend + " / nullif(" + divisor + ", 0)";
     }
 
+    /** Its arrow binds weaker than a comparison, hence the function. */
     @Override
     String propertyText(String properties, String name) {
-        return properties + " ->> " + path(name);
+        return "json_extract_string(" + properties + ", " + path(name) + ")";
     }
 
     @Override
     String propertyNumber(String properties, String name) {
         return "case when json_type(" + properties + ", " + path(name)
-                + ") in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') then cast(" + propertyText(properties, name) + " as decimal(38, 9)) end";
+                + ") in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') then cast(" + propertyText(properties, name)
+                + " as decimal(38, 9)) end";
     }
 
     @Override

@@ -140,8 +140,10 @@ final class RedshiftGrammar extends SqlGrammar {
     @Override
     String layout(String reading) {
         return switch (reading) {
-            case "recent" -> "-- Layout: sortkey (\"timestamp\") of user_events: only the blocks of the last weeks are read.";
-            case "by_type" -> "-- Layout: distkey (user_id) of both tables, and sortkey (event_type, \"timestamp\") of user_events.";
+            case "recent" ->
+                "-- Layout: sortkey (\"timestamp\") of user_events: only the blocks of the last weeks are read.";
+            case "by_type" ->
+                "-- Layout: distkey (user_id) of both tables, and sortkey (event_type, \"timestamp\") of user_events.";
             default -> "-- Layout: distkey (user_id) of both tables: they join without moving rows between nodes.";
         };
     }

@@ -93,7 +93,8 @@ final class SnowflakeGrammar extends SqlGrammar {
 
     @Override
     String utcMidnight(String day) {
-        return "to_timestamp_tz(to_char(" + day + ", 'YYYY-MM-DD') || ' 00:00:00 +0000', 'YYYY-MM-DD HH24:MI:SS TZHTZM')";
+        return "to_timestamp_tz(to_char(" + day
+                + ", 'YYYY-MM-DD') || ' 00:00:00 +0000', 'YYYY-MM-DD HH24:MI:SS TZHTZM')";
     }
 
     @Override
@@ -104,6 +105,11 @@ final class SnowflakeGrammar extends SqlGrammar {
     @Override
     String isOneOf(String value, String list) {
         return "array_contains(to_variant(" + value + "), " + list + ")";
+    }
+
+    @Override
+    String containsText(String text, String part) {
+        return "contains(" + text + ", " + part + ")";
     }
 
     @Override
@@ -138,15 +144,16 @@ final class SnowflakeGrammar extends SqlGrammar {
 
     @Override
     String series(String name, String count) {
-        return "cross join lateral flatten(input => array_generate_range(0, " + count
-                + ")) as series (seq, key, path, " + name + ", value, this)";
+        return "cross join lateral flatten(input => array_generate_range(0, " + count + ")) as series (seq, key, path, "
+                + name + ", value, this)";
     }
 
     @Override
     String layout(String reading) {
         return switch (reading) {
             case "recent" -> "-- Layout: cluster by (to_date(timestamp)) on user_events: only the last weeks are read.";
-            case "by_type" -> "-- Layout: cluster by (event_type, to_date(timestamp)) on user_events finds the invoices.";
+            case "by_type" ->
+                "-- Layout: cluster by (event_type, to_date(timestamp)) on user_events finds the invoices.";
             default -> "-- Layout: all micro-partitions of user_events are read; no clustering key helps.";
         };
     }

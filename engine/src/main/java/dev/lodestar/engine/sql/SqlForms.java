@@ -25,6 +25,7 @@ final class SqlForms {
             case "integer" -> grammar.integerType();
             case "bigint" -> grammar.bigintType();
             case "double" -> grammar.doubleType();
+            case "null_text" -> grammar.nullableText(null);
             case "today" -> grammar.today();
             case "materialized" -> grammar.materialized();
             case "series_source" -> grammar.seriesSource();
@@ -61,6 +62,7 @@ final class SqlForms {
             case "is_none_of" -> grammar.isNoneOf(first, second);
             case "sum_if" -> grammar.sumIf(first, second);
             case "ratio" -> grammar.ratio(first, second);
+            case "contains_text" -> grammar.containsText(first, second);
             case "property_text" -> grammar.propertyText(first, second);
             case "property_number" -> grammar.propertyNumber(first, second);
             case "series" -> grammar.series(first, second);

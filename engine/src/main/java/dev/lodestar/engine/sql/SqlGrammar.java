@@ -150,6 +150,11 @@ abstract class SqlGrammar {
         return "not " + isOneOf(value, list);
     }
 
+    /** Whether a text has another in it, case and all. */
+    String containsText(String text, String part) {
+        return "strpos(" + text + ", " + part + ") > 0";
+    }
+
     /** The number of rows of which a condition holds. */
     String countIf(String condition) {
         return "count(*) filter (where " + condition + ")";

@@ -1,9 +1,5 @@
 package dev.lodestar.engine.sql;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -38,13 +34,6 @@ public final class SqlLibrary {
     }
 
     private static SqlTemplate template(SqlQuery query) {
-        try (InputStream file = SqlLibrary.class.getResourceAsStream(query.fileName())) {
-            if (file == null) {
-                throw new IllegalStateException("the template " + query.fileName() + " is missing from the class path");
-            }
-            return SqlTemplate.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SqlTemplate.parse(SqlSource.read(query.fileName()).text());
     }
 }

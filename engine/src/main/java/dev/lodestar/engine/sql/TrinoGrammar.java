@@ -90,8 +90,8 @@ final class TrinoGrammar extends SqlGrammar {
 
     @Override
     String propertyNumber(String properties, String name) {
-        return "if(regexp_like(json_format(json_extract(" + properties + ", " + member(name) + ")), '^-?[0-9]'), cast(cast("
-                + propertyText(properties, name) + " as double) as decimal(38, 9)))";
+        return "if(regexp_like(json_format(json_extract(" + properties + ", " + member(name)
+                + ")), '^-?[0-9]'), cast(cast(" + propertyText(properties, name) + " as double) as decimal(38, 9)))";
     }
 
     private String member(String name) {
@@ -107,9 +107,12 @@ final class TrinoGrammar extends SqlGrammar {
     @Override
     String layout(String reading) {
         return switch (reading) {
-            case "recent" -> "-- Layout: user_events partitioned by day(\"timestamp\") (Iceberg): only the last weeks are read.";
-            case "by_type" -> "-- Layout: user_events sorted by event_type within its files: statistics skip all but the invoices.";
-            default -> "-- Layout: user_events and user_profiles bucketed by user_id alike: they join without an exchange.";
+            case "recent" ->
+                "-- Layout: user_events partitioned by day(\"timestamp\") (Iceberg): only the last weeks are read.";
+            case "by_type" ->
+                "-- Layout: user_events sorted by event_type within its files: statistics skip all but the invoices.";
+            default ->
+                "-- Layout: user_events and user_profiles bucketed by user_id alike: they join without an exchange.";
         };
     }
 }

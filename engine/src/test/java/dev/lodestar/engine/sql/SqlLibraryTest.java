@@ -104,7 +104,8 @@ class SqlLibraryTest {
 
     @Test
     void a_text_with_the_character_0_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> SqlDialect.POSTGRESQL.grammar().text("a\0b"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SqlDialect.POSTGRESQL.grammar().text("a\0b"));
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Conditions on the events of a {@link RandomHistory}; some are met by many of them, some by none. */
-final class RandomConditions {
+public final class RandomConditions {
     private static final List<String> TYPES = List.of(
             "page_created",
             "page_viewed",
@@ -23,11 +23,12 @@ final class RandomConditions {
 
     private final Random random;
 
-    RandomConditions(Random random) {
+    public RandomConditions(Random random) {
         this.random = random;
     }
 
-    EventCondition next() {
+    /** The next one. */
+    public EventCondition next() {
         List<String> types = switch (random.nextInt(3)) {
             case 0 -> List.of();
             case 1 -> List.of(pick(TYPES));

@@ -1,0 +1,101 @@
+package dev.lodestar.engine.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.lodestar.engine.query.EventCondition;
+import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.PropertyFilter;
+import dev.lodestar.engine.query.PropertyOperator;
+import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.query.RetentionDefinition.CohortType;
+import dev.lodestar.engine.query.RetentionMode;
+import dev.lodestar.engine.query.UserCriterion;
+import dev.lodestar.engine.time.CalendarPeriod;
+import io.trino.sql.parser.SqlParser;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.sf.jsqlparser.parser.CCJSqlParserUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RetentionSqlTest {
+    private static final Set<SqlDialect> PARSED =
+            EnumSet.of(SqlDialect.BIGQUERY, SqlDialect.REDSHIFT, SqlDialect.SNOWFLAKE, SqlDialect.TRINO);
+    private static final PropertyFilter LARGE = new PropertyFilter("amount", PropertyOperator.GTE, List.of("12.5"));
+    private static final PropertyFilter HOSTILE = new PropertyFilter(
+            "workspace_id", PropertyOperator.CONTAINS, List.of("o'Neil\\ #starts# ${time_zone} @today()", "b"));
+
+    static Stream<Arguments> dialectsAndModes() {
+        return Arrays.stream(SqlDialect.values())
+                .flatMap(dialect -> Arrays.stream(RetentionMode.values()).map(mode -> Arguments.of(dialect, mode)));
+    }
+
+    private static RetentionDefinition definition(RetentionMode mode, PropertyFilter filter) {
+        RetentionDefinition plain = RetentionDefinition.of(CalendarPeriod.WEEKLY, mode);
+        return (mode == RetentionMode.BRACKET ? plain.inBrackets(0, 1, 7, 30) : plain)
+                .startingWith(new EventCondition(List.of("page_created"), List.of(filter)), CohortType.RECURRING)
+                .returningWith(new EventCondition(List.of("invoice_paid"), List.of(LARGE)), 2)
+                .by("segment", 3);
+    }
+
+    private static String render(SqlDialect dialect, RetentionMode mode, PropertyFilter filter) {
+        return RetentionSql.render(
+                dialect, definition(mode, filter), SqlParameters.STANDARD, Filters.of(Map.of("channel", "organic")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialectsAndModes")
+    void a_definition_is_one_statement_whose_parameters_stand_first(SqlDialect dialect, RetentionMode mode) {
+        String sql = render(dialect, mode, HOSTILE);
+        String value = dialect.grammar().text(HOSTILE.values().getFirst());
+
+        String code = sql.replaceAll("--[^\n]*", "").strip();
+        assertThat(code).startsWith("with params as (\n").endsWith(";").containsOnlyOnce(";");
+        assertThat(sql).contains("2 as minimum_occurrences,").contains(value);
+        assertThat(sql.replace(value, ""))
+                .doesNotContain("#")
+                .doesNotContain("${")
+                .doesNotContain("@");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialectsAndModes")
+    void parsers_take_those_that_cannot_be_run(SqlDialect dialect, RetentionMode mode) {
+        if (!PARSED.contains(dialect)) {
+            return;
+        }
+        String sql = render(dialect, mode, LARGE);
+
+        if (dialect == SqlDialect.TRINO) {
+            assertThatCode(() -> new SqlParser().createStatement(sql.strip().replaceFirst(";$", "")))
+                    .as(sql)
+                    .doesNotThrowAnyException();
+        } else {
+            assertThatCode(() -> CCJSqlParserUtil.parse(sql)).as(sql).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void what_the_warehouse_does_not_hold_is_refused_by_name() {
+        RetentionDefinition byDevice =
+                RetentionDefinition.of(CalendarPeriod.WEEKLY, RetentionMode.ON).by("device", 3);
+        Filters members = Filters.EVERYBODY.and(new UserCriterion.Members(List.of()));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        RetentionSql.render(SqlDialect.DUCKDB, byDevice, SqlParameters.STANDARD, Filters.EVERYBODY))
+                .withMessageContaining("device");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RetentionSql.render(
+                        SqlDialect.DUCKDB, definition(RetentionMode.ON, LARGE), SqlParameters.STANDARD, members))
+                .withMessageContaining("saved cohort");
+    }
+}
