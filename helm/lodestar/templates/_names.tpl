@@ -62,7 +62,7 @@ metrics: {shards: true, database: false, kafka: true, client: true, asks: [metri
 cohort: {shards: true, database: true, kafka: true, client: true, asks: [cohort], askedBy: [gateway, growth, cohort]}
 growth: {shards: false, database: true, kafka: true, client: false, asks: [metrics, cohort], askedBy: [gateway]}
 report: {shards: false, database: true, kafka: true, client: true, asks: [metrics], askedBy: [gateway]}
-gateway: {shards: false, database: true, kafka: false, client: true, asks: [ingest, metrics, cohort, growth, report], askedBy: []}
+gateway: {shards: false, database: true, kafka: true, client: true, asks: [ingest, metrics, cohort, growth, report], askedBy: []}
 {{- end -}}
 
 {{/* The name of a service's image without registry and tag. */}}

@@ -19,6 +19,12 @@
     secretKeyRef:
       {{- include "lodestar.secretKeyRef" (dict "root" $root "item" $root.Values.pseudonym "key" "pseudonym-key") | nindent 6 }}
 {{- end }}
+{{- if eq .name "gateway" }}
+- name: LODESTAR_AUDIT_SIGNING_KEY
+  valueFrom:
+    secretKeyRef:
+      {{- include "lodestar.secretKeyRef" (dict "root" $root "item" $root.Values.audit "key" "audit-signing-key") | nindent 6 }}
+{{- end }}
 {{- if and .what.kafka (eq (include "lodestar.kafka.secured" $root) "true") $root.Values.kafka.security.jaasExistingSecret }}
 - name: KAFKA_SASL_JAAS_CONFIG
   valueFrom:

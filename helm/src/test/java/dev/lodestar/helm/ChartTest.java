@@ -77,7 +77,7 @@ class ChartTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            credentials.existingSecret=                 | the credential client-secret-gateway is needed
+            credentials.existingSecret=                 | the credential audit-signing-key is needed
             oidc.issuer=                                | oidc.issuer is needed
             kafka.bootstrapServers=                     | kafka.bootstrapServers is needed
             database.host=                              | database.host is needed

@@ -98,7 +98,6 @@ final class SettingRules {
                         "LODESTAR_OIDC_ISSUER",
                         "KAFKA_BOOTSTRAP_SERVERS")
                 .filter(variable -> Rendering.SERVICES.stream()
-                                .filter(name -> !name.equals("gateway") || variable.equals("LODESTAR_OIDC_ISSUER"))
                                 .flatMap(name -> rendering.service(name).stream())
                                 .flatMap(pod -> pod.containers().stream())
                                 .map(container -> rendering.variables(container).getOrDefault(variable, ""))
