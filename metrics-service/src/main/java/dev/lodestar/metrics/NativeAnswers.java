@@ -17,9 +17,16 @@ import dev.lodestar.engine.funnel.DropOff;
 import dev.lodestar.engine.funnel.FunnelBreakdown;
 import dev.lodestar.engine.funnel.FunnelGroup;
 import dev.lodestar.engine.funnel.FunnelStageRow;
+import dev.lodestar.engine.funnel.FunnelUsersAnswer;
 import dev.lodestar.engine.funnel.GroupLoss;
 import dev.lodestar.engine.funnel.GrowthFunnelAnswer;
 import dev.lodestar.engine.funnel.StageLoss;
+import dev.lodestar.engine.funnel.StepFunnelAnswer;
+import dev.lodestar.engine.funnel.StepFunnelBreakdown;
+import dev.lodestar.engine.funnel.StepFunnelGroup;
+import dev.lodestar.engine.funnel.StepFunnelPeriod;
+import dev.lodestar.engine.funnel.StepFunnelRow;
+import dev.lodestar.engine.funnel.TimeToConvert;
 import dev.lodestar.engine.northstar.NorthStarAnswer;
 import dev.lodestar.engine.northstar.NorthStarWeek;
 import dev.lodestar.engine.path.PathAnswer;
@@ -49,9 +56,17 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             FunnelBreakdown.class,
             FunnelGroup.class,
             FunnelStageRow.class,
+            FunnelUsersAnswer.FunnelUser.class,
             GroupLoss.class,
             GrowthFunnelAnswer.class,
             StageLoss.class,
+            StepFunnelAnswer.class,
+            StepFunnelBreakdown.class,
+            StepFunnelGroup.class,
+            StepFunnelPeriod.class,
+            StepFunnelRow.class,
+            TimeToConvert.class,
+            TimeToConvert.Bucket.class,
             NorthStarAnswer.class,
             NorthStarWeek.class,
             PathAnswer.class,

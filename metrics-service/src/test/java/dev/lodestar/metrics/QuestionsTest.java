@@ -2,8 +2,10 @@ package dev.lodestar.metrics;
 
 import static dev.lodestar.metrics.ServiceCalls.get;
 import static dev.lodestar.metrics.ServiceCalls.post;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,12 +17,18 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What can be asked beside the fixed figures. The history, in UTC: in March 2025 twelve users of the segment maker sign up on the 1st; eight create
@@ -179,5 +187,92 @@ class QuestionsTest {
                 .statusCode(422)
                 .body("expected", equalTo("1 to 5"));
         post("/api/v1/metrics/paths", "{\"anchor\":").statusCode(400);
+    }
+
+    private static final String FUNNEL =
+            "\"steps\": [{\"event\": \"page_created\"}, {\"event\": \"workspace_shared\", \"label\": \"shared\"},"
+                    + " {\"event\": \"page_viewed\"}], \"filters\": {\"segment\": \"maker\"}, " + MARCH;
+
+    @Test
+    void a_funnel_of_any_steps_counts_times_and_drop_off_by_group_and_period() {
+        post(
+                        "/api/v1/funnel/query",
+                        "{" + FUNNEL + ", \"breakdown\": {\"attribute\": \"device\"}, \"trend\": {\"by\": \"signup\","
+                                + " \"period\": \"monthly\"}}")
+                .statusCode(200)
+                .body("steps.users", equalTo(List.of(8, 4, 4)))
+                .body("steps[1].label", equalTo("shared"))
+                .body("steps[1].conversion_from_previous", equalTo(0.5f))
+                .body("steps[1].from_previous.median_seconds", equalTo(3 * 86_400f + 1_800))
+                .body("steps[2].from_first.p90_seconds", equalTo(13 * 86_400f + 9_000))
+                .body("breakdown.groups.value", equalTo(List.of("desktop", "mobile")))
+                .body("breakdown.groups[0].steps.users", equalTo(List.of(4, 2, 2)))
+                .body("trend[0].users", equalTo(List.of(8, 4, 4)))
+                .body("drop_off.biggest_loss_users", equalTo("shared"))
+                .body("definition.window", equalTo("PT336H"))
+                .body("definition.entry", equalTo("best"))
+                .body("completeness", equalTo(1f));
+        post("/api/v1/funnel/query", "{" + FUNNEL + ", \"window\": \"4d\"}")
+                .statusCode(200)
+                .body("steps.users", equalTo(List.of(8, 4, 0)));
+    }
+
+    @Test
+    void the_people_behind_a_step_are_as_many_as_the_chart_says() {
+        String address = "/api/v1/funnel/users?step=2&outcome=dropped&limit=3";
+        var first = post(address, "{" + FUNNEL + "}")
+                .statusCode(200)
+                .body("total", equalTo(4))
+                .body("users.size()", equalTo(3))
+                .body("users.reached_step", equalTo(List.of(1, 1, 1)))
+                .extract()
+                .jsonPath();
+        var second = post(address + "&cursor=" + first.getString("next_cursor"), "{" + FUNNEL + "}")
+                .statusCode(200)
+                .body("total", equalTo(4))
+                .body("next_cursor", nullValue())
+                .body("as_of", equalTo(first.getMap("as_of")))
+                .extract()
+                .jsonPath();
+        List<String> listed = new ArrayList<>(first.<String>getList("users.user_id"));
+        listed.addAll(second.getList("users.user_id"));
+        assertThat(listed).isSorted().doesNotHaveDuplicates().hasSize(4);
+        String definition =
+                Base64.getUrlEncoder().encodeToString(("{" + FUNNEL + "}").getBytes(StandardCharsets.UTF_8));
+        get("/api/v1/funnel/users?step=1&definition=" + definition, Tokens.bearer("ann", "analyst"))
+                .statusCode(200)
+                .body("total", equalTo(8));
+        get("/api/v1/funnel/users?stage=activation&segment=maker&" + RANGE, Tokens.bearer("ann", "analyst"))
+                .statusCode(200)
+                .body("total", equalTo(8));
+        get(
+                        "/api/v1/funnel/users?stage=activation&outcome=dropped&segment=maker&" + RANGE,
+                        Tokens.bearer("ann", "analyst"))
+                .statusCode(200)
+                .body("total", equalTo(4));
+        get("/api/v1/funnel/users?stage=activation").statusCode(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{} | steps",
+                "{'steps': [{'event': 'page_created'}]} | steps",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_crated'}]} | steps[1].event",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed', 'filters': [{'property': 'amuont', 'op': 'gt', 'value': 1}]}]} | steps[1].filters[0].property",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'window': '0d'} | window",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'window': 'a while'} | window",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'order': 'backwards'} | order",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'from': '2025-03-02', 'to': '2025-03-02'} | to",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'breakdown': 'devise'} | breakdown.attribute",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'exclusions': [{'event': 'page_viewed'}]} | exclusions[0].event",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'exclusions': [{'event': 'signup', 'after_step': 2, 'before_step': 1}]} | exclusions[0].after_step",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'cohort': 'no such cohort'} | cohort",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'ordre': 'any'} | ordre"
+            })
+    void an_impossible_funnel_is_refused_with_the_field(String body, String field) {
+        post("/api/v1/funnel/query", body.replace('\'', '"')).statusCode(422).body("field", equalTo(field));
     }
 }

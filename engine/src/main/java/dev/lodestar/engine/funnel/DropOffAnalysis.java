@@ -28,7 +28,7 @@ final class DropOffAnalysis {
                 byStage,
                 biggest(byStage, loss -> orNothing(loss.usersLost())),
                 biggest(byStage, loss -> orNothing(loss.dropOffRate())),
-                worst(groups));
+                worst(groups, stages.size()));
     }
 
     private static double orNothing(@Nullable Number number) {
@@ -65,9 +65,9 @@ final class DropOffAnalysis {
                 1 - high > CRITICAL);
     }
 
-    private static List<GroupLoss> worst(FunnelBreakdown breakdown) {
+    private static List<GroupLoss> worst(FunnelBreakdown breakdown, int stages) {
         List<GroupLoss> losses = new ArrayList<>();
-        for (int stage = 1; stage < GrowthStage.values().length; stage++) {
+        for (int stage = 1; stage < stages; stage++) {
             FunnelGroup best = bestGroup(breakdown.groups(), stage);
             if (best != null) {
                 for (FunnelGroup group : breakdown.groups()) {

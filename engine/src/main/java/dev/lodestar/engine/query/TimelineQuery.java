@@ -16,6 +16,8 @@ public sealed interface TimelineQuery
                 PathQuery,
                 PowerUserQuery,
                 FunnelQuery,
+                FunnelUsersQuery,
+                GrowthFunnelUsersQuery,
                 RetentionQuery,
                 DefinedRetentionQuery,
                 RetentionGroupsQuery,
@@ -24,6 +26,7 @@ public sealed interface TimelineQuery
                 LastActivityQuery,
                 CohortRevenueQuery,
                 RecurringRevenueQuery,
+                StepFunnelQuery,
                 TotalsQuery,
                 VocabularyQuery {
 

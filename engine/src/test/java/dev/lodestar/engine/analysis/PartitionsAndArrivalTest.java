@@ -17,12 +17,14 @@ import dev.lodestar.engine.fixture.Project;
 import dev.lodestar.engine.fixture.RandomProject;
 import dev.lodestar.engine.funnel.FunnelStageRow;
 import dev.lodestar.engine.funnel.GrowthFunnelAnalysis;
+import dev.lodestar.engine.funnel.StepFunnelAnalysis;
 import dev.lodestar.engine.northstar.NorthStarAnalysis;
 import dev.lodestar.engine.northstar.NorthStarSettings;
 import dev.lodestar.engine.poweruser.PowerUserAnalysis;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.FunnelDefinition;
 import dev.lodestar.engine.query.FunnelThresholds;
 import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.query.RetentionDefinition.CohortType;
@@ -62,6 +64,19 @@ class PartitionsAndArrivalTest {
             new Scope(LocalDate.parse("2024-03-13"), LocalDate.parse("2024-11-05"), Filters.EVERYBODY),
             new Scope(null, null, Filters.of(Map.of("segment", "smb"))),
             new Scope(null, null, Filters.EVERYBODY.and(new UserCriterion.Not(RECENTLY_THERE))));
+
+    private static final FunnelDefinition FUNNEL = FunnelDefinition.of(
+                    FunnelDefinition.Step.of(EventCondition.ANY_ACTIVE),
+                    FunnelDefinition.Step.of("page_created"),
+                    FunnelDefinition.Step.of("invoice_paid"))
+            .by(new FunnelDefinition.Breakdown(FunnelDefinition.BreakdownKind.PROPERTY, "workspace_id"))
+            .by(new FunnelDefinition.Trend(FunnelDefinition.TrendBy.ENTRY, CalendarPeriod.WEEKLY));
+    private static final List<FunnelDefinition> FUNNELS = List.of(
+            FUNNEL,
+            FUNNEL.in(FunnelDefinition.Order.STRICT),
+            FUNNEL.in(FunnelDefinition.Order.ANY),
+            FUNNEL.without(new FunnelDefinition.Exclusion(
+                    EventCondition.of("plan_cancelled"), 1, 3, FunnelDefinition.Action.REMOVE)));
 
     @ParameterizedTest
     @CsvSource({
@@ -148,6 +163,9 @@ class PartitionsAndArrivalTest {
             put(
                     answers,
                     new GrowthFunnelAnalysis(context).analyse(scope, "segment", FunnelThresholds.STANDARD, List.of()));
+            for (FunnelDefinition definition : FUNNELS) {
+                put(answers, new StepFunnelAnalysis(context).analyse(scope, definition));
+            }
             put(answers, new DayNAnalysis(context).analyse(scope));
             put(answers, new RetentionAnalysis(context).analyse(scope, DEFINED));
             put(answers, new RetentionAnalysis(context).analyse(scope, DEFINED.inBrackets(0, 1, 8, 30)));

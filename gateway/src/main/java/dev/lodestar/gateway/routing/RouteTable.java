@@ -80,6 +80,7 @@ public final class RouteTable {
                 query(GET, "/funnel", VIEWER, Target.METRICS),
                 query(POST, "/funnel/query", ANALYST, Target.METRICS),
                 query(GET, "/funnel/users", ANALYST, Target.METRICS),
+                query(POST, "/funnel/users", ANALYST, Target.METRICS),
                 query(GET, "/sql", ANALYST, Target.METRICS),
                 query(GET, "/sql/{name}", ANALYST, Target.METRICS),
                 query(POST, "/sql", ANALYST, Target.METRICS));

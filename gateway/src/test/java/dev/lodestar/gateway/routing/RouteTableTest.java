@@ -48,6 +48,7 @@ class RouteTableTest {
         "HEAD, /api/v1/metrics/north-star, METRICS, VIEWER",
         "GET, /api/v1/funnel, METRICS, VIEWER",
         "POST, /api/v1/funnel/query, METRICS, ANALYST",
+        "POST, /api/v1/funnel/users, METRICS, ANALYST",
         "GET, /api/v1/sql/power_users, METRICS, ANALYST",
         "GET, /api/v1/cohorts/retention, COHORT, VIEWER",
         "PUT, /api/v1/growth/levers/viral_sharing, GROWTH, OPERATOR",

@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a REST question from all shards. The entity tag covers the whole answer but the time of its computation, so it changes exactly when
@@ -89,6 +90,34 @@ public class Answers {
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder response = unchanged == null ? content(asCsv, csv, answer, body) : unchanged;
         return response.tag(tag).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+    }
+
+    /**
+     * A page of a listing.
+     *
+     * @param answer what the analysis says
+     * @param answerId names the views it has read, for the next page
+     */
+    public record Page<A>(A answer, String answerId) {}
+
+    /**
+     * Runs the analysis of one page: the first over everything applied so far, the others over the same as the first, as long as its views are
+     * held; the answer's position tells. A partition that is away is a problem of the kind unavailable, because a list with holes looks like any
+     * other.
+     *
+     * @param answerId names the views of the page before; null for the first page
+     */
+    public <A> Page<A> page(
+            ScopeParameters parameters, @Nullable String answerId, BiFunction<AnalysisContext, Scope, A> analysis) {
+        Scope scope = scope(parameters);
+        ProjectCalendar calendar = parameters.calendar(contexts.calendar());
+        AnswerShards shards = answerId == null ? gateway.latest(calendar) : gateway.again(answerId, calendar);
+        AnalysisContext context = contexts.of(shards, calendar);
+        if (new Inquiry(context, scope).completeness() < 1) {
+            throw ProblemException.unavailable("A listing needs every partition, and some are away");
+        }
+        requireKnownAttributes(parameters, shards);
+        return new Page<>(analysis.apply(context, scope), shards.answerId());
     }
 
     /** Refuses what a listing of users does not take: another calendar, or a comparison. */

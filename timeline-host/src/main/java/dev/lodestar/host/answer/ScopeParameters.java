@@ -133,6 +133,12 @@ public class ScopeParameters {
         return this;
     }
 
+    /** The same, of the members of all of some saved cohorts only. */
+    public ScopeParameters within(List<String> savedCohorts) {
+        cohort = savedCohorts;
+        return this;
+    }
+
     /**
      * The validated scope; a problem names the field, what was given and what is allowed.
      *

@@ -43,6 +43,11 @@ public final class AnswerShards implements Shards {
         return partials.gathered();
     }
 
+    /** Names the views that are read here, for {@link ShardGateway#again}. */
+    public String answerId() {
+        return scope.answerId();
+    }
+
     /** Partitions that a copy which may lag behind has answered for, in any round so far. */
     public SortedSet<Integer> stalePartitions() {
         return Collections.unmodifiableSortedSet(stalePartitions);

@@ -11,8 +11,12 @@ import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.ExtentQuery;
 import dev.lodestar.engine.query.FeatureQuery;
 import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.FunnelDefinition;
+import dev.lodestar.engine.query.FunnelPeople;
 import dev.lodestar.engine.query.FunnelQuery;
 import dev.lodestar.engine.query.FunnelThresholds;
+import dev.lodestar.engine.query.FunnelUsersQuery;
+import dev.lodestar.engine.query.GrowthFunnelUsersQuery;
 import dev.lodestar.engine.query.Histogram;
 import dev.lodestar.engine.query.LastActivityQuery;
 import dev.lodestar.engine.query.LifecycleQuery;
@@ -25,6 +29,7 @@ import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.query.RetentionGroupsQuery;
 import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Span;
+import dev.lodestar.engine.query.StepFunnelQuery;
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.query.TimelineQuery;
 import dev.lodestar.engine.query.TotalsQuery;
@@ -67,7 +72,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             DayNQuery.class,
             ExtentQuery.class,
             FeatureQuery.class,
+            FunnelDefinition.class,
+            FunnelDefinition.Breakdown.class,
+            FunnelDefinition.Exclusion.class,
+            FunnelDefinition.Step.class,
+            FunnelDefinition.Trend.class,
+            FunnelPeople.class,
             FunnelQuery.class,
+            FunnelUsersQuery.class,
+            GrowthFunnelUsersQuery.class,
             LastActivityQuery.class,
             LifecycleQuery.class,
             NorthStarQuery.class,
@@ -79,6 +92,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             RetentionGroupsQuery.class,
             RetentionDefinition.class,
             CohortSizeQuery.class,
+            StepFunnelQuery.class,
+            StepFunnelQuery.WantedTimes.class,
             TotalsQuery.class,
             TrailingActivityQuery.class,
             VocabularyQuery.class

@@ -31,6 +31,15 @@ public class ShardGateway {
         return answer(new ViewScope.Latest(newAnswerId(), calendar));
     }
 
+    /**
+     * The views that an earlier answer in the same calendar has read, as long as they are held; after that, everything applied so far.
+     *
+     * @param answerId the earlier answer's
+     */
+    public AnswerShards again(String answerId, ProjectCalendar calendar) {
+        return answer(new ViewScope.Latest(answerId, calendar));
+    }
+
     /** Exactly what lies before the barrier of the run; waits for shards that have not reached it. */
     public Shards atBarrier(String runId) {
         return new BarrierShards(answer(new ViewScope.AtBarrier(newAnswerId(), runId)), config.barrierTimeout());

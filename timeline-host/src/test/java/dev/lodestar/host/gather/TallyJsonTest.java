@@ -14,8 +14,12 @@ import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.ExtentQuery;
 import dev.lodestar.engine.query.FeatureQuery;
 import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.FunnelDefinition;
+import dev.lodestar.engine.query.FunnelPeople;
 import dev.lodestar.engine.query.FunnelQuery;
 import dev.lodestar.engine.query.FunnelThresholds;
+import dev.lodestar.engine.query.FunnelUsersQuery;
+import dev.lodestar.engine.query.GrowthFunnelUsersQuery;
 import dev.lodestar.engine.query.Histogram;
 import dev.lodestar.engine.query.LastActivityQuery;
 import dev.lodestar.engine.query.LifecycleQuery;
@@ -32,6 +36,7 @@ import dev.lodestar.engine.query.RetentionGroupsQuery;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Span;
+import dev.lodestar.engine.query.StepFunnelQuery;
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.query.TimelineQuery;
 import dev.lodestar.engine.query.TotalsQuery;
@@ -145,6 +150,26 @@ class TallyJsonTest {
                 new DefinedRetentionQuery(retention(), range, List.of("enterprise", Filters.NONE), filters),
                 new RetentionGroupsQuery(retention(), range, filters),
                 new CohortSizeQuery(filters),
+                new StepFunnelQuery(
+                        funnel(),
+                        range,
+                        19_105,
+                        List.of("EUR", Filters.NONE),
+                        List.of(new StepFunnelQuery.WantedTimes(
+                                "EUR", StepFunnelQuery.Since.PREVIOUS, 2, List.of(0, 77))),
+                        filters),
+                new FunnelUsersQuery(
+                        funnel(),
+                        range,
+                        19_105,
+                        new FunnelPeople(2, FunnelPeople.Outcome.DROPPED, "EUR", new UUID(3, 4), 100),
+                        filters),
+                new GrowthFunnelUsersQuery(
+                        range,
+                        FunnelThresholds.STANDARD,
+                        "segment",
+                        new FunnelPeople(1, FunnelPeople.Outcome.REACHED, null, null, 10),
+                        filters),
                 new TotalsQuery(range, filters),
                 new TrailingActivityQuery(range, filters),
                 new VocabularyQuery());
@@ -156,6 +181,21 @@ class TallyJsonTest {
                 .startingWith(EventCondition.of("page_created"), CohortType.RECURRING)
                 .returningWith(EventCondition.of("page_viewed"), 2)
                 .by("segment", 3);
+    }
+
+    private static FunnelDefinition funnel() {
+        PropertyFilter euros = new PropertyFilter("currency", PropertyOperator.EQ, List.of("EUR"));
+        return FunnelDefinition.of(
+                        FunnelDefinition.Step.of("signup"),
+                        new FunnelDefinition.Step(new EventCondition(List.of("invoice_paid"), List.of(euros)), "paid"))
+                .in(FunnelDefinition.Order.STRICT)
+                .within(60_000)
+                .from(FunnelDefinition.Entry.FIRST)
+                .with(FunnelDefinition.Ties.STRICT_INCREASE, 500)
+                .without(new FunnelDefinition.Exclusion(
+                        EventCondition.of("plan_cancelled"), 1, 2, FunnelDefinition.Action.STOP))
+                .by(new FunnelDefinition.Breakdown(FunnelDefinition.BreakdownKind.PROPERTY, "currency"))
+                .by(new FunnelDefinition.Trend(FunnelDefinition.TrendBy.ENTRY, CalendarPeriod.WEEKLY));
     }
 
     private static UserCriterion did(EventWindow window) {

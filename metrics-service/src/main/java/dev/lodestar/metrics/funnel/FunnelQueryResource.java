@@ -1,0 +1,58 @@
+package dev.lodestar.metrics.funnel;
+
+import dev.lodestar.engine.funnel.StepFunnelAnalysis;
+import dev.lodestar.engine.funnel.StepFunnelAnswer;
+import dev.lodestar.engine.query.FunnelDefinition;
+import dev.lodestar.host.answer.Answers;
+import dev.lodestar.host.answer.DefinitionReader;
+import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.wire.CsvTable;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Any funnel. */
+@Path("/api/v1/funnel/query")
+@RolesAllowed(Roles.ANALYST)
+public class FunnelQueryResource {
+    private final Answers answers;
+    private final DefinitionReader definitions;
+
+    FunnelQueryResource(Answers answers, DefinitionReader definitions) {
+        this.answers = answers;
+        this.definitions = definitions;
+    }
+
+    /** The steps, with the times between them and where users are lost; the CSV holds the steps, of each group where there is a breakdown. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, CsvTable.MEDIA_TYPE})
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = FunnelRequest.class)))
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = StepFunnelAnswer.class)))
+    public Response funnel(String body, @Context Request request, @Context HttpHeaders headers) {
+        FunnelRequest asked = definitions.read(body, FunnelRequest.class);
+        FunnelDefinition definition = asked.toDomain();
+        return answers.to(
+                asked.scope(),
+                request,
+                headers,
+                (context, who) -> new StepFunnelAnalysis(context).analyse(who, definition),
+                StepFunnelTable::of);
+    }
+}

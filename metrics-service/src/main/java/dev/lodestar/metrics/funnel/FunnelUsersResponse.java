@@ -1,0 +1,42 @@
+package dev.lodestar.metrics.funnel;
+
+import dev.lodestar.engine.funnel.FunnelUsersAnswer;
+import dev.lodestar.engine.funnel.FunnelUsersAnswer.FunnelUser;
+import dev.lodestar.engine.query.AsOf;
+import dev.lodestar.host.answer.Answers;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people behind a step of a funnel, a page of them.
+ *
+ * @param total how many they are, on all pages: the integer of the chart
+ * @param users those of this page, by pseudonym
+ * @param nextCursor for the next page; null on the last
+ */
+@RegisterForReflection
+record FunnelUsersResponse(
+        Map<String, @Nullable Object> definition,
+        AsOf asOf,
+        double completeness,
+        Instant computedAt,
+        long total,
+        List<FunnelUser> users,
+        @Nullable String nextCursor) {
+    static FunnelUsersResponse from(Answers.Page<FunnelUsersAnswer> page) {
+        FunnelUsersAnswer answer = page.answer();
+        UUID last = answer.last();
+        return new FunnelUsersResponse(
+                answer.definition(),
+                answer.asOf(),
+                answer.completeness(),
+                answer.computedAt(),
+                answer.total(),
+                answer.users(),
+                last == null ? null : new PageCursor(UUID.fromString(page.answerId()), last).text());
+    }
+}
