@@ -4,7 +4,6 @@ import dev.lodestar.contracts.timeline.EventRecord;
 import dev.lodestar.contracts.timeline.ProfileRecord;
 import dev.lodestar.contracts.timeline.PropertyValue;
 import dev.lodestar.ingest.validation.Candidate;
-import dev.lodestar.ingest.validation.CanonicalJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -54,7 +53,7 @@ final class EventRecords {
                 + SEPARATOR
                 + event.eventTimeMillis()
                 + SEPARATOR
-                + CanonicalJson.write(event.properties());
+                + event.keptProperties();
         return ByteBuffer.wrap(sha256.digest(body.getBytes(StandardCharsets.UTF_8)))
                 .getLong();
     }

@@ -1,5 +1,7 @@
 package dev.lodestar.ingest.publishing;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The records of one batch on their way to the broker. Thread-safe: the producer's thread reports to it. */
 final class Delivery {
     private final CompletableFuture<Map<Integer, Long>> acknowledged = new CompletableFuture<>();
-    private final Map<Integer, Long> endOffsets = new TreeMap<>();
+    /** By partition; 0 where nothing was sent. */
+    private long[] endOffsets = new long[16];
+
     private int outstanding;
 
     /** Takes the number of records that will be reported on. */
@@ -25,11 +29,28 @@ final class Delivery {
         if (failure != null) {
             acknowledged.completeExceptionally(failure);
         } else if (stored != null) {
-            endOffsets.merge(stored.partition(), stored.offset() + 1, Math::max);
+            note(stored.partition(), stored.offset() + 1);
         }
         if (--outstanding == 0) {
-            acknowledged.complete(Map.copyOf(endOffsets));
+            acknowledged.complete(byPartition());
         }
+    }
+
+    private void note(int partition, long end) {
+        if (partition >= endOffsets.length) {
+            endOffsets = Arrays.copyOf(endOffsets, 2 * partition);
+        }
+        endOffsets[partition] = Math.max(endOffsets[partition], end);
+    }
+
+    private Map<Integer, Long> byPartition() {
+        Map<Integer, Long> ends = new TreeMap<>();
+        for (int partition = 0; partition < endOffsets.length; partition++) {
+            if (endOffsets[partition] > 0) {
+                ends.put(partition, endOffsets[partition]);
+            }
+        }
+        return Collections.unmodifiableMap(ends);
     }
 
     /** Completes when the broker has all records, with the offset after the last of them per partition; fails with the first that was refused. */

@@ -2,6 +2,7 @@ package dev.lodestar.ingest.publishing;
 
 import dev.lodestar.contracts.acquisition.AcquisitionRecord;
 import dev.lodestar.contracts.wire.RecordHeaders;
+import dev.lodestar.contracts.wire.RecordType;
 import dev.lodestar.contracts.wire.TimelineCodec;
 import dev.lodestar.contracts.wire.TimelineRecord;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,10 +53,10 @@ public class RecordPublisher {
     public CompletionStage<Map<Integer, Long>> publishTimeline(
             List<TimelineRecord> records, Instant receivedAt, @Nullable UUID importId) {
         List<ProducerRecord<byte[], byte[]>> encoded = new ArrayList<>(records.size());
+        Map<RecordType, List<Header>> headersByType = new EnumMap<>(RecordType.class);
         for (TimelineRecord timelineRecord : records) {
-            List<Header> headers = headers(importId);
-            headers.add(new RecordHeader(
-                    RecordHeaders.RECORD_TYPE, timelineRecord.type().toBytes()));
+            List<Header> headers =
+                    headersByType.computeIfAbsent(timelineRecord.type(), type -> headers(type, importId));
             encoded.add(new ProducerRecord<>(
                     timelineTopic,
                     null,
@@ -70,10 +72,11 @@ public class RecordPublisher {
     public CompletionStage<Map<Integer, Long>> publishAcquisition(
             List<AcquisitionRecord> records, Instant receivedAt, @Nullable UUID importId) {
         List<ProducerRecord<byte[], byte[]>> encoded = new ArrayList<>(records.size());
+        List<Header> headers = headers(importId);
         for (AcquisitionRecord day : records) {
             byte[] key = (day.getDate() + "|" + day.getChannel()).getBytes(StandardCharsets.UTF_8);
             encoded.add(new ProducerRecord<>(
-                    acquisitionTopic, null, receivedAt.toEpochMilli(), key, day.toByteArray(), headers(importId)));
+                    acquisitionTopic, null, receivedAt.toEpochMilli(), key, day.toByteArray(), headers));
         }
         return send(encoded);
     }
@@ -89,6 +92,13 @@ public class RecordPublisher {
             producer.send(ready, delivery::report);
         }
         return delivery.acknowledged();
+    }
+
+    /** The type stands last, where readers look first. */
+    private static List<Header> headers(RecordType type, @Nullable UUID importId) {
+        List<Header> headers = headers(importId);
+        headers.add(new RecordHeader(RecordHeaders.RECORD_TYPE, type.toBytes()));
+        return headers;
     }
 
     private static List<Header> headers(@Nullable UUID importId) {

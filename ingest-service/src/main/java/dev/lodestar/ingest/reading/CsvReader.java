@@ -3,6 +3,7 @@ package dev.lodestar.ingest.reading;
 import dev.lodestar.ingest.reading.SourceRow.Fault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ public final class CsvReader implements RowReader {
     private int cellCount;
     private boolean quotesDoubled;
     private boolean spansLines;
+    private boolean ascii;
     private long number;
 
     /**
@@ -86,7 +88,8 @@ public final class CsvReader implements RowReader {
             return spansLines ? firstLine(detail) : giveUp(rowEnd, detail);
         }
         byte[] raw = buffer.copy(buffer.start(), rowEnd);
-        if (!Utf8.isValid(raw)) {
+        ascii = Utf8.isAscii(raw);
+        if (!ascii && !Utf8.isValid(raw)) {
             return giveUp(rowEnd, "the row is not UTF-8");
         }
         SourceRow row = new SourceRow.Cells(number, raw, header, cells());
@@ -194,9 +197,11 @@ public final class CsvReader implements RowReader {
     private List<String> cells() {
         List<String> cells = new ArrayList<>(cellCount);
         byte[] bytes = buffer.bytes();
+        // ASCII is Latin-1 too, which a String takes over without looking at each byte.
+        Charset charset = ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
         for (int cell = 0; cell < cellCount; cell++) {
             int from = cellBounds[cell * 2];
-            String value = new String(bytes, from, cellBounds[cell * 2 + 1] - from, StandardCharsets.UTF_8);
+            String value = new String(bytes, from, cellBounds[cell * 2 + 1] - from, charset);
             boolean quoted = from > buffer.start() && bytes[from - 1] == '"';
             cells.add(quoted && quotesDoubled ? value.replace("\"\"", "\"") : value);
         }

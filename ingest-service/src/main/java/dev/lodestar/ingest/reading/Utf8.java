@@ -10,9 +10,14 @@ public final class Utf8 {
 
     /** True when the bytes are well-formed UTF-8. */
     public static boolean isValid(byte[] bytes) {
+        return isAscii(bytes) || decodes(bytes);
+    }
+
+    /** True when each byte is a character of its own, of seven bits. */
+    static boolean isAscii(byte[] bytes) {
         for (byte b : bytes) {
             if (b < 0) {
-                return decodes(bytes);
+                return false;
             }
         }
         return true;

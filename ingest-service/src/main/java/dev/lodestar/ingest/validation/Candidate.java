@@ -18,6 +18,7 @@ public sealed interface Candidate {
      * @param eventId the client's, null when it is to be derived
      * @param sentAtMillis 0 when the client did not say
      * @param properties those the tracking plan allows; values are String, Double or Boolean
+     * @param keptProperties canonical JSON of {@code properties}
      * @param givenProperties canonical JSON of all the properties that came, allowed or not
      */
     record Event(
@@ -27,6 +28,7 @@ public sealed interface Candidate {
             long eventTimeMillis,
             long sentAtMillis,
             SortedMap<String, Object> properties,
+            String keptProperties,
             String givenProperties)
             implements OfUser {}
 

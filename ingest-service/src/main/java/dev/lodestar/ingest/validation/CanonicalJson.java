@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class CanonicalJson {
     private static void appendMembers(StringBuilder out, Map<?, ?> members) {
         out.append('{');
         boolean first = true;
-        for (Map.Entry<?, ?> member : new TreeMap<>(members).entrySet()) {
+        for (Map.Entry<?, ?> member : sorted(members).entrySet()) {
             if (!first) {
                 out.append(',');
             }
@@ -48,6 +49,12 @@ public final class CanonicalJson {
             append(out, member.getValue());
         }
         out.append('}');
+    }
+
+    private static Map<?, ?> sorted(Map<?, ?> members) {
+        boolean naturally = members.size() < 2
+                || (members instanceof SortedMap<?, ?> ordered && ordered.comparator() == null);
+        return naturally ? members : new TreeMap<>(members);
     }
 
     private static void appendElements(StringBuilder out, List<?> elements) {
@@ -63,7 +70,9 @@ public final class CanonicalJson {
 
     private static void appendText(StringBuilder out, String text) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
+        int plain = plainUpTo(text);
+        out.append(text, 0, plain);
+        for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '"' -> out.append("\\\"");
@@ -83,6 +92,15 @@ public final class CanonicalJson {
             }
         }
         out.append('"');
+    }
+
+    /** Index of the first character that is written as an escape; most texts have none. */
+    private static int plainUpTo(String text) {
+        int i = 0;
+        while (i < text.length() && text.charAt(i) >= ' ' && text.charAt(i) != '"' && text.charAt(i) != '\\') {
+            i++;
+        }
+        return i;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.lodestar.ingest.reading.SourceRow;
 import dev.lodestar.ingest.validation.ValidationConfig.UnknownProperty;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,9 +56,11 @@ public final class EventValidator implements RowValidator {
         long eventTimeMillis = fields.pastMillis("timestamp", timestamps, latest);
         long sentAtMillis = fields.millisOrZero("sent_at", timestamps);
         Map<String, @Nullable Object> given = properties(fields);
-        SortedMap<String, Object> kept = allowed(given, known);
+        SortedMap<String, Object> kept = given.isEmpty() ? Collections.emptySortedMap() : allowed(given, known);
         String givenProperties = given.isEmpty() ? NO_PROPERTIES : CanonicalJson.write(given);
-        return new Candidate.Event(eventId, userId, eventType, eventTimeMillis, sentAtMillis, kept, givenProperties);
+        String keptProperties = kept.size() == given.size() ? givenProperties : CanonicalJson.write(kept);
+        return new Candidate.Event(
+                eventId, userId, eventType, eventTimeMillis, sentAtMillis, kept, keptProperties, givenProperties);
     }
 
     private Map<String, @Nullable Object> properties(Fields fields) throws Refusal {

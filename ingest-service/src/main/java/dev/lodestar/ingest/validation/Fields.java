@@ -6,15 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a row by name, whatever its format. Values are those of {@link JsonValues}; a CSV row has text only. Absent means null. */
+/**
+ * The fields of a row by name, whatever its format. Values are those of {@link JsonValues}; a CSV row has text only, and is not copied into a map
+ * unless all of its fields are asked for. Absent means null.
+ */
 final class Fields {
     /** Integers up to here are exact as doubles. */
     private static final double MAX_EXACT_INTEGER = 1L << 53;
 
-    private final Map<String, @Nullable Object> values;
+    /** Null for a JSON row. */
+    private final SourceRow.@Nullable Cells cells;
 
-    private Fields(Map<String, @Nullable Object> values) {
-        this.values = values;
+    /** Empty for a CSV row. */
+    private final Map<String, @Nullable Object> members;
+
+    private Fields(SourceRow.@Nullable Cells cells, Map<String, @Nullable Object> members) {
+        this.cells = cells;
+        this.members = members;
     }
 
     static Fields of(SourceRow row, ValidationLimits limits, JsonValues json) throws Refusal {
@@ -26,8 +34,8 @@ final class Fields {
                 throw new Refusal(
                         unreadable.fault() == Fault.TOO_LONG ? QualityCode.OVERSIZED : QualityCode.MALFORMED,
                         unreadable.detail());
-            case SourceRow.Cells cells -> new Fields(members(cells));
-            case SourceRow.Json object -> new Fields(json.object(object.raw()));
+            case SourceRow.Cells cells -> new Fields(cells, Map.of());
+            case SourceRow.Json object -> new Fields(null, json.object(object.raw()));
         };
     }
 
@@ -40,18 +48,18 @@ final class Fields {
     }
 
     Map<String, @Nullable Object> all() {
-        return values;
+        return cells == null ? members : members(cells);
     }
 
     @Nullable
     Object get(String name) {
-        return values.get(name);
+        return cells == null ? members.get(name) : cells.get(name);
     }
 
     /** A field that is text; an integer is taken as its digits, an empty text as absent. */
     @Nullable
     String text(String name) throws Refusal {
-        return switch (values.get(name)) {
+        return switch (get(name)) {
             case null -> null;
             case String text -> text.isEmpty() ? null : storable(name, text);
             case Double number when isExactInteger(number) -> CanonicalJson.number(number);
@@ -108,7 +116,7 @@ final class Fields {
     static String storable(String name, String text) throws Refusal {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == 0 || (Character.isSurrogate(c) && !isPairAt(text, i))) {
+            if (c == 0 || (c >= Character.MIN_SURROGATE && Character.isSurrogate(c) && !isPairAt(text, i))) {
                 throw new Refusal(QualityCode.MALFORMED, name + " contains a character that cannot be stored");
             }
         }

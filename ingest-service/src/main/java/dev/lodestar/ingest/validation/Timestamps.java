@@ -19,6 +19,8 @@ import java.util.OptionalLong;
 final class Timestamps {
     private static final int DATE_LENGTH = 10;
     private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long MILLIS_PER_DAY = 86_400_000L;
 
     private final ZoneId zone;
 
@@ -51,15 +53,16 @@ final class Timestamps {
             if (!accept('T') && !accept('t') && !accept(' ')) {
                 throw unreadable();
             }
-            LocalDateTime local = LocalDateTime.of(date, time());
+            long nanoOfDay = nanoOfDay();
             if (position == text.length()) {
+                LocalDateTime local = LocalDateTime.of(date, LocalTime.ofNanoOfDay(nanoOfDay));
                 return local.atZone(zone).toInstant().toEpochMilli();
             }
             long offsetMillis = offsetSeconds() * 1000L;
             if (position != text.length()) {
                 throw unreadable();
             }
-            return local.toEpochSecond(ZoneOffset.UTC) * 1000 + local.getNano() / NANOS_PER_MILLI - offsetMillis;
+            return date.toEpochDay() * MILLIS_PER_DAY + nanoOfDay / NANOS_PER_MILLI - offsetMillis;
         }
 
         private LocalDate date() {
@@ -73,15 +76,20 @@ final class Timestamps {
             return LocalDate.of(year, month, digits(2));
         }
 
-        private LocalTime time() {
+        private long nanoOfDay() {
             int hour = digits(2);
             expect(':');
             int minute = digits(2);
-            if (!accept(':')) {
-                return LocalTime.of(hour, minute);
+            int second = 0;
+            int nanos = 0;
+            if (accept(':')) {
+                second = digits(2);
+                nanos = accept('.') || accept(',') ? fraction() : 0;
             }
-            int second = digits(2);
-            return LocalTime.of(hour, minute, second, accept('.') || accept(',') ? fraction() : 0);
+            if (hour > 23 || minute > 59 || second > 59) {
+                throw unreadable();
+            }
+            return ((hour * 60L + minute) * 60 + second) * NANOS_PER_SECOND + nanos;
         }
 
         private int fraction() {

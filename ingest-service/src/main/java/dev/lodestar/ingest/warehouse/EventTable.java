@@ -26,14 +26,18 @@ import org.jspecify.annotations.Nullable;
 /** Writes {@code analytics.user_events}. Of a user's events with one id the first in the log stays. */
 @ApplicationScoped
 class EventTable {
+    /** Times travel as numbers: an integer is bound in a tenth of the time of a date and time with an offset, and the sum is exact. */
     private static final String INSERT = """
             insert into analytics.user_events (user_id, event_id, event_type, "timestamp", properties, sent_at,
                 received_at, ingest_partition, ingest_offset, body_hash)
-            select new.user_id, new.event_id, new.event_type, new."timestamp", new.properties::jsonb, new.sent_at,
-                new.received_at, $10, new.ingest_offset, new.body_hash
-            from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::timestamptz[],
-                $7::timestamptz[], $8::bigint[], $9::bigint[])
-                as new (user_id, event_id, event_type, "timestamp", properties, sent_at, received_at, ingest_offset, body_hash)
+            select new.user_id, new.event_id, new.event_type,
+                timestamptz 'epoch' + new.event_millis * interval '1 millisecond', new.properties::jsonb,
+                timestamptz 'epoch' + new.sent_millis * interval '1 millisecond',
+                timestamptz 'epoch' + new.received_millis * interval '1 millisecond', $10, new.ingest_offset, new.body_hash
+            from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::bigint[],
+                $8::bigint[], $9::bigint[])
+                as new (user_id, event_id, event_type, event_millis, properties, sent_millis, received_millis,
+                    ingest_offset, body_hash)
             on conflict (user_id, event_id) do nothing
             """;
 
@@ -129,9 +133,11 @@ class EventTable {
         String[] eventIds = new String[size];
         Long[] offsets = new Long[size];
         Long[] bodyHashes = new Long[size];
+        UUID user = null;
         for (int i = 0; i < size; i++) {
             StoredEvent event = events.get(i);
-            users[i] = event.user().toString();
+            users[i] = event.user().equals(user) ? users[i - 1] : event.user().toString();
+            user = event.user();
             eventIds[i] = event.event().getEventId();
             offsets[i] = event.offset();
             bodyHashes[i] = event.event().getBodyHash();
@@ -142,19 +148,17 @@ class EventTable {
     private static Tuple columns(List<StoredEvent> events) {
         int size = events.size();
         String[] types = new String[size];
-        OffsetDateTime[] times = new OffsetDateTime[size];
+        Long[] times = new Long[size];
         String[] properties = new String[size];
-        OffsetDateTime[] sent = new OffsetDateTime[size];
-        OffsetDateTime[] received = new OffsetDateTime[size];
+        Long[] sent = new Long[size];
+        Long[] received = new Long[size];
         for (int i = 0; i < size; i++) {
             StoredEvent event = events.get(i);
             types[i] = event.event().getEventType();
-            times[i] = time(event.event().getEventTimeMillis());
+            times[i] = event.event().getEventTimeMillis();
             properties[i] = event.properties();
-            sent[i] = event.event().getSentAtMillis() == 0
-                    ? null
-                    : time(event.event().getSentAtMillis());
-            received[i] = time(event.event().getReceivedAtMillis());
+            sent[i] = event.event().getSentAtMillis() == 0 ? null : event.event().getSentAtMillis();
+            received[i] = event.event().getReceivedAtMillis();
         }
         Tuple keys = keys(events);
         return Tuple.tuple()

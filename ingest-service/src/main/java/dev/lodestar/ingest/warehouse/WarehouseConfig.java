@@ -24,12 +24,12 @@ public interface WarehouseConfig {
     int maxPollRecords();
 
     /** Bytes read at once from one partition: small enough that a read covers several partitions, which are then written side by side. */
-    @WithDefault("262144")
+    @WithDefault("1048576")
     @Min(16_384)
     int partitionFetchBytes();
 
     /** Rows of one statement. */
-    @WithDefault("2000")
+    @WithDefault("5000")
     @Min(1)
     @Max(10_000)
     int statementRows();
