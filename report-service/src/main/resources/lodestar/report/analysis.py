@@ -2,9 +2,10 @@
 # # Growth analysis
 #
 # This notebook stands beside the CSV files of one analysis run. It recomputes the figures of the executive dashboard from
-# them and draws them. It needs pandas and plotly: `pip install pandas plotly`.
+# them, draws them, and stops where one of them is not what the files say. It needs pandas and plotly: `pip install pandas plotly`.
 # %%
 import json
+import math
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,20 @@ def table(name, dates=()):
     return frame
 
 
+def same(recomputed, given):
+    """Whether two columns agree: to the last bits of a double, and missing in the same places."""
+    recomputed = pd.to_numeric(pd.Series(recomputed).reset_index(drop=True))
+    given = pd.to_numeric(pd.Series(given).reset_index(drop=True))
+    return recomputed.isna().equals(given.isna()) and bool(((recomputed - given).abs().fillna(0) <= 1e-12 * given.abs().fillna(0)).all())
+
+
+def agrees(recomputed, figure):
+    """Whether a figure of the summary is what was recomputed; None is not measurable."""
+    given = summary[figure]
+    missing = recomputed is None or math.isnan(recomputed)
+    return missing if given is None else not missing and math.isclose(recomputed, given, rel_tol=1e-12)
+
+
 {step["step"]: step["state"] for step in manifest["steps"]}
 # %% [markdown]
 # ## Headline figures
@@ -38,8 +53,12 @@ pd.Series({k: v for k, v in summary.items() if not isinstance(v, (dict, list))},
 # must equal the column.
 # %%
 stickiness = table("stickiness.csv", dates=["date"])
-recomputed = stickiness["dau"] / stickiness["mau"]
-assert (recomputed - stickiness["dau_mau_ratio"]).abs().max() < 1e-12 or stickiness["mau"].isna().all()
+for users, of in [("dau", "wau"), ("dau", "mau"), ("wau", "mau")]:
+    assert same(stickiness[users] / stickiness[of].where(stickiness[of] > 0), stickiness[f"{users}_{of}_ratio"])
+last_day = stickiness.iloc[-1] if len(stickiness) else {"dau": None, "wau": None, "mau": None}
+assert agrees(last_day["dau"], "daily_active_users")
+assert agrees(last_day["wau"], "weekly_active_users")
+assert agrees(last_day["mau"], "monthly_active_users")
 figure = go.Figure()
 for column, name in [("mau", "Monthly"), ("wau", "Weekly"), ("dau", "Daily")]:
     figure.add_scatter(x=stickiness["date"], y=stickiness[column], name=name, mode="lines")
@@ -54,7 +73,9 @@ figure = go.Figure(go.Bar(x=complete["week_start"], y=complete["value"], name="C
 figure.update_layout(title="North Star by week")
 figure
 # %%
-{"last complete week": complete["value"].iloc[-1] if len(complete) else None, "mean of the last four": complete["value"].tail(4).mean()}
+current = complete["value"].iloc[-1] if len(complete) else None
+assert agrees(current, "north_star")
+{"last complete week": current, "mean of the last four": complete["value"].tail(4).mean()}
 # %% [markdown]
 # ## Lifecycle
 #
@@ -78,7 +99,10 @@ funnel = table("funnel_metrics.csv")
 if len(funnel):
     signups = funnel.loc[funnel["stage"] == "signup", "users_at_stage"].iloc[0]
     funnel["recomputed_from_previous"] = funnel["users_at_stage"] / funnel["users_at_stage"].shift()
-    funnel["recomputed_overall"] = funnel["users_at_stage"] / signups
+    funnel["recomputed_overall"] = (funnel["users_at_stage"] / signups).where(funnel["stage"] != "awareness")
+    nested = funnel["stage_number"] > 1
+    assert same(funnel["recomputed_overall"][nested], funnel["overall_conversion"][nested])
+    assert same(funnel["recomputed_from_previous"][nested], funnel["conversion_from_previous"][nested])
 funnel
 # %%
 go.Figure(go.Funnel(y=funnel["stage"], x=funnel["users_at_stage"]))
@@ -92,6 +116,10 @@ segments.pivot(index="stage", columns="segment_value", values="overall_conversio
 # %%
 retention = table("cohort_retention.csv")
 known = retention.dropna(subset=["retention_rate"])
+assert same(known["active_users"] / known["cohort_size"], known["retention_rate"])
+day_n = table("day_n_retention.csv")
+eligible = day_n["eligible_users"].where(day_n["eligible_users"] > 0)
+assert same(day_n["retained_users"] / eligible, day_n["retention_rate"])
 matrix = known.pivot(index="cohort", columns="period", values="retention_rate")
 figure = go.Figure(go.Heatmap(z=matrix.values, x=matrix.columns, y=matrix.index, colorscale="Blues", zmin=0))
 figure.update_layout(title="Cohort retention", yaxis_autorange="reversed", yaxis_type="category")
@@ -103,6 +131,7 @@ pooled = known.groupby("period")[["active_users", "cohort_size"]].sum()
 # ## Features
 # %%
 features = table("feature_adoption.csv")
+assert same(features["users_adopted"] / features["eligible_users"].where(features["eligible_users"] > 0), features["adoption_rate"])
 features.assign(recomputed=features["users_adopted"] / features["eligible_users"]).sort_values("adoption_rate", ascending=False)
 # %% [markdown]
 # ## Growth levers and projection
@@ -120,6 +149,20 @@ figure.add_scatter(x=projection["month"], y=projection["improved_revenue"], name
 figure.add_scatter(x=projection["month"], y=projection["baseline_revenue"], name="Baseline", line_dash="dash")
 figure.update_layout(title="Monthly revenue", xaxis_title="Month from today")
 figure
+# %% [markdown]
+# ## From the raw events
+#
+# Where the bundle holds the events themselves, which it does when they were generated, the totals come from them once more. Their days are those of
+# the project's time zone.
+# %%
+if (here / "user_events.csv").exists():
+    events = table("user_events.csv")
+    days = pd.to_datetime(events["timestamp"], utc=True).dt.tz_convert(summary["definition"]["time_zone"]).dt.date.astype(str)
+    inside = (days >= summary["definition"]["from"]) & (days < summary["definition"]["to"])
+    assert agrees(inside.sum(), "total_events")
+    active = events[inside & ~events["event_type"].isin(["signup", "invoice_paid", "plan_cancelled"])]
+    assert (active.groupby(days[active.index])["user_id"].nunique().reindex(stickiness["date"].dt.date.astype(str), fill_value=0).values
+            == stickiness["dau"].values).all()
 # %% [markdown]
 # ## The figures of the bundle
 #
