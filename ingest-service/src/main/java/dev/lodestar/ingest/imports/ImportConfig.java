@@ -43,8 +43,12 @@ public interface ImportConfig {
     @Min(65_536)
     long identicalRowsMemoryBytes();
 
-    /** An import that has been receiving without any progress for so long is taken for interrupted. */
-    @WithDefault("PT5M")
+    /** How often a service says of the imports it receives that it is still there, however slowly their files arrive. */
+    @WithDefault("PT5S")
+    Duration heartbeat();
+
+    /** An import that is being received and of which no service has said anything for so long has failed: its service has ended. */
+    @WithDefault("PT30S")
     Duration staleAfter();
 
     /** How often progress is written down while a file is received. */

@@ -88,7 +88,9 @@ public record ImportResponse(
             return null;
         }
         return row.failureCode == null || row.failure == null
-                ? new Failure(ImportProblem.INTERRUPTED.code(), "The service ended while it received the file.")
+                ? new Failure(
+                        ImportProblem.INTERRUPTED.code(),
+                        "The service ended while it received the file. Send the file again; what is stored already is not stored twice.")
                 : new Failure(row.failureCode, row.failure);
     }
 }

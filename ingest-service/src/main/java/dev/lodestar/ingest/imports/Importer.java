@@ -20,13 +20,15 @@ class Importer {
     private final ImportRecords records;
     private final ImportConfig config;
     private final Clock clock;
+    private final ImportHeartbeat heartbeat;
     private final Semaphore permits;
 
-    Importer(Intake intake, ImportRecords records, ImportConfig config, Clock clock) {
+    Importer(Intake intake, ImportRecords records, ImportConfig config, Clock clock, ImportHeartbeat heartbeat) {
         this.intake = intake;
         this.records = records;
         this.config = config;
         this.clock = clock;
+        this.heartbeat = heartbeat;
         this.permits = new Semaphore(config.maxConcurrent());
     }
 
@@ -37,7 +39,10 @@ class Importer {
                     config.maxConcurrent() + " files are being received; try again later.");
         }
         try {
-            return received(upload, records.begin(upload));
+            UUID importId = records.begin(upload);
+            try (ImportHeartbeat.Life ignored = heartbeat.of(importId)) {
+                return received(upload, importId);
+            }
         } finally {
             permits.release();
         }

@@ -49,11 +49,7 @@ final class EventRecords {
 
     /** First 64 bits of SHA-256 over event type, time and canonical stored properties. */
     private long bodyHash(Candidate.Event event) {
-        String body = event.eventType()
-                + SEPARATOR
-                + event.eventTimeMillis()
-                + SEPARATOR
-                + event.keptProperties();
+        String body = event.eventType() + SEPARATOR + event.eventTimeMillis() + SEPARATOR + event.keptProperties();
         return ByteBuffer.wrap(sha256.digest(body.getBytes(StandardCharsets.UTF_8)))
                 .getLong();
     }

@@ -17,7 +17,9 @@ public enum Fate {
     /** Was in the warehouse already; for profiles and acquisition: changed nothing there. */
     STORED_BEFORE,
     /** Could not be stored and went to the dead letters. */
-    DEAD_LETTER;
+    DEAD_LETTER,
+    /** No row at all: an erasure or a barrier of a run, which has its place in the log like any other record. */
+    CONTROL;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -58,14 +58,19 @@ public record QualityReport(List<Day> days) {
                 violations += (code.get().quarantines() ? REFUSED_WEIGHT : COUNTED_WEIGHT) * entry.getValue();
             }
         }
-        long received = count(codes, Fate.RECEIVED);
+        long stored = count(codes, Fate.STORED);
+        long duplicate = count(codes, Fate.DUPLICATE) + count(codes, Fate.STORED_BEFORE);
+        long quarantined = count(codes, Fate.QUARANTINED);
+        // A service that died before it could book left rows in the log; they were received all the same.
+        long settled = stored + duplicate + quarantined + count(codes, Fate.DEAD_LETTER);
+        long received = Math.max(count(codes, Fate.RECEIVED), settled);
         return new Day(
                 dataSet,
                 date,
                 received,
-                count(codes, Fate.STORED),
-                count(codes, Fate.DUPLICATE) + count(codes, Fate.STORED_BEFORE),
-                count(codes, Fate.QUARANTINED),
+                stored,
+                duplicate,
+                quarantined,
                 findings,
                 received == 0 ? null : Math.max(0, 1 - violations / received));
     }

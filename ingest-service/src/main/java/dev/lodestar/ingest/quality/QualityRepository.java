@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads the books, and counts the warehouse against them. */
 @ApplicationScoped
 class QualityRepository {
     private static final String READ = """
             select data_set, hour, code, sum(count)::bigint from quality_count
-            where hour >= $1 and hour < $2 group by data_set, hour, code order by data_set, hour, code
+            where hour >= $1 and hour < $2 and code <> 'control' group by data_set, hour, code order by data_set, hour, code
             """;
 
     private static final String COUNT_ROWS = """
@@ -29,10 +30,33 @@ class QualityRepository {
             select coalesce(sum(count), 0)::bigint from quality_count where data_set = 'events' and code = 'stored'
             """;
 
-    private final Pool pool;
+    /** A conflict is booked twice, as quarantined and under its quality code; the latter is no fate. */
+    private static final String CHECK_LOG = """
+            select read.partition, read.next_offset - read.unbooked, coalesce(sum(books.count), 0)::bigint
+            from warehouse_offset read
+            left join quality_count books on books.source = read.partition and books.data_set <> 'acquisition'
+                and books.code in ('stored', 'stored_before', 'quarantined', 'dead_letter', 'control')
+            where read.topic = $1
+            group by read.partition, read.next_offset, read.unbooked order by read.partition
+            """;
 
-    QualityRepository(Pool pool) {
+    private final Pool pool;
+    private final String timelineTopic;
+
+    QualityRepository(Pool pool, @ConfigProperty(name = "lodestar.topics.timeline") String timelineTopic) {
         this.pool = pool;
+        this.timelineTopic = timelineTopic;
+    }
+
+    /** The positions in the log against the fates that were booked; all of the log, whatever the hour of receipt. */
+    Uni<List<Reconciliation.LogCheck>> log() {
+        return pool.preparedQuery(CHECK_LOG).execute(Tuple.of(timelineTopic)).map(rows -> {
+            List<Reconciliation.LogCheck> partitions = new ArrayList<>();
+            for (Row row : rows) {
+                partitions.add(new Reconciliation.LogCheck(row.getInteger(0), row.getLong(1), row.getLong(2)));
+            }
+            return partitions;
+        });
     }
 
     Uni<List<BookedCount>> counts(QualityQuery.Range range) {

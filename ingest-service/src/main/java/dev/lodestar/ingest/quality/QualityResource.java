@@ -35,7 +35,9 @@ public class QualityResource {
     @GET
     @Path("reconciliation")
     public Uni<Reconciliation> reconciliation(@Valid @BeanParam QualityQuery query) {
-        Uni<Reconciliation> books = repository.counts(query.range(clock, zone)).map(Reconciliation::of);
+        Uni<Reconciliation> books = repository
+                .counts(query.range(clock, zone))
+                .chain(counts -> repository.log().map(log -> Reconciliation.of(counts, log)));
         return query.verify ? books.chain(this::verified) : books;
     }
 

@@ -31,11 +31,12 @@ class ReconciliationMeters {
     }
 
     void register(@Observes StartupEvent event, MeterRegistry meters) {
-        Gauge.builder("lodestar.ingest.pending", this, self -> self.rows(false))
+        Gauge.builder("lodestar.ingest.pending", this, ReconciliationMeters::pending)
                 .description("Rows of the last two days that were received and have no fate yet")
                 .register(meters);
-        Gauge.builder("lodestar.ingest.mismatch", this, self -> self.rows(true))
-                .description("Rows of the last two days that have more fates than they were received")
+        Gauge.builder("lodestar.ingest.mismatch", this, ReconciliationMeters::mismatch)
+                .description(
+                        "Records of the log up to the warehouse's position that have no fate, or fates beyond one each")
                 .register(meters);
         vertx.setPeriodic(INTERVAL.toMillis(), ignored -> read());
     }
@@ -44,22 +45,24 @@ class ReconciliationMeters {
         Instant now = clock.instant();
         repository
                 .counts(new QualityQuery.Range(now.minus(SPAN), now.plus(INTERVAL)))
-                .map(Reconciliation::of)
+                .chain(counts -> repository.log().map(log -> Reconciliation.of(counts, log)))
                 .subscribe()
                 .with(
                         books -> last = books,
                         failure -> LOG.warn("The books could not be read for the meters", failure));
     }
 
-    private double rows(boolean tooMany) {
+    private double pending() {
         Reconciliation books = last;
-        if (books == null) {
-            return Double.NaN;
-        }
-        return books.hours().stream()
-                .mapToLong(Reconciliation.Hour::pending)
-                .filter(pending -> pending < 0 == tooMany)
-                .map(Math::abs)
-                .sum();
+        return books == null ? Double.NaN : books.pending();
+    }
+
+    private double mismatch() {
+        Reconciliation books = last;
+        return books == null
+                ? Double.NaN
+                : books.log().stream()
+                        .mapToLong(partition -> Math.abs(partition.read() - partition.booked()))
+                        .sum();
     }
 }

@@ -52,8 +52,8 @@ public final class CanonicalJson {
     }
 
     private static Map<?, ?> sorted(Map<?, ?> members) {
-        boolean naturally = members.size() < 2
-                || (members instanceof SortedMap<?, ?> ordered && ordered.comparator() == null);
+        boolean naturally =
+                members.size() < 2 || (members instanceof SortedMap<?, ?> ordered && ordered.comparator() == null);
         return naturally ? members : new TreeMap<>(members);
     }
 

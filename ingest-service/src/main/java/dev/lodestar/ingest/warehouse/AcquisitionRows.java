@@ -2,6 +2,7 @@ package dev.lodestar.ingest.warehouse;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.lodestar.contracts.acquisition.AcquisitionRecord;
+import dev.lodestar.ingest.quality.Fate;
 import dev.lodestar.ingest.validation.DataSet;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -32,6 +33,7 @@ class AcquisitionRows implements BatchRows {
             try {
                 days.add(day(source));
             } catch (InvalidProtocolBufferException | DateTimeException e) {
+                outcomes.add(DataSet.ACQUISITION, Instant.ofEpochMilli(source.timestamp()), null, Fate.DEAD_LETTER);
                 letters = letters.chain(() -> deadLetters.add(source, "value is not a record of acquisition"));
             }
         }

@@ -157,7 +157,8 @@ class EventTable {
             types[i] = event.event().getEventType();
             times[i] = event.event().getEventTimeMillis();
             properties[i] = event.properties();
-            sent[i] = event.event().getSentAtMillis() == 0 ? null : event.event().getSentAtMillis();
+            sent[i] =
+                    event.event().getSentAtMillis() == 0 ? null : event.event().getSentAtMillis();
             received[i] = event.event().getReceivedAtMillis();
         }
         Tuple keys = keys(events);

@@ -15,16 +15,44 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of the records of a batch: for the books, for their imports, and the conflicts among them. Not thread-safe. */
 final class Outcomes {
+    /** Under this name records are booked that belong to no data set. */
+    private static final String LOG = "log";
+
     private final QualityBooks.Page entries = new QualityBooks.Page();
     private final Map<UUID, Map<Fate, Long>> byImport = new TreeMap<>();
     private final List<QuarantinedRow> conflicts = new ArrayList<>();
+    private @Nullable Outcome last;
+    private long repetitions;
+
+    /** Neighbours mostly share their outcome, so these are counted first and booked when another one comes. */
+    private record Outcome(
+            DataSet dataSet, Instant receivedAt, @Nullable UUID importId, Fate fate) {}
 
     void add(DataSet dataSet, Instant receivedAt, @Nullable UUID importId, Fate fate) {
-        entries.add(dataSet.wireName(), receivedAt, fate.wireName(), 1);
-        if (importId != null) {
-            byImport.computeIfAbsent(importId, ignored -> new EnumMap<>(Fate.class))
-                    .merge(fate, 1L, Long::sum);
+        Outcome outcome = new Outcome(dataSet, receivedAt, importId, fate);
+        if (!outcome.equals(last)) {
+            bookLast();
+            last = outcome;
         }
+        repetitions++;
+    }
+
+    private void bookLast() {
+        if (last == null) {
+            return;
+        }
+        entries.add(last.dataSet().wireName(), last.receivedAt(), last.fate().wireName(), repetitions);
+        if (last.importId() != null) {
+            byImport.computeIfAbsent(last.importId(), ignored -> new EnumMap<>(Fate.class))
+                    .merge(last.fate(), repetitions, Long::sum);
+        }
+        last = null;
+        repetitions = 0;
+    }
+
+    /** A record that is no row. */
+    void addControl(Instant receivedAt) {
+        entries.add(LOG, receivedAt, Fate.CONTROL.wireName(), 1);
     }
 
     void addConflict(QuarantinedRow conflict) {
@@ -38,6 +66,7 @@ final class Outcomes {
     }
 
     QualityBooks.Page entries() {
+        bookLast();
         return entries;
     }
 
@@ -46,11 +75,13 @@ final class Outcomes {
     }
 
     List<UUID> imports() {
+        bookLast();
         return List.copyOf(byImport.keySet());
     }
 
     /** For each of {@link #imports()}, how many of its records met a fate. */
     Long[] counts(Fate fate) {
+        bookLast();
         return byImport.values().stream()
                 .map(fates -> fates.getOrDefault(fate, 0L))
                 .toArray(Long[]::new);

@@ -6,10 +6,12 @@ import dev.lodestar.contracts.wire.TimelineCodec;
 import dev.lodestar.contracts.wire.TimelineRecord;
 import dev.lodestar.contracts.wire.UnreadableRecordException;
 import dev.lodestar.ingest.identity.Pseudonyms;
+import dev.lodestar.ingest.quality.Fate;
 import dev.lodestar.ingest.validation.DataSet;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,15 +66,16 @@ class TimelineRows implements BatchRows {
                                 source.offset(),
                                 ImportId.of(source)));
                     case TimelineRecord.Erasure erasure -> {
+                        outcomes.addControl(receivedAt(source));
                         steps.addAll(insert(connection, stretch, outcomes));
                         steps.add(() -> erase(connection, erasure.user().pseudonym()));
                         stretch = new Stretch();
                     }
-                    case TimelineRecord.Barrier ignored -> {
-                        // Runs read shards, not the warehouse.
-                    }
+                    // Runs read shards, not the warehouse.
+                    case TimelineRecord.Barrier ignored -> outcomes.addControl(receivedAt(source));
                 }
             } catch (UnreadableRecordException e) {
+                outcomes.add(dataSetOf(source), receivedAt(source), null, Fate.DEAD_LETTER);
                 steps.add(() -> deadLetters.add(source, String.valueOf(e.getMessage())));
             }
         }
@@ -115,6 +118,10 @@ class TimelineRows implements BatchRows {
             all = all.chain(step::get);
         }
         return all;
+    }
+
+    private static Instant receivedAt(ConsumerRecord<byte[], byte[]> source) {
+        return Instant.ofEpochMilli(source.timestamp());
     }
 
     private static TimelineRecord decode(ConsumerRecord<byte[], byte[]> source) {
