@@ -1,0 +1,280 @@
+package dev.lodestar.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lodestar.testkit.devstack.LodestarTestResource;
+import dev.lodestar.testkit.devstack.Tokens;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The ingest service, which also writes the warehouse, is killed by {@code kill -9} at moments that a seed chooses. What it acknowledged is there
+ * exactly once afterwards: in the warehouse, in the timelines of the metrics service, and in the books. {@code -Dlodestar.fault.rounds} says how many
+ * seeds are tried.
+ */
+class KilledIngestTest {
+    private static final int ROWS = 12_000;
+    private static final int BATCH = 40;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path scratch;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Map<String, String> settings;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ServiceProcess ingest;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ServiceProcess metrics;
+
+    @BeforeAll
+    static void start() {
+        settings = new HashMap<>(new LodestarTestResource().start());
+        settings.put("lodestar.pseudonym.key", "test-only-0123456789-abcdefghijklmnopqrstuvwxyz");
+        settings.put("lodestar.imports.heartbeat", "PT0.2S");
+        settings.put("lodestar.imports.stale-after", "PT2S");
+        settings.put("lodestar.imports.chunk-rows", "500");
+        ingest = new ServiceProcess("ingest-service", settings, scratch);
+        metrics = new ServiceProcess("metrics-service", settings, scratch);
+    }
+
+    @AfterAll
+    static void stop() {
+        metrics.close();
+        ingest.close();
+    }
+
+    static Stream<Long> seeds() {
+        return IntStream.range(0, Integer.getInteger("lodestar.fault.rounds", 1))
+                .mapToObj(round -> 42L + round);
+    }
+
+    @AfterEach
+    void everything_is_accounted_for() throws SQLException {
+        JsonPath[] seen = new JsonPath[1];
+        Await.until("the warehouse has read the log", () -> {
+            seen[0] = ingest.as("viewer")
+                    .get("/quality/reconciliation?verify=true")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            return seen[0].getLong("pending") == 0
+                    && seen[0].getLong("warehouse.events_booked") == seen[0].getLong("warehouse.rows.events");
+        });
+        assertThat(seen[0].getBoolean("balanced")).as(seen[0].prettify()).isTrue();
+        long rows = number("select count(*) from analytics.user_events");
+        Await.until(
+                "the timelines hold the warehouse's " + rows + " events",
+                () -> metrics.as("viewer")
+                                .get("/metrics/summary")
+                                .then()
+                                .extract()
+                                .jsonPath()
+                                .getLong("total_events")
+                        == rows);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void an_import_whose_service_dies_is_told_as_failed_and_sent_again_leaves_every_row_once(long seed)
+            throws SQLException, InterruptedException {
+        Random random = new Random(seed);
+        String workspace = "import-" + seed;
+        byte[] file = file(workspace, random).getBytes(StandardCharsets.UTF_8);
+        StallingStream cut = new StallingStream(file, file.length / 3 + random.nextInt(file.length / 2));
+        int enough = 1 + random.nextInt(ROWS / 4);
+
+        CompletableFuture<HttpResponse<String>> upload = HTTP.sendAsync(
+                HttpRequest.newBuilder(ingest.uri("/imports/events?file_name=" + workspace))
+                        .header("Authorization", Tokens.bearer("test", "ingest"))
+                        .header("Content-Type", "text/csv")
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(() -> cut))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        Await.until("some of the file is in the warehouse", () -> stored(workspace) >= enough);
+        ingest.kill();
+        cut.breakOff();
+        assertThatThrownBy(upload::get).as("nothing was acknowledged").isInstanceOf(ExecutionException.class);
+        ingest.restart();
+
+        Await.until(
+                "the import is told as failed",
+                () -> newestImport().getString("state").equals("failed"));
+        assertThat(newestImport().getString("file_name")).isEqualTo(workspace);
+        assertThat(newestImport().getString("failure.code")).isEqualTo("interrupted");
+        assertThat(newestImport().getString("failure.detail")).contains("Send the file again");
+        ingest.as("ingest")
+                .contentType("text/csv")
+                .body(file)
+                .post("/imports/events")
+                .then()
+                .statusCode(202);
+        Await.until("the file is queryable", () -> newestImport().getBoolean("queryable"));
+        assertThat(newestImport().getLong("rows_read")).isEqualTo(ROWS);
+        assertThat(stored(workspace)).isEqualTo(ROWS);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void events_acknowledged_before_the_service_dies_are_there_once_and_the_others_once_after_they_are_sent_again(
+            long seed) throws SQLException {
+        Random random = new Random(seed);
+        String workspace = "events-" + seed;
+        AtomicInteger acknowledged = new AtomicInteger();
+        int killedAfter = 5 + random.nextInt(60);
+
+        List<CompletableFuture<Integer>> clients = IntStream.range(0, 3)
+                .mapToObj(client ->
+                        CompletableFuture.supplyAsync(() -> sendUntilItFails(workspace, client, acknowledged)))
+                .toList();
+        Await.until("enough is acknowledged", () -> acknowledged.get() >= killedAfter);
+        ingest.kill();
+        List<Integer> failedAt = clients.stream().map(CompletableFuture::join).toList();
+        ingest.restart();
+
+        for (int client = 0; client < failedAt.size(); client++) {
+            long before = client;
+            long sent = failedAt.get(client);
+            Await.until(
+                    "what client " + before + " had acknowledged is in the warehouse",
+                    () -> stored(workspace + "-" + before) >= sent * BATCH);
+            assertThat(post(workspace, client, failedAt.get(client))).isEqualTo(202);
+            assertThat(post(workspace, client, 0))
+                    .as("a repetition of the first batch")
+                    .isEqualTo(202);
+            Await.until("the batch that failed is there", () -> stored(workspace + "-" + before) >= (sent + 1) * BATCH);
+        }
+        for (int client = 0; client < failedAt.size(); client++) {
+            assertThat(stored(workspace + "-" + client)).isEqualTo((failedAt.get(client) + 1L) * BATCH);
+        }
+    }
+
+    /** The number of the batch that was not acknowledged; all before it were. */
+    private static int sendUntilItFails(String workspace, int client, AtomicInteger acknowledged) {
+        int batch = 0;
+        try {
+            while (post(workspace, client, batch) == 202) {
+                acknowledged.incrementAndGet();
+                batch++;
+            }
+        } catch (UncheckedPost expected) {
+            // The service was killed.
+        }
+        return batch;
+    }
+
+    private static int post(String workspace, int client, int batch) {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < BATCH; i++) {
+            events.add(
+                    "{\"event_id\":\"" + batch + "-" + i + "\",\"user_id\":\"" + workspace + "-" + client + "-" + i % 7
+                            + "\",\"event_type\":\"page_viewed\",\"timestamp\":\"2026-01-01T00:00:00Z\",\"properties\":{\"workspace_id\":\""
+                            + workspace + "-" + client + "\"}}");
+        }
+        HttpRequest request = HttpRequest.newBuilder(ingest.uri("/events"))
+                .header("Authorization", Tokens.bearer("test", "ingest"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("[" + String.join(",", events) + "]"))
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedPost(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedPost(e);
+        }
+    }
+
+    /** A request that nobody answered. */
+    private static final class UncheckedPost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UncheckedPost(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** Rows without ids, a tenth of them identical to the row before. */
+    private static String file(String workspace, Random random) {
+        StringBuilder file = new StringBuilder("user_id,event_type,timestamp,properties\n");
+        String row = "";
+        for (int i = 0; i < ROWS; i++) {
+            if (i == 0 || random.nextInt(10) > 0) {
+                row = "user-" + random.nextInt(400) + ",page_viewed,"
+                        + Instant.ofEpochMilli(1_767_225_600_000L + i * 1_000L)
+                        + ",\"{\"\"workspace_id\"\":\"\"" + workspace + "\"\"}\"\n";
+            }
+            file.append(row);
+        }
+        return file.toString();
+    }
+
+    private static JsonPath newestImport() {
+        JsonPath page = ingest.as("ingest")
+                .get("/imports?limit=1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        page.setRootPath("imports[0]");
+        return page;
+    }
+
+    private static long stored(String workspace) {
+        try {
+            return number(
+                    "select count(*) from analytics.user_events where properties->>'workspace_id' = ?", workspace);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static long number(String sql, String... parameters) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + settings.get("lodestar.database.port") + "/"
+                + settings.get("lodestar.database.name");
+        try (Connection connection = DriverManager.getConnection(
+                        url, settings.get("lodestar.database.username"), settings.get("lodestar.database.password"));
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                return row.getLong(1);
+            }
+        }
+    }
+}
