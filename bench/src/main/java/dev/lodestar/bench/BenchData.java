@@ -2,7 +2,6 @@ package dev.lodestar.bench;
 
 import dev.lodestar.datagen.DataGenerator;
 import dev.lodestar.datagen.GenerationRequest;
-import dev.lodestar.datagen.journey.EventType;
 import dev.lodestar.datagen.journey.SyntheticEvent;
 import dev.lodestar.datagen.journey.SyntheticUser;
 import dev.lodestar.engine.query.LocalShards;
@@ -22,7 +21,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Generated users in shards, as a replica that owns all partitions would hold them.
@@ -41,7 +39,6 @@ record BenchData(SortedMap<Integer, TimelineView> views, long eventCount) {
     static final int FEATURES = EventPlan.standard().features().size();
 
     private static final long SEED = 42;
-    private static final double CENTS = 100;
 
     /** Draws users one by one, and hands each to a second reader in passing. */
     static BenchData generate(BenchSize size, Consumer<SyntheticUser> alsoTo) {
@@ -88,11 +85,6 @@ record BenchData(SortedMap<Integer, TimelineView> views, long eventCount) {
 
     static UUID pseudonym(long index) {
         return new UUID(index * 0x9e3779b97f4a7c15L, index);
-    }
-
-    /** The amount of an invoice. */
-    static @Nullable Double amount(SyntheticEvent event) {
-        return event.type() == EventType.INVOICE_PAID ? event.cents() / CENTS : null;
     }
 
     /** All partitions, scanned one after the other by whoever asks. */

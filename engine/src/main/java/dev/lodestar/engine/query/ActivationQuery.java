@@ -69,7 +69,7 @@ public record ActivationQuery(int to, List<Integer> withinDays, Filters filters)
     public Tally tally(TimelineView view) {
         long toMillis = view.calendar().startOf(to);
         Scan scan = new Scan(new UserJourney(view, toMillis), toMillis, withinDays);
-        UserSelection.of(view, filters).forEach(scan);
+        UserSelection.of(view, filters).forEachBlock(scan);
         return new Tally(
                 Map.of(STATUSES, scan.statuses, ELIGIBLE, scan.eligible, ACTIVATED, scan.activated),
                 Map.of(),
@@ -79,7 +79,7 @@ public record ActivationQuery(int to, List<Integer> withinDays, Filters filters)
                 Map.of());
     }
 
-    private static final class Scan implements UserVisitor {
+    private static final class Scan implements BlockVisitor {
         private final UserJourney journey;
         private final long toMillis;
         private final long[] withinMillis;
@@ -100,7 +100,13 @@ public record ActivationQuery(int to, List<Integer> withinDays, Filters filters)
         }
 
         @Override
-        public void visit(UserBlock block, int user) {
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                visit(block, users[i]);
+            }
+        }
+
+        private void visit(UserBlock block, int user) {
             if (!journey.isKnown(block, user)) {
                 return;
             }

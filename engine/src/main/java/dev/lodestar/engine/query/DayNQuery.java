@@ -26,11 +26,11 @@ public record DayNQuery(DayRange range, List<Integer> days, Filters filters) imp
     @Override
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(range, days);
-        UserSelection.of(view, filters).forEach(scan);
+        UserSelection.of(view, filters).forEachBlock(scan);
         return Tally.ofSums(Map.of(ELIGIBLE, scan.eligible, RETAINED, scan.retained, ON_OR_AFTER, scan.onOrAfter));
     }
 
-    private static final class Scan implements UserVisitor {
+    private static final class Scan implements BlockVisitor {
         private final DayRange range;
         private final int[] days;
         private final long[] eligible;
@@ -46,16 +46,24 @@ public record DayNQuery(DayRange range, List<Integer> days, Filters filters) imp
         }
 
         @Override
-        public void visit(UserBlock block, int user) {
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                visit(block, users[i]);
+            }
+        }
+
+        private void visit(UserBlock block, int user) {
             if (!block.hasProfile(user) || !range.contains(block.signupDay(user))) {
                 return;
             }
+            int signupDay = block.signupDay(user);
+            int end = block.activeStart(user + 1);
             for (int i = 0; i < days.length; i++) {
-                int day = block.signupDay(user) + days[i];
+                int day = signupDay + days[i];
                 if (day < range.to()) {
                     eligible[i]++;
                     int row = block.firstActiveRowFrom(user, day);
-                    if (row < block.activeStart(user + 1) && block.activeDay(row) < range.to()) {
+                    if (row < end && block.activeDay(row) < range.to()) {
                         onOrAfter[i]++;
                         retained[i] += block.activeDay(row) == day ? 1 : 0;
                     }

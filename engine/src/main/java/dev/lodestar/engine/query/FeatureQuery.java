@@ -1,7 +1,6 @@
 package dev.lodestar.engine.query;
 
 import dev.lodestar.engine.time.DayRange;
-import dev.lodestar.engine.timeline.EventTypes;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
 import java.util.Arrays;
@@ -80,14 +79,12 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         private final DayRange range;
         private final long fromMillis;
         private final long toMillis;
-        private final EventTypes types;
+        private final FeatureUses userUses;
         private final List<Hours> exactHours;
         private final long[] adopters;
         private final long[] activeAdopters;
         private final long[] uses;
         private final FirstUses[] firstUses;
-        private final long[] userUses;
-        private final long[] userFirstUse;
         private long active;
         private long eligible;
 
@@ -96,13 +93,11 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             this.range = query.range;
             this.fromMillis = view.calendar().startOf(range.from());
             this.toMillis = view.calendar().startOf(range.to());
-            this.types = view.eventTypes();
+            this.userUses = new FeatureUses(view.eventTypes(), features);
             this.exactHours = query.exactHours;
             this.adopters = new long[features];
             this.activeAdopters = new long[features];
             this.uses = new long[features];
-            this.userUses = new long[features];
-            this.userFirstUse = new long[features];
             this.firstUses = new FirstUses[features];
             Arrays.setAll(firstUses, feature -> new FirstUses());
         }
@@ -116,29 +111,15 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             active++;
             boolean hasProfile = block.hasProfile(user);
             eligible += hasProfile ? 1 : 0;
-            collectUses(block, user);
-            for (int feature = 0; feature < userUses.length; feature++) {
-                if (userUses[feature] > 0) {
+            userUses.collect(block, block.firstEventAt(user, fromMillis), block.firstEventAt(user, toMillis));
+            for (int feature = 0; feature < adopters.length; feature++) {
+                int count = userUses.count(feature);
+                if (count > 0) {
                     activeAdopters[feature]++;
                     if (hasProfile) {
                         adopters[feature]++;
-                        uses[feature] += userUses[feature];
-                        addFirstUse(feature, userFirstUse[feature] - block.signupAt(user));
-                    }
-                }
-            }
-        }
-
-        private void collectUses(UserBlock block, int user) {
-            Arrays.fill(userUses, 0);
-            int end = block.eventStart(user + 1);
-            for (int event = block.firstEventAt(user, fromMillis);
-                    event < end && block.time(event) < toMillis;
-                    event++) {
-                for (long mask = types.featureMaskOf(block.type(event)); mask != 0; mask &= mask - 1) {
-                    int feature = Long.numberOfTrailingZeros(mask);
-                    if (userUses[feature]++ == 0) {
-                        userFirstUse[feature] = block.time(event);
+                        uses[feature] += count;
+                        addFirstUse(feature, block.time(userUses.firstEvent(feature)) - block.signupAt(user));
                     }
                 }
             }

@@ -25,11 +25,11 @@ public record FunnelQuery(DayRange range, FunnelThresholds thresholds, String br
     @Override
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(this, view);
-        UserSelection.of(view, filters).forEach(scan);
+        UserSelection.of(view, filters).forEachBlock(scan);
         return Tally.ofSums(scan.rows());
     }
 
-    private static final class Scan implements UserVisitor {
+    private static final class Scan implements BlockVisitor {
         private final GrowthStages stages;
         private final int attribute;
         private final List<String> values;
@@ -53,20 +53,28 @@ public record FunnelQuery(DayRange range, FunnelThresholds thresholds, String br
         }
 
         @Override
-        public void visit(UserBlock block, int user) {
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                visit(block, users[i]);
+            }
+        }
+
+        private void visit(UserBlock block, int user) {
             if (!block.hasProfile(user)) {
                 return;
             }
             int code = attribute < 0 ? 0 : block.attribute(attribute, user);
-            if (counts[code] == null) {
-                counts[code] = new long[2 * STAGES];
+            long[] row = counts[code];
+            if (row == null) {
+                row = new long[2 * STAGES];
+                counts[code] = row;
             }
             int reached = stages.reached(block, user);
             for (int stage = 0; stage < reached; stage++) {
-                counts[code][stage]++;
+                row[stage]++;
             }
             if (stages.isInProgress(block, user, reached)) {
-                counts[code][STAGES + reached]++;
+                row[STAGES + reached]++;
             }
         }
     }

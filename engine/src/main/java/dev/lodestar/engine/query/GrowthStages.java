@@ -11,7 +11,10 @@ import dev.lodestar.engine.timeline.UserBlock;
 /** How far users of a view with a profile come in the growth funnel. */
 final class GrowthStages {
     private final DayRange range;
-    private final FunnelThresholds thresholds;
+    private final int engagementDays;
+    private final int engagementWithinDays;
+    private final int habitWeeks;
+    private final long[] horizonMillis;
     private final ProjectCalendar calendar;
     private final UserJourney journey;
     private final EventTypes types;
@@ -23,7 +26,12 @@ final class GrowthStages {
      */
     GrowthStages(TimelineView view, DayRange range, FunnelThresholds thresholds) {
         this.range = range;
-        this.thresholds = thresholds;
+        this.engagementDays = thresholds.engagementDays();
+        this.engagementWithinDays = thresholds.engagementWithinDays();
+        this.habitWeeks = thresholds.habitWeeks();
+        this.horizonMillis = thresholds.horizonDays().stream()
+                .mapToLong(days -> days * ProjectCalendar.DAY_MILLIS)
+                .toArray();
         this.calendar = view.calendar();
         this.types = view.eventTypes();
         this.toMillis = calendar.startOf(range.to());
@@ -41,7 +49,7 @@ final class GrowthStages {
             return 1;
         }
         int firstRow = firstActiveRowSinceSignup(block, user);
-        int endRow = block.firstActiveRowFrom(user, range.to());
+        int endRow = block.activeStart(user + 1);
         if (!isEngaged(block, user, firstRow, endRow)) {
             return 2;
         }
@@ -58,25 +66,24 @@ final class GrowthStages {
     boolean isInProgress(UserBlock block, int user, int reached) {
         return reached > 0
                 && reached < FunnelQuery.STAGES
-                && block.signupAt(user) + thresholds.horizonDays().get(reached - 1) * ProjectCalendar.DAY_MILLIS
-                        > toMillis;
+                && block.signupAt(user) + horizonMillis[reached - 1] > toMillis;
     }
 
     private boolean isEngaged(UserBlock block, int user, int firstRow, int endRow) {
-        int lastRow = Math.min(
-                endRow, block.firstActiveRowFrom(user, block.signupDay(user) + thresholds.engagementWithinDays()));
-        return lastRow - firstRow >= thresholds.engagementDays();
+        int decidingRow = firstRow + engagementDays - 1;
+        return decidingRow < endRow
+                && block.activeDay(decidingRow) < Math.min(block.signupDay(user) + engagementWithinDays, range.to());
     }
 
     private boolean hasHabit(UserBlock block, int firstRow, int endRow) {
         int streak = 0;
         int last = Integer.MIN_VALUE;
-        for (int row = firstRow; row < endRow; row++) {
+        for (int row = firstRow; row < endRow && block.activeDay(row) < range.to(); row++) {
             int week = calendar.periodOf(CalendarPeriod.WEEKLY, block.activeDay(row));
             if (week != last) {
                 streak = week == last + 1 ? streak + 1 : 1;
                 last = week;
-                if (streak >= thresholds.habitWeeks()) {
+                if (streak >= habitWeeks) {
                     return true;
                 }
             }

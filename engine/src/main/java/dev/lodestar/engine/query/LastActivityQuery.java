@@ -44,7 +44,7 @@ public record LastActivityQuery(
     @Override
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(this, PeriodTable.fromPeriodStart(view.calendar(), period, range));
-        UserSelection.of(view, filters).forEach(scan);
+        UserSelection.of(view, filters).forEachBlock(scan);
         return Tally.ofSums(Map.of(
                 EARLY_LOST, scan.early.lost,
                 EARLY_SEEN, scan.early.seen,
@@ -64,7 +64,7 @@ public record LastActivityQuery(
         }
     }
 
-    private static final class Scan implements UserVisitor {
+    private static final class Scan implements BlockVisitor {
         private final PeriodTable periods;
         private final DayRange range;
         private final int inactivityDays;
@@ -80,7 +80,13 @@ public record LastActivityQuery(
         }
 
         @Override
-        public void visit(UserBlock block, int user) {
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                visit(block, users[i]);
+            }
+        }
+
+        private void visit(UserBlock block, int user) {
             if (!block.hasProfile(user) || !range.contains(block.signupDay(user))) {
                 return;
             }

@@ -34,7 +34,7 @@ public record LifecycleQuery(CalendarPeriod period, DayRange range, Filters filt
     @Override
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(new PeriodTable(view.calendar(), period, range), range);
-        UserSelection.of(view, filters).forEach(scan);
+        UserSelection.of(view, filters).forEachBlock(scan);
         return Tally.ofSums(Map.of(
                 ACTIVE, scan.active,
                 NEW, scan.first,
@@ -43,7 +43,7 @@ public record LifecycleQuery(CalendarPeriod period, DayRange range, Filters filt
                 DORMANT, scan.dormant));
     }
 
-    private static final class Scan implements UserVisitor {
+    private static final class Scan implements BlockVisitor {
         private static final int NOT_YET = -2;
 
         private final PeriodTable periods;
@@ -65,7 +65,13 @@ public record LifecycleQuery(CalendarPeriod period, DayRange range, Filters filt
         }
 
         @Override
-        public void visit(UserBlock block, int user) {
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                visit(block, users[i]);
+            }
+        }
+
+        private void visit(UserBlock block, int user) {
             int end = block.activeStart(user + 1);
             int last = NOT_YET;
             for (int row = block.firstActiveRowFrom(user, range.from()); row < end; row++) {

@@ -35,7 +35,7 @@ public record NorthStarQuery(DayRange range, Filters filters) implements Timelin
     public Tally tally(TimelineView view) {
         PeriodTable weeks = new PeriodTable(view.calendar(), CalendarPeriod.WEEKLY, range);
         Scan scan = new Scan(weeks, range, view.calendar(), view.eventTypes());
-        UserSelection.of(view, filters).forEach(scan);
+        UserSelection.of(view, filters).forEachBlock(scan);
         Map<String, long[]> distinct = new TreeMap<>();
         for (int week = 0; week < weeks.size(); week++) {
             distinct.put(workspacesOf(week), scan.workspaces[week].sorted());
@@ -43,7 +43,7 @@ public record NorthStarQuery(DayRange range, Filters filters) implements Timelin
         return new Tally(Map.of(COLLABORATORS, scan.collaborators, ACTIVE, scan.active), distinct, Map.of(), Map.of());
     }
 
-    private static final class Scan implements UserVisitor {
+    private static final class Scan implements BlockVisitor {
         private final PeriodTable weeks;
         private final DayRange range;
         private final EventTypes types;
@@ -68,7 +68,13 @@ public record NorthStarQuery(DayRange range, Filters filters) implements Timelin
         }
 
         @Override
-        public void visit(UserBlock block, int user) {
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                visit(block, users[i]);
+            }
+        }
+
+        private void visit(UserBlock block, int user) {
             countActiveWeeks(block, user);
             if ((block.traits(user) & Trait.COLLABORATION) != 0 && weeks.size() > 0) {
                 countCollaboratingWeeks(block, user);

@@ -23,11 +23,11 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
     @Override
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(this, view);
-        UserSelection.of(view, filters).forEach(scan);
+        UserSelection.of(view, filters).forEachBlock(scan);
         return Tally.ofSums(Map.of(USERS, scan.users, EVENTS, scan.events));
     }
 
-    private static final class Scan implements UserVisitor {
+    private static final class Scan implements BlockVisitor {
         private final int from;
         private final int to;
         private final long fromMillis;
@@ -47,7 +47,13 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
         }
 
         @Override
-        public void visit(UserBlock block, int user) {
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                visit(block, users[i]);
+            }
+        }
+
+        private void visit(UserBlock block, int user) {
             int activeDays = block.firstActiveRowFrom(user, to) - block.firstActiveRowFrom(user, from);
             if (activeDays > 0) {
                 users[activeDays]++;

@@ -10,6 +10,7 @@ import dev.lodestar.engine.timeline.Trait;
 import dev.lodestar.engine.timeline.UserBlock;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Activity of the users who signed up in the range, by the period of their signup. There is a row for every cohort that has users, named
@@ -47,37 +48,41 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
         PeriodTable periods = PeriodTable.fromPeriodStart(view.calendar(), period, range);
         Scan scan =
                 mode == RetentionMode.ROLLING ? new RollingScan(this, periods, view) : new CalendarScan(this, periods);
-        UserSelection.of(view, filters).forEach(scan);
+        UserSelection.of(view, filters).forEachBlock(scan);
         return Tally.ofSums(scan.rows());
     }
 
-    private abstract static class Scan implements UserVisitor {
+    private abstract static class Scan implements BlockVisitor {
         final PeriodTable periods;
         final DayRange range;
+        final int[] firstDays;
         private final long[][] rows;
 
         Scan(RetentionQuery query, PeriodTable periods) {
             this.periods = periods;
             this.range = query.range;
+            this.firstDays =
+                    IntStream.range(0, periods.size()).map(periods::firstDay).toArray();
             this.rows = new long[periods.size()][];
         }
 
-        @Override
-        public void visit(UserBlock block, int user) {
-            if (!block.hasProfile(user) || !range.contains(block.signupDay(user))) {
-                return;
+        /** Whether a user is in a cohort of the range. */
+        final boolean isAsked(UserBlock block, int user) {
+            return block.hasProfile(user) && range.contains(block.signupDay(user));
+        }
+
+        /** The row of a cohort, with another user in its size. */
+        final long[] rowOf(int cohort) {
+            long[] row = rows[cohort];
+            if (row == null) {
+                row = new long[1 + columns(cohort)];
+                rows[cohort] = row;
             }
-            int cohort = periods.indexOf(block.signupDay(user));
-            if (rows[cohort] == null) {
-                rows[cohort] = new long[1 + columns(cohort)];
-            }
-            rows[cohort][0]++;
-            count(block, user, cohort, rows[cohort]);
+            row[0]++;
+            return row;
         }
 
         abstract int columns(int cohort);
-
-        abstract void count(UserBlock block, int user, int cohort, long[] row);
 
         Map<String, long[]> rows() {
             Map<String, long[]> named = new TreeMap<>();
@@ -104,10 +109,20 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
         }
 
         @Override
-        void count(UserBlock block, int user, int cohort, long[] row) {
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                if (isAsked(block, users[i])) {
+                    count(block, users[i]);
+                }
+            }
+        }
+
+        private void count(UserBlock block, int user) {
+            int cohort = periods.indexOf(block.signupDay(user));
+            long[] row = rowOf(cohort);
             int end = block.activeStart(user + 1);
             int last = -1;
-            for (int active = block.firstActiveRowFrom(user, periods.firstDay(cohort)); active < end; active++) {
+            for (int active = block.firstActiveRowFrom(user, firstDays[cohort]); active < end; active++) {
                 int day = block.activeDay(active);
                 if (day >= range.to()) {
                     break;
@@ -140,11 +155,20 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
 
         @Override
         int columns(int cohort) {
-            return (range.to() - periods.firstDay(cohort)) / windowDays + 1;
+            return (range.to() - firstDays[cohort]) / windowDays + 1;
         }
 
         @Override
-        void count(UserBlock block, int user, int cohort, long[] row) {
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                if (isAsked(block, users[i])) {
+                    count(block, users[i]);
+                }
+            }
+        }
+
+        private void count(UserBlock block, int user) {
+            long[] row = rowOf(periods.indexOf(block.signupDay(user)));
             long signupAt = block.signupAt(user);
             int end = block.firstEventAt(user, toMillis);
             int last = -1;

@@ -9,8 +9,8 @@ import java.util.Map;
  * Users active on each day of the range and in the 7 and 30 days that end with it, and on how many days of the range users came. The
  * windows look back before the range.
  *
- * <p>A user's active day d counts in the windows that end on d up to the day before the next active day, but not beyond the window's
- * length: so each active day adds one stretch of days, and no user is counted twice on a day.
+ * <p>A user counts in a window with the first active day in it: the one whose gap to the active day before reaches back past the window's
+ * start. So the windows of all lengths come from one histogram of days and gaps.
  *
  * @param range the range
  * @param filters the users who count
@@ -37,72 +37,83 @@ public record TrailingActivityQuery(DayRange range, Filters filters) implements 
     @Override
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(range);
-        UserSelection.of(view, filters).forEach(scan);
+        UserSelection.of(view, filters).forEachBlock(scan);
         return Tally.ofSums(Map.of(
                 DAU,
-                scan.daily,
+                scan.inWindows(1),
                 WAU,
-                running(scan.weekly, range.days()),
+                scan.inWindows(WEEK_DAYS),
                 MAU,
-                running(scan.monthly, range.days()),
+                scan.inWindows(MONTH_DAYS),
                 ACTIVE_DAYS,
                 scan.usersByActiveDays));
     }
 
-    private static long[] running(long[] steps, int days) {
-        long[] levels = new long[days];
-        long level = 0;
-        for (int day = 0; day < days; day++) {
-            level += steps[day];
-            levels[day] = level;
-        }
-        return levels;
-    }
+    private static final class Scan implements BlockVisitor {
+        private static final int GAPS = 1 << UserBlock.GAP_BITS;
 
-    private static final class Scan implements UserVisitor {
+        private final int firstDay;
         private final int from;
         private final int to;
-        private final long[] daily;
-        private final long[] weekly;
-        private final long[] monthly;
+        private final int[] byKey;
         private final long[] usersByActiveDays;
 
         Scan(DayRange range) {
+            this.firstDay = range.from() - MONTH_DAYS + 1;
             this.from = range.from();
             this.to = range.to();
-            this.daily = new long[range.days()];
-            this.weekly = new long[range.days() + 1];
-            this.monthly = new long[range.days() + 1];
+            this.byKey = new int[(to - firstDay) * GAPS];
             this.usersByActiveDays = new long[range.days() + 1];
         }
 
         @Override
-        public void visit(UserBlock block, int user) {
-            int end = block.activeStart(user + 1);
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                visit(block, users[i]);
+            }
+        }
+
+        private void visit(UserBlock block, int user) {
+            int end = block.firstActiveRowFrom(user, to);
+            int row = block.firstActiveRowFrom(user, firstDay);
+            int keyShift = firstDay * GAPS;
+            int fromKey = (from - firstDay) * GAPS;
             int activeDays = 0;
-            for (int row = block.firstActiveRowFrom(user, from - MONTH_DAYS + 1); row < end; row++) {
-                int day = block.activeDay(row);
-                if (day >= to) {
-                    break;
-                }
-                int next = row + 1 < end ? block.activeDay(row + 1) : Integer.MAX_VALUE;
-                stretch(weekly, day, Math.min(next, day + WEEK_DAYS));
-                stretch(monthly, day, Math.min(next, day + MONTH_DAYS));
-                if (day >= from) {
-                    daily[day - from]++;
-                    activeDays++;
-                }
+            for (; row < end; row++) {
+                int key = block.activeKey(row) - keyShift;
+                byKey[key]++;
+                activeDays += key >= fromKey ? 1 : 0;
             }
             if (activeDays > 0) {
                 usersByActiveDays[activeDays]++;
             }
         }
 
-        private void stretch(long[] steps, int day, int until) {
-            if (until > from) {
-                steps[Math.max(day, from) - from]++;
-                steps[Math.min(until, to) - from]--;
+        /** Users active in the windows of a length that end on each day of the range. */
+        long[] inWindows(int days) {
+            long[] steps = new long[to - from + 1];
+            for (int key = 0; key < byKey.length; key++) {
+                if (byKey[key] != 0) {
+                    int day = firstDay + key / GAPS;
+                    int firstEnd = Math.max(day + days - Math.min(key % GAPS, days), from);
+                    int endOfEnds = Math.min(day + days, to);
+                    if (firstEnd < endOfEnds) {
+                        steps[firstEnd - from] += byKey[key];
+                        steps[endOfEnds - from] -= byKey[key];
+                    }
+                }
             }
+            return running(steps);
+        }
+
+        private long[] running(long[] steps) {
+            long[] levels = new long[to - from];
+            long level = 0;
+            for (int day = 0; day < levels.length; day++) {
+                level += steps[day];
+                levels[day] = level;
+            }
+            return levels;
         }
     }
 }

@@ -51,7 +51,17 @@ public final class UserJourney {
 
     /** When the user was activated: the first activation event at or after signup; {@link #NEVER} where there is none. */
     public long activatedAt(UserBlock block, int user) {
-        return firstAfterSignup(block, user, Trait.ACTIVATION);
+        int delay = block.activationDelay(user);
+        if (delay == UserBlock.NOT_ACTIVATED) {
+            return NEVER;
+        }
+        long at = block.signupAt(user) + delay;
+        if (at >= toMillis) {
+            return NEVER;
+        }
+        return delay < UserBlock.MUCH_LATER
+                ? at
+                : first(block, user, block.firstEventAt(user, at), Trait.ACTIVATION);
     }
 
     /** Whether the user did something that has a trait, at or after signup. */

@@ -3,12 +3,16 @@ package dev.lodestar.engine.timeline;
 import java.util.Arrays;
 
 /**
- * Collects the distinct active days of a block's users. Days come in the order of events, which is ascending but for the hour after a
- * clock was put back over midnight.
+ * Collects the distinct active days of a block's users as keys: {@code day << GAP_BITS | gap}, the gap being the days since the user's
+ * active day before, {@link #MAX_GAP} standing for that many, more and for none. Days come in the order of events, which is ascending but
+ * for the hour after a clock was put back over midnight.
  */
 final class ActiveDays {
+    static final int GAP_BITS = 5;
+    static final int MAX_GAP = (1 << GAP_BITS) - 1;
+
     private int[] start = new int[1];
-    private int[] days = new int[1024];
+    private int[] rows = new int[1024];
     private int size;
     private int userStart;
 
@@ -18,29 +22,44 @@ final class ActiveDays {
         userStart = 0;
     }
 
+    /** Adds a day of the user whose turn it is. */
     void add(int day) {
         int position = size;
-        while (position > userStart && days[position - 1] > day) {
+        while (position > userStart && rows[position - 1] > day) {
             position--;
         }
-        if (position > userStart && days[position - 1] == day) {
+        if (position > userStart && rows[position - 1] == day) {
             return;
         }
         reserve(1);
-        System.arraycopy(days, position, days, position + 1, size - position);
-        days[position] = day;
+        System.arraycopy(rows, position, rows, position + 1, size - position);
+        rows[position] = day;
         size++;
     }
 
+    /** Ends a user whose days were added. */
+    void endUser(int user) {
+        int before = 0;
+        for (int row = userStart; row < size; row++) {
+            int day = rows[row];
+            int gap = row == userStart ? MAX_GAP : Math.min(day - before, MAX_GAP);
+            rows[row] = day << GAP_BITS | gap;
+            before = day;
+        }
+        close(user);
+    }
+
+    /** Takes a user's keys as they were. */
     void copyUser(UserBlock source, int user) {
         int from = source.activeStart(user);
         int length = source.activeStart(user + 1) - from;
         reserve(length);
-        System.arraycopy(source.events.activeDay(), from, days, size, length);
+        System.arraycopy(source.events.activeKey(), from, rows, size, length);
         size += length;
+        close(user);
     }
 
-    void endUser(int user) {
+    private void close(int user) {
         start[user + 1] = size;
         userStart = size;
     }
@@ -49,13 +68,13 @@ final class ActiveDays {
         return start;
     }
 
-    int[] days() {
-        return Arrays.copyOf(days, size);
+    int[] keys() {
+        return Arrays.copyOf(rows, size);
     }
 
     private void reserve(int more) {
-        if (size + more > days.length) {
-            days = Arrays.copyOf(days, Math.max(size + more, 2 * days.length));
+        if (size + more > rows.length) {
+            rows = Arrays.copyOf(rows, Math.max(size + more, 2 * rows.length));
         }
     }
 }

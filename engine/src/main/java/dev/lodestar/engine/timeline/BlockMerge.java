@@ -68,14 +68,15 @@ final class BlockMerge {
             int to = arrivals[firstUser + user + 1];
             boolean erased = delta.erased.get(firstUser + user);
             UserBlock source = erased || before == null || user >= before.size() ? null : before;
-            if (erased) {
-                users.traits[user] = 0;
-            } else if (from == to) {
+            if (from == to && !erased) {
                 copyUser(source, user);
-            } else {
+            } else if (!erased) {
                 mergeUser(users, source, user, from, to);
             }
             finishUser(source, user, start, !erased && from < to);
+            if (!erased && (from < to || source == null || source.signupAt(user) != users.signupAt[user])) {
+                users.activation[user] = activation(users.signupAt[user], start[user]);
+            }
         }
         UserBlock.EventColumns events = new UserBlock.EventColumns(
                 start,
@@ -84,7 +85,7 @@ final class BlockMerge {
                 Arrays.copyOf(idHash, size),
                 Arrays.copyOf(bodyHash, size),
                 activeDays.start(),
-                activeDays.days(),
+                activeDays.keys(),
                 workspaces.build(),
                 amounts.build(),
                 Arrays.stream(properties).map(SparseColumn.Builder::build).toList());
@@ -229,15 +230,28 @@ final class BlockMerge {
         for (SparseColumn.Builder property : properties) {
             property.endUser(user);
         }
-        if (changed) {
-            for (int event = start[user]; event < size; event++) {
-                if ((types.traitsOf(type[event]) & Trait.ACTIVE) != 0) {
-                    activeDays.add(calendar.dayOf(time[event]));
-                }
-            }
-        } else if (source != null) {
+        if (!changed && source != null) {
             activeDays.copyUser(source, user);
+            return;
+        }
+        for (int event = start[user]; event < size; event++) {
+            if ((types.traitsOf(type[event]) & Trait.ACTIVE) != 0) {
+                activeDays.add(calendar.dayOf(time[event]));
+            }
         }
         activeDays.endUser(user);
+    }
+
+    /** From signup to the first activation at or after it, of the user whose events are the last written. */
+    private int activation(long signupAt, int from) {
+        if (signupAt == UserBlock.NO_PROFILE) {
+            return UserBlock.NOT_ACTIVATED;
+        }
+        for (int event = from; event < size; event++) {
+            if (time[event] >= signupAt && (types.traitsOf(type[event]) & Trait.ACTIVATION) != 0) {
+                return (int) Math.min(time[event] - signupAt, UserBlock.MUCH_LATER);
+            }
+        }
+        return UserBlock.NOT_ACTIVATED;
     }
 }

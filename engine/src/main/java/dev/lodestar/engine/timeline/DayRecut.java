@@ -25,6 +25,6 @@ final class DayRecut {
             }
             activeDays.endUser(user);
         }
-        return block.withDays(signupDays, activeDays.start(), activeDays.days());
+        return block.withDays(signupDays, activeDays.start(), activeDays.keys());
     }
 }

@@ -31,6 +31,7 @@ final class ProfileMerge {
             copy(before.users, known, columns, size);
         }
         Arrays.fill(columns.signupAt, known, size, UserBlock.NO_PROFILE);
+        Arrays.fill(columns.activation, known, size, UserBlock.NOT_ACTIVATED);
         for (int user = known; user < size; user++) {
             UUID pseudonym = delta.newUsers.get(firstUser + user - delta.firstNewUser);
             columns.pseudonymHigh[user] = pseudonym.getMostSignificantBits();
@@ -54,6 +55,7 @@ final class ProfileMerge {
         System.arraycopy(from.signupDay, 0, to.signupDay, 0, known);
         System.arraycopy(from.updatedAt, 0, to.updatedAt, 0, known);
         System.arraycopy(from.traits, 0, to.traits, 0, known);
+        System.arraycopy(from.activation, 0, to.activation, 0, known);
         to.attributes = new int[from.attributes.length][];
         for (int attribute = 0; attribute < from.attributes.length; attribute++) {
             to.attributes[attribute] = Arrays.copyOf(from.attributes[attribute], size);
@@ -86,7 +88,7 @@ final class ProfileMerge {
         columns.signupAt[user] = UserBlock.NO_PROFILE;
         columns.signupDay[user] = 0;
         columns.updatedAt[user] = 0;
-        columns.traits[user] = 0;
+        columns.forgetEvents(user);
         for (int[] attribute : columns.attributes) {
             attribute[user] = 0;
         }

@@ -17,6 +17,15 @@ public final class UserBlock {
     /** What {@link #signupAt} says of a user without a profile. */
     public static final long NO_PROFILE = Long.MIN_VALUE;
 
+    /** What {@link #activationDelay} says of a user who is not activated, or has no profile. */
+    public static final int NOT_ACTIVATED = -1;
+
+    /** What {@link #activationDelay} says when its type cannot hold it. */
+    public static final int MUCH_LATER = Integer.MAX_VALUE;
+
+    /** The lowest bits of an {@link #activeKey}, that hold the days since the user's active day before. */
+    public static final int GAP_BITS = ActiveDays.GAP_BITS;
+
     final UserColumns users;
     final EventColumns events;
 
@@ -33,6 +42,7 @@ public final class UserBlock {
         final int[] signupDay;
         final long[] updatedAt;
         final int[] traits;
+        final int[] activation;
         int[][] attributes;
 
         UserColumns(int size) {
@@ -42,6 +52,7 @@ public final class UserBlock {
             signupDay = new int[size];
             updatedAt = new long[size];
             traits = new int[size];
+            activation = new int[size];
             attributes = new int[0][];
         }
 
@@ -53,7 +64,14 @@ public final class UserBlock {
             signupDay = signupDays;
             updatedAt = shared.updatedAt;
             traits = shared.traits;
+            activation = shared.activation;
             attributes = shared.attributes;
+        }
+
+        /** Clears what is derived from a user's events. */
+        void forgetEvents(int user) {
+            traits[user] = 0;
+            activation[user] = NOT_ACTIVATED;
         }
     }
 
@@ -66,13 +84,13 @@ public final class UserBlock {
             long[] idHash,
             int[] bodyHash,
             int[] activeStart,
-            int[] activeDay,
+            int[] activeKey,
             SparseColumn workspaces,
             SparseColumn amounts,
             List<SparseColumn> properties) {}
 
     /** The same histories with days cut otherwise. */
-    UserBlock withDays(int[] signupDays, int[] activeStart, int[] activeDays) {
+    UserBlock withDays(int[] signupDays, int[] activeStart, int[] activeKeys) {
         UserColumns recutUsers = new UserColumns(users, signupDays);
         EventColumns recutEvents = new EventColumns(
                 events.start,
@@ -81,7 +99,7 @@ public final class UserBlock {
                 events.idHash,
                 events.bodyHash,
                 activeStart,
-                activeDays,
+                activeKeys,
                 events.workspaces,
                 events.amounts,
                 events.properties);
@@ -118,6 +136,14 @@ public final class UserBlock {
         return users.traits[user];
     }
 
+    /**
+     * Milliseconds from signup to the first activation event at or after it; {@link #NOT_ACTIVATED} where there is none, and
+     * {@link #MUCH_LATER} where it is that long or longer.
+     */
+    public int activationDelay(int user) {
+        return users.activation[user];
+    }
+
     /** The code of a user's value of an attribute, 0 where it is absent. */
     public int attribute(int attribute, int user) {
         return attribute < users.attributes.length ? users.attributes[attribute][user] : 0;
@@ -145,7 +171,15 @@ public final class UserBlock {
 
     /** A day on which a user was active; a user's active days ascend. */
     public int activeDay(int row) {
-        return events.activeDay[row];
+        return events.activeKey[row] >> GAP_BITS;
+    }
+
+    /**
+     * Such a day with the days since the user's active day before it: {@code day << GAP_BITS | gap}. A gap of 31 stands for that many, for
+     * more, and for the user's first active day.
+     */
+    public int activeKey(int row) {
+        return events.activeKey[row];
     }
 
     /** The first collaboration event of a user that names a workspace; {@code workspaceStart(user + 1)} is the end. */
@@ -204,6 +238,12 @@ public final class UserBlock {
     public int firstEventAt(int user, long epochMillis) {
         int low = events.start[user];
         int high = events.start[user + 1];
+        if (low == high || events.time[low] >= epochMillis) {
+            return low;
+        }
+        if (events.time[high - 1] < epochMillis) {
+            return high;
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (events.time[middle] < epochMillis) {
@@ -219,9 +259,15 @@ public final class UserBlock {
     public int firstActiveRowFrom(int user, int day) {
         int low = events.activeStart[user];
         int high = events.activeStart[user + 1];
+        if (low == high || activeDay(low) >= day) {
+            return low;
+        }
+        if (activeDay(high - 1) < day) {
+            return high;
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (events.activeDay[middle] < day) {
+            if (activeDay(middle) < day) {
                 low = middle + 1;
             } else {
                 high = middle;
