@@ -59,9 +59,7 @@ public final class UserJourney {
         if (at >= toMillis) {
             return NEVER;
         }
-        return delay < UserBlock.MUCH_LATER
-                ? at
-                : first(block, user, block.firstEventAt(user, at), Trait.ACTIVATION);
+        return delay < UserBlock.MUCH_LATER ? at : first(block, user, block.firstEventAt(user, at), Trait.ACTIVATION);
     }
 
     /** Whether the user did something that has a trait, at or after signup. */

@@ -10,8 +10,17 @@ import java.util.Map;
 final class AttributeColumns {
     private static final String ABSENT = "";
 
-    private final Dictionary names = new Dictionary();
-    private final List<Dictionary> values = new ArrayList<>();
+    private final Dictionary names;
+    private final List<Dictionary> values;
+
+    AttributeColumns() {
+        this(new Dictionary(), List.of());
+    }
+
+    AttributeColumns(Dictionary names, List<Dictionary> values) {
+        this.names = names;
+        this.values = new ArrayList<>(values);
+    }
 
     /** The codes of a profile's values, by attribute; attributes unknown till now are added. */
     int[] encode(Map<String, String> attributes) {

@@ -13,6 +13,13 @@ final class Dictionary {
     private final Map<String, Integer> codes = new HashMap<>();
     private String[] texts = new String[16];
 
+    /** The texts in the order of their codes. */
+    static Dictionary of(List<String> texts) {
+        Dictionary dictionary = new Dictionary();
+        texts.forEach(dictionary::codeOf);
+        return dictionary;
+    }
+
     int codeOf(String text) {
         Integer known = codes.get(text);
         if (known != null) {

@@ -17,8 +17,14 @@ final class PropertyColumns {
     private final List<Dictionary> texts;
 
     PropertyColumns(List<EventPlan.Property> properties) {
+        this(
+                properties,
+                Stream.generate(Dictionary::new).limit(properties.size()).toList());
+    }
+
+    PropertyColumns(List<EventPlan.Property> properties, List<Dictionary> texts) {
         this.properties = properties;
-        this.texts = Stream.generate(Dictionary::new).limit(properties.size()).toList();
+        this.texts = texts;
     }
 
     int size() {

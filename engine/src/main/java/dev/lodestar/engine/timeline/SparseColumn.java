@@ -10,7 +10,7 @@ final class SparseColumn {
     final int[] event;
     final long[] value;
 
-    private SparseColumn(int[] start, int[] event, long[] value) {
+    SparseColumn(int[] start, int[] event, long[] value) {
         this.start = start;
         this.event = event;
         this.value = value;

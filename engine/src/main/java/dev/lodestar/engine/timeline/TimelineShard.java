@@ -24,14 +24,12 @@ public final class TimelineShard {
     private final EventPlan plan;
     private final Object lock = new Object();
     private final UserIndex users = new UserIndex();
-    private final Dictionary typeNames = new Dictionary();
-    private final AttributeColumns attributes = new AttributeColumns();
-    private final PropertyColumns properties;
+    private final ShardNames names;
     private final Map<String, PendingView> pins = new LinkedHashMap<>();
     private EventTypes types;
     private Delta delta;
     private PendingView head;
-    private long offset = -1;
+    private long offset;
     private long newestReceivedAtMillis;
     private long mergedEvents;
     private int unmerged;
@@ -43,13 +41,36 @@ public final class TimelineShard {
      * @param plan says what event types are; it cannot change later either
      */
     public TimelineShard(ProjectCalendar calendar, EventPlan plan) {
-        this.plan = plan;
-        this.types = new EventTypes(typeNames.snapshot(), plan);
-        this.properties = new PropertyColumns(plan.properties());
-        this.delta = new Delta(0);
-        Position start =
-                new Position(offset, newestReceivedAtMillis, types, attributes.snapshot(), properties.snapshot());
-        this.head = new PendingView(new TimelineView(calendar, plan, start), start);
+        this(calendar, plan, ShardNames.none(plan));
+    }
+
+    private TimelineShard(ProjectCalendar calendar, EventPlan plan, ShardNames names) {
+        this(new TimelineView(calendar, plan, names.position(-1, 0, plan)), names);
+    }
+
+    /** A shard that goes on from a view, whose codes are those of the names. */
+    TimelineShard(TimelineView view, ShardNames names) {
+        this.plan = view.plan();
+        this.names = names;
+        this.types = view.eventTypes();
+        this.offset = view.offset();
+        this.newestReceivedAtMillis = view.newestReceivedAtMillis();
+        for (UserBlock block : view.blocks()) {
+            addUsers(block);
+        }
+        this.delta = new Delta(users.size());
+        this.head = new PendingView(view, names.position(offset, newestReceivedAtMillis, types));
+        this.mergedEvents = view.eventCount();
+    }
+
+    private void addUsers(UserBlock block) {
+        for (int user = 0; user < block.size(); user++) {
+            if (block.isErased(user)) {
+                users.skip();
+            } else {
+                users.add(block.pseudonym(user));
+            }
+        }
     }
 
     /**
@@ -78,7 +99,7 @@ public final class TimelineShard {
     private void addEvent(EventArrived event) {
         newestReceivedAtMillis = Math.max(newestReceivedAtMillis, event.receivedAtMillis());
         delta.add(numberOf(event.user()), event, typeCode(event.eventType()));
-        delta.addProperties(event.properties(), plan, properties);
+        delta.addProperties(event.properties(), plan, names.properties());
     }
 
     private void addProfile(ProfileChanged profile) {
@@ -87,7 +108,7 @@ public final class TimelineShard {
                 numberOf(profile.user()),
                 profile.signupAtMillis(),
                 profile.updatedAtMillis(),
-                attributes.encode(profile.attributes())));
+                names.attributes().encode(profile.attributes())));
     }
 
     private int numberOf(UUID user) {
@@ -100,6 +121,7 @@ public final class TimelineShard {
     }
 
     private int typeCode(String name) {
+        Dictionary typeNames = names.types();
         boolean full = typeNames.size() >= MAX_EVENT_TYPES && !typeNames.knows(name);
         return typeNames.codeOf(full ? FURTHER_TYPES : name);
     }
@@ -124,13 +146,10 @@ public final class TimelineShard {
         if (offset == head.offset()) {
             return;
         }
-        if (types.size() != typeNames.size()) {
-            types = new EventTypes(typeNames.snapshot(), plan);
+        if (types.size() != names.types().size()) {
+            types = new EventTypes(names.types().snapshot(), plan);
         }
-        head = new PendingView(
-                head,
-                delta,
-                new Position(offset, newestReceivedAtMillis, types, attributes.snapshot(), properties.snapshot()));
+        head = new PendingView(head, delta, names.position(offset, newestReceivedAtMillis, types));
         delta = new Delta(users.size());
         unmerged++;
     }

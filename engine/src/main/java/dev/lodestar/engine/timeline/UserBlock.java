@@ -56,6 +56,24 @@ public final class UserBlock {
             attributes = new int[0][];
         }
 
+        UserColumns(
+                long[] pseudonymHigh,
+                long[] pseudonymLow,
+                long[] signupAt,
+                int[] signupDay,
+                long[] updatedAt,
+                int[] traits,
+                int[] activation) {
+            this.pseudonymHigh = pseudonymHigh;
+            this.pseudonymLow = pseudonymLow;
+            this.signupAt = signupAt;
+            this.signupDay = signupDay;
+            this.updatedAt = updatedAt;
+            this.traits = traits;
+            this.activation = activation;
+            this.attributes = new int[0][];
+        }
+
         /** Shares all columns but the days of signup. */
         UserColumns(UserColumns shared, int[] signupDays) {
             pseudonymHigh = shared.pseudonymHigh;
@@ -114,6 +132,11 @@ public final class UserBlock {
     /** A user's pseudonym. */
     public UUID pseudonym(int user) {
         return new UUID(users.pseudonymHigh[user], users.pseudonymLow[user]);
+    }
+
+    /** Whether a user was erased; the number stays, and nothing with it. */
+    boolean isErased(int user) {
+        return (users.pseudonymHigh[user] | users.pseudonymLow[user]) == 0;
     }
 
     /** Whether a profile is known of a user. */

@@ -38,6 +38,11 @@ final class UserIndex {
         return next++;
     }
 
+    /** Passes over a number, whose user was erased. */
+    void skip() {
+        next++;
+    }
+
     /** Forgets a pseudonym. */
     void remove(UUID user) {
         int slot = slotOf(user.getMostSignificantBits(), user.getLeastSignificantBits());

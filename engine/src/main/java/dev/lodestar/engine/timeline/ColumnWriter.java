@@ -1,0 +1,72 @@
+package dev.lodestar.engine.timeline;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Writes columns one after the other, each with its length before it, into a buffer that grows. */
+final class ColumnWriter {
+    private ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+
+    void number(long value) {
+        reserve(Long.BYTES);
+        buffer.putLong(value);
+    }
+
+    void longs(long[] column) {
+        begin(column.length, Long.BYTES);
+        buffer.asLongBuffer().put(column);
+        buffer.position(buffer.position() + column.length * Long.BYTES);
+    }
+
+    void ints(int[] column) {
+        begin(column.length, Integer.BYTES);
+        buffer.asIntBuffer().put(column);
+        buffer.position(buffer.position() + column.length * Integer.BYTES);
+    }
+
+    void shorts(short[] column) {
+        begin(column.length, Short.BYTES);
+        buffer.asShortBuffer().put(column);
+        buffer.position(buffer.position() + column.length * Short.BYTES);
+    }
+
+    void text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        begin(bytes.length, 1);
+        buffer.put(bytes);
+    }
+
+    void texts(List<String> texts) {
+        number(texts.size());
+        texts.forEach(this::text);
+    }
+
+    void sparse(SparseColumn column) {
+        ints(column.start);
+        ints(column.event);
+        longs(column.value);
+    }
+
+    private void begin(int length, int width) {
+        reserve(Integer.BYTES + Math.multiplyExact(length, width));
+        buffer.putInt(length);
+    }
+
+    private void reserve(int more) {
+        if (buffer.remaining() < more) {
+            int needed = Math.addExact(buffer.position(), more);
+            ByteBuffer larger = ByteBuffer.allocate((int) Math.min(Math.max(needed, 2L * buffer.capacity()), 1 << 30))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            buffer = larger.put(buffer.flip());
+        }
+    }
+
+    /** What was written, ready to be read; the writer starts anew with the next call. */
+    ByteBuffer take() {
+        ByteBuffer written = buffer.flip();
+        buffer = ByteBuffer.allocate(written.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+        return written;
+    }
+}
