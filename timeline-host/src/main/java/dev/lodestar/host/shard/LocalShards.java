@@ -44,6 +44,10 @@ public class LocalShards {
         return ask(new ShardQuery.Status()).values();
     }
 
+    SnapshotCounts snapshotCounts() {
+        return streams.snapshotCounts();
+    }
+
     /** Share of all partitions that are caught up on this replica, 0 while the topic is not known. */
     double coverage() {
         int partitions = partitionCount();

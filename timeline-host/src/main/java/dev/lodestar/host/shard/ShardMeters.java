@@ -30,6 +30,16 @@ class ShardMeters {
                 TimelineView::conflictCount);
         status(registry, "lodestar.shards.unreadable", "Records that could not be decoded", ShardStatus::unreadable);
         status(registry, "lodestar.shards.lag", "Records still to be replayed", ShardStatus::lag);
+        gauge(
+                registry,
+                "lodestar.shards.replayed",
+                "Records applied from the log before processing began, since the start",
+                local -> local.snapshotCounts().replayed().get());
+        gauge(
+                registry,
+                "lodestar.shards.snapshots.refused",
+                "Snapshots that could not be used, since the start",
+                local -> local.snapshotCounts().refused().get());
         status(registry, "lodestar.shards.active", "Partitions processed here", shard -> shard.active() ? 1 : 0);
         gauge(registry, "lodestar.shards.partitions", "Partitions of the timeline", LocalShards::partitionCount);
         gauge(

@@ -3,10 +3,23 @@ package dev.lodestar.host.shard;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.EventPlan;
 import dev.lodestar.engine.timeline.TimelineShard;
+import dev.lodestar.engine.timeline.TimelineSnapshot;
 
 /** What every shard of a replica shares. */
-record ShardSettings(String topic, ProjectCalendar calendar, EventPlan plan, EndOffsets endOffsets) {
+record ShardSettings(
+        LogIdentity log, ProjectCalendar calendar, EventPlan plan, EndOffsets endOffsets, SnapshotPolicy snapshots) {
+
+    String topic() {
+        return log.topic();
+    }
+
     TimelineShard newShard() {
         return new TimelineShard(calendar, plan);
+    }
+
+    /** Snapshots of a partition of this log, under this calendar and plan. */
+    TimelineSnapshot snapshotOf(int partition) {
+        return new TimelineSnapshot(
+                String.join(" ", log.topic(), log.id().toString(), Integer.toString(partition)), calendar, plan);
     }
 }

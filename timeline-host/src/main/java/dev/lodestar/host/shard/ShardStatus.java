@@ -8,5 +8,7 @@ package dev.lodestar.host.shard;
  * @param offset offset of the last record taken, -1 when none was
  * @param lag records between what is applied and the end of the log seen at opening, 0 when caught up
  * @param unreadable records that could not be decoded
+ * @param snapshotOffset last offset that the snapshot on disk covers, -1 where there is none
  */
-record ShardStatus(int partition, boolean active, boolean caughtUp, long offset, long lag, long unreadable) {}
+record ShardStatus(
+        int partition, boolean active, boolean caughtUp, long offset, long lag, long unreadable, long snapshotOffset) {}

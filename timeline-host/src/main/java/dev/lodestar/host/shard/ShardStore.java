@@ -1,9 +1,20 @@
 package dev.lodestar.host.shard;
 
 import dev.lodestar.contracts.wire.UnreadableRecordException;
+import dev.lodestar.engine.timeline.EventArrived;
+import dev.lodestar.engine.timeline.ProfileChanged;
+import dev.lodestar.engine.timeline.RunBarrier;
+import dev.lodestar.engine.timeline.SnapshotPosition;
+import dev.lodestar.engine.timeline.TimelineChange;
 import dev.lodestar.engine.timeline.TimelineShard;
+import dev.lodestar.engine.timeline.TimelineSnapshot;
+import dev.lodestar.engine.timeline.UserErased;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
@@ -14,12 +25,13 @@ import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the timelines of one partition. Written by one Streams thread at a time (restoring, then processing), read by any number of query
  * threads through immutable views.
  *
- * <p>Lifecycle: opened (target = end of the log now) → replaying → caught up (answers, marked stale) → active and level with the log's end at
+ * <p>Lifecycle: opened from the snapshot on disk, where there is one (target = end of the log now) → replaying what came after it → caught up (answers, marked stale) → active and level with the log's end at
  * activation (answers, fresh). A standby stays at the third state.
  */
 final class ShardStore implements StateStore {
@@ -28,6 +40,8 @@ final class ShardStore implements StateStore {
     private final ShardSettings settings;
     private final Changes changes;
     private volatile TimelineShard shard;
+    private volatile @Nullable ShardSnapshots snapshots;
+    private @Nullable SnapshotSchedule schedule;
     private volatile CatchUp opening = CatchUp.never();
     private volatile CatchUp activation = CatchUp.never();
     private volatile boolean active;
@@ -50,11 +64,27 @@ final class ShardStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         partition = context.taskId().partition();
-        shard = settings.newShard();
-        offset = -1;
+        openFrom(context.stateDir().toPath());
         opening = CatchUp.begin(settings.endOffsets(), partition);
         context.register(root, new Restore());
         open = true;
+    }
+
+    /** Begins with what the snapshot holds, and has Streams restore from there. */
+    private void openFrom(Path directory) {
+        ShardSnapshots onDisk = new ShardSnapshots(
+                directory, settings.snapshotOf(partition), settings.snapshots().counts());
+        snapshots = onDisk;
+        schedule = new SnapshotSchedule(settings.snapshots(), onDisk);
+        TimelineSnapshot.Restored restored = onDisk.load().orElse(null);
+        shard = restored == null ? settings.newShard() : restored.shard();
+        offset = restored == null ? -1 : restored.position().offset();
+        unreadable = restored == null ? 0 : restored.position().unreadable();
+        try {
+            RestoreCheckpoint.set(directory, settings.topic(), partition, offset);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the place to restore from cannot be told to Kafka Streams", e);
+        }
     }
 
     /** The task processes from now on: fresh as soon as the shard is level with what the log holds at this moment. */
@@ -78,7 +108,9 @@ final class ShardStore implements StateStore {
             return;
         }
         try {
-            shard.apply(changes.of(record), record.offset());
+            TimelineChange change = changes.of(record);
+            shard.apply(change, record.offset());
+            follow(change, record.offset());
         } catch (UnreadableRecordException e) {
             unreadable++;
             throw e;
@@ -90,20 +122,35 @@ final class ShardStore implements StateStore {
         }
     }
 
+    private void follow(TimelineChange change, long changeOffset) {
+        switch (change) {
+            case RunBarrier barrier ->
+                Objects.requireNonNull(schedule)
+                        .met(barrier.runId(), new SnapshotPosition(changeOffset - 1, unreadable));
+            case UserErased _ -> Objects.requireNonNull(schedule).erased();
+            case EventArrived _, ProfileChanged _ -> {}
+        }
+    }
+
     @Override
     public void flush() {
-        // Nothing to write: the log is the only durable form.
+        if (schedule != null) {
+            schedule.offer(shard, new SnapshotPosition(offset, unreadable));
+        }
     }
 
     @Override
     public void close() {
+        if (open && schedule != null) {
+            schedule.writeNow(shard, new SnapshotPosition(offset, unreadable));
+        }
         open = false;
         active = false;
     }
 
     @Override
     public boolean persistent() {
-        return false;
+        return true;
     }
 
     @Override
@@ -157,7 +204,15 @@ final class ShardStore implements StateStore {
     }
 
     private ShardStatus status() {
-        return new ShardStatus(partition, active, opening.reachedBy(offset), offset, opening.lag(offset), unreadable);
+        ShardSnapshots onDisk = snapshots;
+        return new ShardStatus(
+                partition,
+                active,
+                opening.reachedBy(offset),
+                offset,
+                opening.lag(offset),
+                unreadable,
+                onDisk == null ? -1 : onDisk.offset());
     }
 
     private boolean fresh() {
@@ -175,8 +230,12 @@ final class ShardStore implements StateStore {
 
         @Override
         public void restore(byte[] key, byte[] value) {
+            LogRecord record = RestoreFrames.unframe(key, value);
+            if (record.offset() > offset) {
+                settings.snapshots().counts().replayed().incrementAndGet();
+            }
             try {
-                apply(RestoreFrames.unframe(key, value));
+                apply(record);
             } catch (UnreadableRecordException ignored) {
                 // Counted by apply.
             }

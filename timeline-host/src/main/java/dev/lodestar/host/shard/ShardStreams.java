@@ -6,14 +6,18 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -36,8 +40,10 @@ class ShardStreams {
     private final StreamsSettings settings;
     private final ProjectCalendar calendar;
     private final EventPlan plan;
+    private final Clock clock;
     private final String topic;
     private final String deadLetterTopic;
+    private final SnapshotCounts snapshotCounts = new SnapshotCounts();
     private volatile @Nullable Running running;
     private volatile boolean stopping;
 
@@ -46,12 +52,14 @@ class ShardStreams {
             StreamsSettings settings,
             ProjectCalendar calendar,
             EventPlan plan,
+            Clock clock,
             @ConfigProperty(name = "lodestar.topics.timeline") String topic,
             @ConfigProperty(name = "lodestar.topics.timeline-dead-letter") String deadLetterTopic) {
         this.config = config;
         this.settings = settings;
         this.calendar = calendar;
         this.plan = plan;
+        this.clock = clock;
         this.topic = topic;
         this.deadLetterTopic = deadLetterTopic;
     }
@@ -73,15 +81,23 @@ class ShardStreams {
         return Optional.ofNullable(running);
     }
 
+    SnapshotCounts snapshotCounts() {
+        return snapshotCounts;
+    }
+
     private void startOnceTopicExists() {
         Admin admin = Admin.create(settings.admin());
-        int partitions = awaitPartitions(admin);
-        if (partitions == 0) {
+        LogIdentity log = awaitLog(admin);
+        if (log == null) {
             admin.close();
             return;
         }
         Producer<byte[], byte[]> letters = new KafkaProducer<>(settings.deadLetterProducer());
-        ShardSettings shards = new ShardSettings(topic, calendar, plan, new EndOffsets(admin, topic));
+        ExecutorService snapshotWriter = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("shard-snapshots").factory());
+        SnapshotPolicy snapshots = new SnapshotPolicy(
+                config.snapshotInterval(), config.barrierRetention(), clock, snapshotWriter, snapshotCounts);
+        ShardSettings shards = new ShardSettings(log, calendar, plan, new EndOffsets(admin, topic), snapshots);
         KafkaStreams streams = new KafkaStreams(
                 ShardTopology.of(shards, new DeadLetters(letters, deadLetterTopic)), settings.streams());
         streams.setUncaughtExceptionHandler(failure -> {
@@ -89,7 +105,7 @@ class ShardStreams {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         streams.setStateListener((now, before) -> LOG.infof("Streams state changed from=%s to=%s", before, now));
-        Running started = new Running(streams, admin, letters, partitions);
+        Running started = new Running(streams, admin, letters, snapshotWriter, log.partitions());
         running = started;
         streams.start();
         if (stopping) {
@@ -97,25 +113,25 @@ class ShardStreams {
         }
     }
 
-    /** The number of partitions of the timeline topic; 0 when the service stops before the topic exists. */
-    private int awaitPartitions(Admin admin) {
+    /** The timeline topic; null when the service stops before the topic exists. */
+    private @Nullable LogIdentity awaitLog(Admin admin) {
         while (!stopping) {
             try {
-                return Objects.requireNonNull(admin.describeTopics(List.of(topic))
-                                .allTopicNames()
-                                .get(DESCRIBE_SECONDS, TimeUnit.SECONDS)
-                                .get(topic))
-                        .partitions()
-                        .size();
+                TopicDescription found = Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get(DESCRIBE_SECONDS, TimeUnit.SECONDS)
+                        .get(topic));
+                return new LogIdentity(
+                        topic, found.topicId(), found.partitions().size());
             } catch (ExecutionException | TimeoutException e) {
                 LOG.infof("Waiting for the topic topic=%s reason=%s", topic, e.getMessage());
                 pause();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return 0;
+                return null;
             }
         }
-        return 0;
+        return null;
     }
 
     private void pause() {
@@ -128,9 +144,15 @@ class ShardStreams {
     }
 
     /** Streams after its start. */
-    record Running(KafkaStreams streams, Admin admin, Producer<byte[], byte[]> letters, int partitions) {
+    record Running(
+            KafkaStreams streams,
+            Admin admin,
+            Producer<byte[], byte[]> letters,
+            ExecutorService snapshotWriter,
+            int partitions) {
         void close(Duration timeout) {
             streams.close(timeout);
+            snapshotWriter.shutdown();
             letters.close(timeout);
             admin.close(timeout);
         }

@@ -49,6 +49,14 @@ public interface ShardsConfig {
     @Max(100_000)
     int maxPollRecords();
 
+    /** How long at least between two snapshots of a shard on disk. One more is written at a clean stop, so that a start replays almost nothing. */
+    @WithDefault("5m")
+    Duration snapshotInterval();
+
+    /** How long a run's barrier is met again by a replica that starts anew; snapshots stay before it for as long. */
+    @WithDefault("15m")
+    Duration barrierRetention();
+
     /** How long a stopping replica may take to leave the group. */
     @WithDefault("10s")
     Duration closeTimeout();

@@ -5,6 +5,9 @@
  * with an immutable view and the offset that the view covers. A shard that has not yet caught up with the end of the log that it saw when it
  * opened does not answer at all, because a replaying shard would answer with figures that are too small.
  *
+ * <p>A shard writes its columns to a snapshot in its state directory now and then and at a clean stop; one that opens begins with it and tells
+ * Streams to restore from there.
+ *
  * <p>Only the public API of Kafka Streams is used. Its restore callback sees keys and values, but no headers and no offsets; a consumer
  * interceptor on the restore consumer therefore folds them into the value (see {@link RestoreFrames}).
  */

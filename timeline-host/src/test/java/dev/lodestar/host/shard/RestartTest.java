@@ -6,14 +6,19 @@ import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.launcher.embedded.KafkaTopics;
 import dev.lodestar.testkit.devstack.DevStack;
 import dev.lodestar.testkit.timeline.TestTopics;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,46 +26,94 @@ class RestartTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int USERS = 100;
     private static final int PORT = 1;
+    private static final Instant SIGNUP = Instant.parse("2024-01-05T00:00:00Z");
 
     @Test
-    void a_restarted_replica_replays_the_log_and_answers_only_when_it_has_all_of_it(@TempDir Path directory)
+    void a_restarted_replica_replays_only_the_tail_and_answers_only_when_it_has_all_of_it(@TempDir Path directory)
             throws Exception {
         String prefix = "restart-" + UUID.randomUUID() + ".";
         KafkaTopics.create(DevStack.shared().bootstrapServers(), prefix);
         try (TestTopics topics = new TestTopics(DevStack.shared().bootstrapServers(), prefix)) {
             write(topics, "run-1");
             try (TestReplica before = new TestReplica(prefix, PORT, 0, directory)) {
-                await(() -> events(before) == USERS
+                await(() -> events(before.shards().latest()) == USERS
                         && before.shards().atBarrier("run-1").size() == KafkaTopics.TIMELINE_PARTITIONS);
             }
+            topics.event(UUID.randomUUID(), "page_created", SIGNUP);
             try (TestReplica after = new TestReplica(prefix, PORT, 0, directory)) {
-                await(() -> after.shards().latest().size() == KafkaTopics.TIMELINE_PARTITIONS);
-
-                assertThat(events(after)).isEqualTo(USERS);
-                assertThat(after.shards().atBarrier("run-1")).hasSize(KafkaTopics.TIMELINE_PARTITIONS);
-                assertThat(after.shards().statuses().stream()
-                                .mapToLong(ShardStatus::unreadable)
-                                .sum())
-                        .isEqualTo(1);
+                assertThat(events(whole(after))).isEqualTo(USERS + 1);
+                await(() -> after.shards().atBarrier("run-1").size() == KafkaTopics.TIMELINE_PARTITIONS);
+                assertThat(after.shards().snapshotCounts().replayed().get())
+                        .as("the barriers, which snapshots stay before, and not the %d records before them", 2 * USERS)
+                        .isBetween((long) KafkaTopics.TIMELINE_PARTITIONS, (long) USERS);
+                assertThat(after.shards().snapshotCounts().refused()).hasValue(0);
+                await(() -> unreadable(after) == 1);
             }
         }
     }
 
+    @Test
+    void a_replica_whose_snapshots_are_damaged_says_so_and_replays_the_whole_log(@TempDir Path directory)
+            throws Exception {
+        String prefix = "damaged-" + UUID.randomUUID() + ".";
+        KafkaTopics.create(DevStack.shared().bootstrapServers(), prefix);
+        try (TestTopics topics = new TestTopics(DevStack.shared().bootstrapServers(), prefix)) {
+            write(topics, "run-1");
+            try (TestReplica before = new TestReplica(prefix, PORT, 0, directory)) {
+                await(() -> events(before.shards().latest()) == USERS);
+            }
+            int damaged = 0;
+            for (Path snapshot : snapshots(directory)) {
+                byte[] bytes = Files.readAllBytes(snapshot);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(snapshot, bytes);
+                damaged++;
+            }
+            assertThat(damaged).isPositive();
+            try (TestReplica after = new TestReplica(prefix, PORT, 0, directory)) {
+                assertThat(events(whole(after))).isEqualTo(USERS);
+                assertThat(after.shards().snapshotCounts().refused()).hasValue(damaged);
+            }
+        }
+    }
+
+    private static List<Path> snapshots(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.endsWith(ShardSnapshots.FILE)).toList();
+        }
+    }
+
     private static void write(TestTopics topics, String runId) {
-        Instant signup = Instant.parse("2024-01-05T00:00:00Z");
         for (int i = 0; i < USERS; i++) {
             UUID user = UUID.randomUUID();
-            topics.profile(user, signup, Map.of("segment", "individual"));
-            topics.event(user, "page_created", signup.plusSeconds(60));
+            topics.profile(user, SIGNUP, Map.of("segment", "individual"));
+            topics.event(user, "page_created", SIGNUP.plusSeconds(60));
         }
         topics.timelineBytes("event", new byte[3], "no key of ours".getBytes(StandardCharsets.UTF_8));
         topics.barrier(runId);
     }
 
-    private static long events(TestReplica replica) {
-        return replica.shards().latest().values().stream()
+    /** The first answer that all partitions take part in; while the group is still sharing them out some may be missing again. */
+    private static Map<Integer, ShardView> whole(TestReplica replica) {
+        Map<Integer, ShardView> views = new TreeMap<>();
+        await(() -> {
+            views.clear();
+            views.putAll(replica.shards().latest());
+            return views.size() == KafkaTopics.TIMELINE_PARTITIONS;
+        });
+        return views;
+    }
+
+    private static long events(Map<Integer, ShardView> views) {
+        return views.values().stream()
                 .map(ShardView::view)
                 .mapToLong(TimelineView::eventCount)
+                .sum();
+    }
+
+    private static long unreadable(TestReplica replica) {
+        return replica.shards().statuses().stream()
+                .mapToLong(ShardStatus::unreadable)
                 .sum();
     }
 

@@ -8,6 +8,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
@@ -37,6 +38,7 @@ public final class TestReplica implements AutoCloseable {
                 settings,
                 ProjectCalendar.UTC,
                 EventPlan.standard(),
+                Clock.systemUTC(),
                 prefix + "timeline.v1",
                 prefix + "timeline.v1.dead-letter");
         shards = new LocalShards(streams, settings);

@@ -1,0 +1,101 @@
+package dev.lodestar.host.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodestar.engine.time.ProjectCalendar;
+import dev.lodestar.engine.timeline.EventArrived;
+import dev.lodestar.engine.timeline.EventPlan;
+import dev.lodestar.engine.timeline.RunBarrier;
+import dev.lodestar.engine.timeline.SnapshotPosition;
+import dev.lodestar.engine.timeline.TimelineShard;
+import dev.lodestar.engine.timeline.TimelineSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShardSnapshotsTest {
+    private static final TimelineSnapshot FORMAT =
+            new TimelineSnapshot("log 0", ProjectCalendar.UTC, EventPlan.standard());
+    private final SnapshotCounts counts = new SnapshotCounts();
+    private final SnapshotPolicy policy = new SnapshotPolicy(
+            Duration.ZERO, Duration.ofMinutes(15), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Runnable::run, counts);
+    private final TimelineShard shard = new TimelineShard(ProjectCalendar.UTC, EventPlan.standard());
+    private long offset = -1;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void what_a_kill_left_between_writing_and_renaming_is_thrown_away() throws IOException {
+        arrive();
+        new ShardSnapshots(directory, FORMAT, counts).write(shard.view(), position(), 0);
+        Files.writeString(directory.resolve(ShardSnapshots.UNFINISHED), "half a snaps");
+
+        Optional<TimelineSnapshot.Restored> loaded = new ShardSnapshots(directory, FORMAT, counts).load();
+
+        assertThat(loaded.orElseThrow().shard().view().eventCount()).isEqualTo(1);
+        assertThat(directory.resolve(ShardSnapshots.UNFINISHED)).doesNotExist();
+    }
+
+    @Test
+    void a_damaged_snapshot_is_refused_and_deleted() throws IOException {
+        Files.writeString(directory.resolve(ShardSnapshots.FILE), "no snapshot");
+        ShardSnapshots snapshots = new ShardSnapshots(directory, FORMAT, counts);
+
+        assertThat(snapshots.load()).isEmpty();
+
+        assertThat(counts.refused()).hasValue(1);
+        assertThat(directory.resolve(ShardSnapshots.FILE)).doesNotExist();
+    }
+
+    @Test
+    void a_snapshot_stays_before_the_barrier_of_a_run_that_may_be_asked_for() {
+        ShardSnapshots snapshots = new ShardSnapshots(directory, FORMAT, counts);
+        SnapshotSchedule schedule = new SnapshotSchedule(policy, snapshots);
+        arrive();
+        SnapshotPosition before = position();
+        shard.apply(new RunBarrier("run"), ++offset);
+        schedule.met("run", before);
+        arrive();
+
+        schedule.offer(shard, position());
+
+        TimelineSnapshot.Restored loaded = snapshots.load().orElseThrow();
+        assertThat(loaded.position()).isEqualTo(before);
+        assertThat(loaded.shard().view().eventCount()).isEqualTo(1);
+    }
+
+    @Test
+    void an_erasure_takes_the_snapshot_from_disk_and_outdates_one_being_written() {
+        ShardSnapshots snapshots = new ShardSnapshots(directory, FORMAT, counts);
+        SnapshotSchedule schedule = new SnapshotSchedule(policy, snapshots);
+        arrive();
+        schedule.writeNow(shard, position());
+        assertThat(directory.resolve(ShardSnapshots.FILE)).exists();
+        long generation = snapshots.generation();
+
+        schedule.erased();
+        snapshots.write(shard.view(), position(), generation);
+
+        assertThat(directory).isEmptyDirectory();
+        assertThat(snapshots.offset()).isEqualTo(-1);
+    }
+
+    private void arrive() {
+        String id = "event " + ++offset;
+        shard.apply(new EventArrived(new UUID(1, 1), id, "page_viewed", offset, offset, 0, Map.of()), offset);
+    }
+
+    private SnapshotPosition position() {
+        return new SnapshotPosition(offset, 0);
+    }
+}
