@@ -43,6 +43,9 @@ class GeneratedDataTest {
     @SuppressWarnings("NullAway.Init")
     private static BundleOracle oracle;
 
+    @SuppressWarnings("NullAway.Init")
+    private static AskedQuestions questions;
+
     @BeforeAll
     static void bringUp() {
         commands = new Commands(scratch.resolve("state"));
@@ -56,11 +59,10 @@ class GeneratedDataTest {
         assertThat(up.exitCode()).as(up.output()).isZero();
         lodestar = new Lodestar(scratch.resolve("state/endpoints.json"));
         Path output = scratch.resolve("output");
-        oracle = new BundleOracle(
-                output,
-                Slice.of(
-                        Workload.read(scratch.resolve("state/data/generated"), ZONE, LocalDate.now(ZONE)),
-                        Scope.EVERYTHING));
+        Slice slice = Slice.of(
+                Workload.read(scratch.resolve("state/data/generated"), ZONE, LocalDate.now(ZONE)), Scope.EVERYTHING);
+        oracle = new BundleOracle(output, slice);
+        questions = new AskedQuestions(lodestar, slice);
     }
 
     @AfterAll
@@ -111,6 +113,13 @@ class GeneratedDataTest {
     void retention_is_what_the_definitions_say() {
         oracle.assertRetention();
         oracle.assertDayN();
+    }
+
+    @Test
+    void funnels_retention_and_paths_of_ones_own_are_what_the_definitions_say() {
+        questions.assertFunnel();
+        questions.assertRetention();
+        questions.assertPaths();
     }
 
     @Test
