@@ -11,7 +11,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -113,6 +115,25 @@ class AdHocCohortsTest {
                 .body("definition.cohort_event.events", contains("page_created"))
                 .body("definition.cohort_type", equalTo("first"))
                 .body("completeness", equalTo(1.0f));
+    }
+
+    @Test
+    void the_statement_that_gives_the_same_on_the_warehouse_comes_with_the_answer() {
+        String asked = "{" + MARCH + ", \"return_event\": {\"event\": \"page_viewed\"}, "
+                + "\"filters\": {\"segment\": \"maker\"}, \"sql\": ";
+
+        post(QUERY, asked + "\"duckdb\"}")
+                .statusCode(200)
+                .body("cohorts[0].cells.active_users", contains(8, 2))
+                .body("completeness", equalTo(1.0f))
+                .body("sql", containsString("date '2025-03-01' as from_day,"))
+                .body("sql", containsString("['maker'] as segments,"));
+        post(QUERY, asked + "null}").statusCode(200).body("$", not(hasKey("sql")));
+        post(QUERY, asked + "\"oracle\"}").statusCode(422).body("field", equalTo("sql"));
+        post(QUERY, asked + "\"trino\", \"breakdown\": \"device\"}")
+                .statusCode(422)
+                .body("field", equalTo("sql"))
+                .body("detail", containsString("device"));
     }
 
     @Test

@@ -163,7 +163,9 @@ final class AskedQuestions {
     private static List<String> cellsOf(JsonNode cells) {
         List<String> texts = new ArrayList<>();
         cells.forEach(cell -> texts.add(
-                cell.get("active_users").isNull() ? "" : cell.get("active_users").asText()));
+                cell.get("active_users").isNull()
+                        ? ""
+                        : cell.get("active_users").asText()));
         return texts;
     }
 
@@ -185,10 +187,8 @@ final class AskedQuestions {
 
     private static String treeOf(List<PathStep> steps) {
         StringBuilder tree = new StringBuilder("(");
-        steps.forEach(step -> tree.append(step.event())
-                .append(' ')
-                .append(step.users())
-                .append(treeOf(step.next())));
+        steps.forEach(step ->
+                tree.append(step.event()).append(' ').append(step.users()).append(treeOf(step.next())));
         return tree.append(')').toString();
     }
 }

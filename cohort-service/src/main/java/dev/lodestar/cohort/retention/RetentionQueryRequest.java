@@ -5,6 +5,7 @@ import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.query.RetentionDefinition.CohortType;
 import dev.lodestar.engine.query.RetentionMode;
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.DefinitionReader;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param cohort id or name of a saved cohort whose members count
  * @param timeZone IANA name
  * @param weekStart monday or sunday
+ * @param sql a dialect, to have the statement that gives the same figures on the warehouse as well
  */
 @RegisterForReflection
 record RetentionQueryRequest(
@@ -59,7 +61,8 @@ record RetentionQueryRequest(
         @Schema(implementation = Map.class) @Nullable Map<String, JsonNode> filters,
         @Nullable String cohort,
         @Nullable String timeZone,
-        @Nullable String weekStart) {
+        @Nullable String weekStart,
+        @Nullable String sql) {
     private static final String SIGNUP = "signup";
     private static final String ANY_ACTIVE = "any_active";
 
@@ -101,6 +104,12 @@ record RetentionQueryRequest(
         String expected = "\"" + (field.equals("cohort_event") ? SIGNUP : ANY_ACTIVE)
                 + "\", or a condition such as {\"event\": \"page_created\"}";
         return reader.read(field, node, expected, EventConditionRequest.class).toDomain(field);
+    }
+
+    /** The dialect in which the statement is wanted; null for none. */
+    @Nullable
+    SqlDialect dialect() {
+        return sql == null ? null : Choices.of("sql", sql, Arrays.stream(SqlDialect.values()), SqlDialect::wireName);
     }
 
     ScopeParameters scope() {

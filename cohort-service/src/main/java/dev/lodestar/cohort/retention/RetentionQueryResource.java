@@ -3,6 +3,7 @@ package dev.lodestar.cohort.retention;
 import dev.lodestar.engine.cohort.RetentionAnalysis;
 import dev.lodestar.engine.cohort.RetentionAnswer;
 import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
 import dev.lodestar.kit.identity.Roles;
@@ -48,11 +49,14 @@ public class RetentionQueryResource {
     public Response query(String body, @Context Request request, @Context HttpHeaders headers) {
         RetentionQueryRequest asked = definitions.read(body, RetentionQueryRequest.class);
         RetentionDefinition definition = asked.toDomain(definitions);
+        SqlDialect dialect = asked.dialect();
         return answers.to(
                 asked.scope(),
                 request,
                 headers,
-                (context, who) -> new RetentionAnalysis(context).analyse(who, definition),
-                RetentionTable::of);
+                (context, who) -> new RetentionQueryAnswer(
+                        new RetentionAnalysis(context).analyse(who, definition),
+                        RetentionStatement.of(dialect, context, who, definition)),
+                answer -> RetentionTable.of(answer.answer()));
     }
 }

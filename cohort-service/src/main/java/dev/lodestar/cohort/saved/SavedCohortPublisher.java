@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lodestar.contracts.cohort.SavedCohortJson;
 import dev.lodestar.contracts.cohort.SavedCohortRecord;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -56,6 +57,7 @@ class SavedCohortPublisher {
     @Scheduled(
             every = "${lodestar.cohorts.publish-interval:10s}",
             concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class,
             identity = "saved-cohort-publish")
     Uni<Void> publishOpen() {
         return store.unpublished(BATCH)

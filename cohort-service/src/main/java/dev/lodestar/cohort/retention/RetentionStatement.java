@@ -1,0 +1,39 @@
+package dev.lodestar.cohort.retention;
+
+import dev.lodestar.engine.analysis.AnalysisContext;
+import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.sql.RetentionSql;
+import dev.lodestar.engine.sql.SqlDialect;
+import dev.lodestar.engine.sql.SqlParameters;
+import dev.lodestar.kit.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** A definition as SQL, with the settings of the question. Rendered, never run here. */
+final class RetentionStatement {
+    private RetentionStatement() {}
+
+    /** The statement; null without a dialect. A problem tells what of the question cannot be said in SQL. */
+    static @Nullable String of(
+            @Nullable SqlDialect dialect, AnalysisContext context, Scope scope, RetentionDefinition definition) {
+        if (dialect == null) {
+            return null;
+        }
+        if (!scope.cohorts().isEmpty()) {
+            throw ProblemException.invalid("cohort", scope.cohorts().getFirst().name(), "no saved cohort in SQL");
+        }
+        RetentionSql.attributeWithoutColumn(definition, scope.filters()).ifPresent(attribute -> {
+            throw ProblemException.invalid(
+                    "sql",
+                    dialect.wireName(),
+                    "no " + attribute
+                            + " in SQL: the warehouse has the attributes segment, channel and plan_type only");
+        });
+        SqlParameters parameters = SqlParameters.STANDARD.with(
+                choices -> choices.timeZone(context.calendar().zone())
+                        .weekStart(context.calendar().weekStart())
+                        .range(scope.from(), scope.to())
+                        .plan(context.plan()));
+        return RetentionSql.render(dialect, definition, parameters, scope.filters());
+    }
+}
