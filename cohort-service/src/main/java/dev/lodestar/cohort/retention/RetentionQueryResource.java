@@ -1,7 +1,6 @@
 package dev.lodestar.cohort.retention;
 
 import dev.lodestar.engine.cohort.RetentionAnalysis;
-import dev.lodestar.engine.cohort.RetentionAnswer;
 import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.Answers;
@@ -45,7 +44,7 @@ public class RetentionQueryResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = RetentionAnswer.class)))
+                            schema = @Schema(implementation = RetentionQueryAnswer.class)))
     public Response query(String body, @Context Request request, @Context HttpHeaders headers) {
         RetentionQueryRequest asked = definitions.read(body, RetentionQueryRequest.class);
         RetentionDefinition definition = asked.toDomain(definitions);

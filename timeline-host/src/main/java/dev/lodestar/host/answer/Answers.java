@@ -109,6 +109,7 @@ public class Answers {
      */
     public <A> Page<A> page(
             ScopeParameters parameters, @Nullable String answerId, BiFunction<AnalysisContext, Scope, A> analysis) {
+        requireNoComparison(parameters);
         Scope scope = scope(parameters);
         ProjectCalendar calendar = parameters.calendar(contexts.calendar());
         AnswerShards shards = answerId == null ? gateway.latest(calendar) : gateway.again(answerId, calendar);
@@ -122,11 +123,18 @@ public class Answers {
 
     /** Refuses what a listing of users does not take: another calendar, or a comparison. */
     public void requireProjectCalendar(ScopeParameters parameters) {
+        requireNoComparison(parameters);
         if (!parameters.calendar(contexts.calendar()).equals(contexts.calendar())) {
             throw ProblemException.invalid(
                     "time_zone",
                     parameters.timeZone,
                     "the project's calendar, " + contexts.calendar() + ", in a listing");
+        }
+    }
+
+    private static void requireNoComparison(ScopeParameters parameters) {
+        if (parameters.comparesWithPrevious()) {
+            throw ProblemException.invalid("compare", parameters.compare, "nothing in a listing");
         }
     }
 

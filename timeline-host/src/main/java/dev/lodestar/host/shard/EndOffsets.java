@@ -2,8 +2,10 @@ package dev.lodestar.host.shard;
 
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -13,6 +15,7 @@ import org.jboss.logging.Logger;
 final class EndOffsets {
     private static final Logger LOG = Logger.getLogger(EndOffsets.class);
     private static final long RETRY_MILLIS = 500;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final Admin admin;
     private final String topic;
@@ -30,6 +33,18 @@ final class EndOffsets {
             LOG.warnf(failure, "End of the partition is not known yet partition=%d", partition);
             return CompletableFuture.supplyAsync(() -> partition, retryExecutor).thenCompose(this::of);
         });
+    }
+
+    /** The same, waited for; fails when the broker does not answer for {@value #PATIENCE_SECONDS} seconds. */
+    long await(int partition) {
+        try {
+            return of(partition).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the end of partition " + partition + " was asked for", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the broker does not say where partition " + partition + " ends", e);
+        }
     }
 
     private CompletableFuture<Long> ask(TopicPartition partition) {

@@ -1,5 +1,6 @@
 package dev.lodestar.host.shard;
 
+import dev.lodestar.contracts.wire.RecordHeaders;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.EventPlan;
 import dev.lodestar.engine.timeline.TimelineShard;
@@ -17,9 +18,16 @@ record ShardSettings(
         return new TimelineShard(calendar, plan);
     }
 
-    /** Snapshots of a partition of this log, under this calendar and plan. */
+    /** Snapshots of a partition of this log, under this calendar and plan, by a reader of this version of its records. */
     TimelineSnapshot snapshotOf(int partition) {
         return new TimelineSnapshot(
-                String.join(" ", log.topic(), log.id().toString(), Integer.toString(partition)), calendar, plan);
+                String.join(
+                        " ",
+                        log.topic(),
+                        log.id().toString(),
+                        Integer.toString(partition),
+                        RecordHeaders.CURRENT_SCHEMA_VERSION),
+                calendar,
+                plan);
     }
 }

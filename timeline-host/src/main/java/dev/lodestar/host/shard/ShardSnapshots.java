@@ -36,11 +36,17 @@ final class ShardSnapshots {
         this.counts = counts;
     }
 
-    /** The shard as the snapshot has it; empty where there is none that can be used. */
-    synchronized Optional<TimelineSnapshot.Restored> load() {
+    /**
+     * The shard as the snapshot has it; empty where there is none that can be used.
+     *
+     * @param logEnd the offset after the last record of the log: a snapshot that covers more belongs to a log that has lost its end, and would
+     *     hide the records that take the same offsets anew
+     */
+    synchronized Optional<TimelineSnapshot.Restored> load(long logEnd) {
         try {
             Files.deleteIfExists(directory.resolve(UNFINISHED));
             TimelineSnapshot.Restored restored = format.read(directory.resolve(FILE));
+            requireWithin(logEnd, restored.position().offset());
             writtenOffset = restored.position().offset();
             return Optional.of(restored);
         } catch (NoSuchFileException _) {
@@ -49,6 +55,12 @@ final class ShardSnapshots {
             refuse(e);
         }
         return Optional.empty();
+    }
+
+    private static void requireWithin(long logEnd, long covered) throws IOException {
+        if (covered >= logEnd) {
+            throw new IOException("the snapshot covers offset " + covered + ", and the log ends before " + logEnd);
+        }
     }
 
     private void refuse(Exception reason) {

@@ -76,7 +76,8 @@ final class ShardStore implements StateStore {
                 directory, settings.snapshotOf(partition), settings.snapshots().counts());
         snapshots = onDisk;
         schedule = new SnapshotSchedule(settings.snapshots(), onDisk);
-        TimelineSnapshot.Restored restored = onDisk.load().orElse(null);
+        TimelineSnapshot.Restored restored =
+                onDisk.load(settings.endOffsets().await(partition)).orElse(null);
         shard = restored == null ? settings.newShard() : restored.shard();
         offset = restored == null ? -1 : restored.position().offset();
         unreadable = restored == null ? 0 : restored.position().unreadable();

@@ -40,7 +40,7 @@ class ShardSnapshotsTest {
         new ShardSnapshots(directory, FORMAT, counts).write(shard.view(), position(), 0);
         Files.writeString(directory.resolve(ShardSnapshots.UNFINISHED), "half a snaps");
 
-        Optional<TimelineSnapshot.Restored> loaded = new ShardSnapshots(directory, FORMAT, counts).load();
+        Optional<TimelineSnapshot.Restored> loaded = new ShardSnapshots(directory, FORMAT, counts).load(offset + 1);
 
         assertThat(loaded.orElseThrow().shard().view().eventCount()).isEqualTo(1);
         assertThat(directory.resolve(ShardSnapshots.UNFINISHED)).doesNotExist();
@@ -51,10 +51,21 @@ class ShardSnapshotsTest {
         Files.writeString(directory.resolve(ShardSnapshots.FILE), "no snapshot");
         ShardSnapshots snapshots = new ShardSnapshots(directory, FORMAT, counts);
 
-        assertThat(snapshots.load()).isEmpty();
+        assertThat(snapshots.load(offset + 1)).isEmpty();
 
         assertThat(counts.refused()).hasValue(1);
         assertThat(directory.resolve(ShardSnapshots.FILE)).doesNotExist();
+    }
+
+    @Test
+    void a_snapshot_of_more_than_the_log_holds_is_refused() {
+        arrive();
+        new ShardSnapshots(directory, FORMAT, counts).write(shard.view(), position(), 0);
+
+        assertThat(new ShardSnapshots(directory, FORMAT, counts).load(offset)).isEmpty();
+
+        assertThat(counts.refused()).hasValue(1);
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
@@ -69,7 +80,7 @@ class ShardSnapshotsTest {
 
         schedule.offer(shard, position());
 
-        TimelineSnapshot.Restored loaded = snapshots.load().orElseThrow();
+        TimelineSnapshot.Restored loaded = snapshots.load(offset + 1).orElseThrow();
         assertThat(loaded.position()).isEqualTo(before);
         assertThat(loaded.shard().view().eventCount()).isEqualTo(1);
     }
