@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,7 +62,7 @@ class KilledIngestTest {
     @BeforeAll
     static void start() {
         settings = new HashMap<>(new LodestarTestResource().start());
-        settings.put("lodestar.pseudonym.key", "test-only-0123456789-abcdefghijklmnopqrstuvwxyz");
+        settings.put("lodestar.pseudonym.key", "" + UUID.randomUUID() + UUID.randomUUID());
         settings.put("lodestar.imports.heartbeat", "PT0.2S");
         settings.put("lodestar.imports.stale-after", "PT2S");
         settings.put("lodestar.imports.chunk-rows", "500");

@@ -42,7 +42,9 @@ final class ListedUsers {
             throw ProblemException.invalid(
                     "users", "of another type", "a list of pseudonyms, or a text with one a line");
         }
-        return users.valueStream().map(JsonNode::asText).toList();
+        return users.valueStream()
+                .map(user -> user.isTextual() ? user.textValue() : user.toString())
+                .toList();
     }
 
     /** {@link UUID#fromString} lets shortened forms pass. */

@@ -14,13 +14,17 @@ final class SavedCohortCursor {
 
     static String parse(String cursor) {
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String name = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            if (name.indexOf('\0') < 0) {
+                return name;
+            }
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    SavedCohortProblem.INVALID_CURSOR,
-                    "the cursor cannot be read",
-                    "cursor",
-                    "next_cursor of the page before");
+            // refused below
         }
+        throw new ProblemException(
+                SavedCohortProblem.INVALID_CURSOR,
+                "the cursor cannot be read",
+                "cursor",
+                "next_cursor of the page before");
     }
 }

@@ -33,7 +33,7 @@ record SavedCohortRequest(
     /** The longest description, in characters. */
     static final int MAX_DESCRIPTION = 1_000;
 
-    private static final Pattern NAME = Pattern.compile("\\S(.*\\S)?");
+    private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl}]([^\\p{Cntrl}]*[^\\s\\p{Cntrl}])?");
 
     /** The name, checked. */
     String requiredName() {
@@ -49,6 +49,9 @@ record SavedCohortRequest(
         if (description != null && description.length() > MAX_DESCRIPTION) {
             throw ProblemException.invalid(
                     "description", description.length() + " characters", "at most " + MAX_DESCRIPTION);
+        }
+        if (description != null && description.indexOf('\0') >= 0) {
+            throw ProblemException.invalid("description", "a text with the character NUL", "a text without it");
         }
         if (isAbsent(definition) == isAbsent(users)) {
             throw ProblemException.invalid(

@@ -114,9 +114,7 @@ class SavedCohortService {
     /** The cohort with its definition and the number of its members; a problem where there is none. */
     SavedCohortResponse get(UUID id) {
         SavedCohortStore.Stored stored = await(() -> store.get(id));
-        JsonNode body = publisher.json(stored.body());
-        known.put(publisher.record(stored.cohort(), stored.body()));
-        return response(stored.cohort(), body);
+        return response(stored.cohort(), publisher.json(stored.body()));
     }
 
     private SavedCohortResponse response(SavedCohortEntity cohort, JsonNode body) {

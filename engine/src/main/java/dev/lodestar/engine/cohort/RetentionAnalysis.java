@@ -34,6 +34,9 @@ public final class RetentionAnalysis {
     /** The most cells of an answer, over all groups. */
     public static final int MAX_CELLS = 250_000;
 
+    /** The most periods of a range. */
+    public static final int MAX_PERIODS = 2_500;
+
     private final AnalysisContext context;
 
     /** An analysis in some surroundings. */
@@ -46,6 +49,7 @@ public final class RetentionAnalysis {
         Inquiry inquiry = new Inquiry(context, scope);
         RetentionDefinition definition = RetentionDefinition.of(period, mode);
         PeriodTable periods = PeriodTable.fromPeriodStart(inquiry.calendar(), period, inquiry.range());
+        requireFewPeriods(periods);
         Tally tally = inquiry.ask(new RetentionQuery(period, mode, inquiry.range(), inquiry.filters()));
         RetentionMatrix matrix = matrix(inquiry, definition, periods);
         return answer(inquiry, definition, matrix.rows(CohortTable.of(tally, periods)), null);
@@ -60,6 +64,7 @@ public final class RetentionAnalysis {
         Inquiry inquiry = new Inquiry(context, scope);
         RetentionRules.check(definition, Vocabulary.of(context.plan(), inquiry.ask(new VocabularyQuery())));
         PeriodTable periods = PeriodTable.fromPeriodStart(inquiry.calendar(), definition.period(), inquiry.range());
+        requireFewPeriods(periods);
         List<String> values = definition.breakdown() == null ? List.of() : ranked(inquiry, definition);
         List<String> shown = values.subList(0, Math.min(values.size(), definition.maxGroups()));
         Tally tally = inquiry.ask(new DefinedRetentionQuery(definition, inquiry.range(), shown, inquiry.filters()));
@@ -103,6 +108,16 @@ public final class RetentionAnalysis {
         List<RetentionCohort> rows = matrix.rows(cohorts);
         long size = cohorts.stream().mapToLong(Cohort::size).sum();
         return new RetentionGroup(value, values, size, rows, RetentionMatrix.pooled(rows));
+    }
+
+    /** Before anything is counted: rows of periods, for cohorts of as many, must fit into memory. */
+    private static void requireFewPeriods(PeriodTable periods) {
+        if (periods.size() > MAX_PERIODS) {
+            throw new InvalidDefinitionException(
+                    "period",
+                    periods.size() + " periods in the range",
+                    "at most " + MAX_PERIODS + ": ask for a longer period or a shorter range");
+        }
     }
 
     private static void requireReadable(List<List<Cohort>> groups, RetentionAges ages) {

@@ -208,8 +208,11 @@ class AuditProofTest {
                 forgery(
                         "altered",
                         "was changed",
-                        lines -> replaced(lines, 2, line -> line.replace("\"GET\"", "\"PUT\""))),
-                forgery("deleted", "is missing", lines -> without(lines, 2)),
+                        lines -> replaced(
+                                lines,
+                                entryWith(lines, "\"GET\""),
+                                line -> line.replace("\"GET\"", "\"PUT\""))),
+                forgery("deleted", "is missing", lines -> without(lines, entryWith(lines, ""))),
                 forgery("swapped", "out of place", lines -> {
                     List<String> swapped = new ArrayList<>(lines);
                     Collections.swap(swapped, 1, 2);
@@ -324,6 +327,18 @@ class AuditProofTest {
                 new Actor(subject, null),
                 new AuditEvent.Request("r-" + number, "127.0.0.1", "GET", "/"),
                 new Outcome(Decision.ALLOWED, 302, null, 1));
+    }
+
+    /** The first entry with a text that another entry follows; signed heads stand between entries when the timer says so. */
+    private static int entryWith(List<String> lines, String text) {
+        return IntStream.range(1, lines.size() - 1)
+                .filter(i -> isEntry(lines.get(i)) && lines.get(i).contains(text) && isEntry(lines.get(i + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isEntry(String line) {
+        return line.contains("\"previous_hash\"");
     }
 
     private static List<String> replaced(List<String> lines, int at, UnaryOperator<String> change) {

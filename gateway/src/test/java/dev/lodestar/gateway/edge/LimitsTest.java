@@ -50,8 +50,8 @@ class LimitsTest {
                 .get("/api/v1/metrics/summary")
                 .then()
                 .statusCode(200)
-                .header("RateLimit-Policy", "\"query\";q=6000;w=60")
-                .header("RateLimit", matchesPattern("\"query\";r=5999;t=\\d+"));
+                .header("RateLimit-Policy", "\"query\";q=60000;w=60")
+                .header("RateLimit", matchesPattern("\"query\";r=59999;t=\\d+"));
         given().get("/api/v1/metrics/summary")
                 .then()
                 .statusCode(401)

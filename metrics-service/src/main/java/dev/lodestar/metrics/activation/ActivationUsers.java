@@ -4,6 +4,7 @@ import dev.lodestar.engine.activation.ActivatedUser;
 import dev.lodestar.engine.activation.ActivationListing;
 import dev.lodestar.engine.analysis.Inquiry;
 import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.analysis.Vocabulary;
 import dev.lodestar.engine.query.Shards;
 import dev.lodestar.host.answer.AnalysisContexts;
 import dev.lodestar.host.gather.Peers;
@@ -55,6 +56,8 @@ class ActivationUsers {
         if (inquiry.completeness() < 1) {
             throw ProblemException.unavailable("A listing needs every partition, and some are away");
         }
+        Vocabulary words = contexts.vocabulary(shards);
+        scope.filters().allowed().keySet().forEach(attribute -> words.requireAttribute("filter", attribute));
         return inquiry.range().to();
     }
 

@@ -3,6 +3,7 @@ package dev.lodestar.host.answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodestar.engine.analysis.NamedCohort;
 import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.analysis.Vocabulary;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.kit.problem.ProblemException;
@@ -33,6 +34,9 @@ public class ScopeParameters {
     static final int LONGEST_VALUE = 200;
 
     static final int MOST_FILTERS = 20;
+
+    private static final LocalDate FIRST_DATE = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LAST_DATE = LocalDate.of(2200, 1, 1);
 
     static final int MOST_COHORTS = 10;
 
@@ -121,10 +125,23 @@ public class ScopeParameters {
         parameters.timeZone = timeZone;
         parameters.weekStart = weekStart;
         if (filters != null) {
-            filters.forEach((attribute, values) ->
-                    parameters.attributes.put(attribute, PropertyFilterRequest.texts("filters." + attribute, values)));
+            filters.forEach((attribute, values) -> parameters.attributes.put(attribute, values(attribute, values)));
         }
         return parameters;
+    }
+
+    private static List<String> values(String attribute, JsonNode given) {
+        String field = "filters." + attribute;
+        List<String> values = PropertyFilterRequest.texts(field, given);
+        boolean fit = values.stream().allMatch(value -> !value.isEmpty() && value.length() <= LONGEST_VALUE);
+        if (values.isEmpty() || values.size() > Vocabulary.MAX_VALUES || !fit) {
+            throw ProblemException.invalid(
+                    field,
+                    given,
+                    "1 to " + Vocabulary.MAX_VALUES + " values of 1 to " + LONGEST_VALUE
+                            + " characters; (none) stands for absence");
+        }
+        return values;
     }
 
     /** The same, of the members of a saved cohort only, where one is named. */
@@ -244,9 +261,14 @@ public class ScopeParameters {
             return null;
         }
         try {
-            return LocalDate.parse(text);
+            LocalDate date = LocalDate.parse(text);
+            if (!date.isBefore(FIRST_DATE) && !date.isAfter(LAST_DATE)) {
+                return date;
+            }
         } catch (DateTimeParseException e) {
-            throw ProblemException.invalid(field, text, "an ISO date such as 2024-02-29");
+            // refused below
         }
+        throw ProblemException.invalid(
+                field, text, "an ISO date from " + FIRST_DATE + " to " + LAST_DATE + ", such as 2024-02-29");
     }
 }

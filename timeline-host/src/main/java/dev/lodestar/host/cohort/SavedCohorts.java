@@ -27,6 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 public class SavedCohorts implements CohortLookup {
+    /** The most criteria that a saved cohort may come to, with all that it refers to. */
+    public static final int MAX_CRITERIA = 1_000;
+
     private final Map<UUID, Entry> entries = new ConcurrentHashMap<>();
     private final ObjectMapper mapper;
     private volatile boolean complete;
@@ -139,7 +142,29 @@ public class SavedCohorts implements CohortLookup {
         }
         UserCriterion criterion = cohort.definition().toDomain(field, new Kept(open));
         open.remove(id);
+        requireSmall(field, cohort.reference().name(), criterion);
         return criterion;
+    }
+
+    /** References make definitions grow: fifty cohorts of fifty cohorts are 2,500 of whatever these say. */
+    private static void requireSmall(String field, String name, UserCriterion criterion) {
+        if (size(criterion) > MAX_CRITERIA) {
+            throw new InvalidDefinitionException(
+                    field,
+                    name,
+                    "a cohort that takes at most " + MAX_CRITERIA + " criteria, those it refers to included");
+        }
+    }
+
+    private static int size(UserCriterion criterion) {
+        return switch (criterion) {
+            case UserCriterion.AllOf all ->
+                1 + all.criteria().stream().mapToInt(SavedCohorts::size).sum();
+            case UserCriterion.AnyOf any ->
+                1 + any.criteria().stream().mapToInt(SavedCohorts::size).sum();
+            case UserCriterion.Not not -> 1 + size(not.criterion());
+            case UserCriterion.Did _, UserCriterion.HasAttribute _, UserCriterion.Members _ -> 1;
+        };
     }
 
     /** A kept definition was checked when it was saved; a name that has since gone from the data matches nobody. */

@@ -28,6 +28,9 @@ public record WindowRequest(
     /** The longest relative window. */
     public static final Duration LONGEST = Duration.ofDays(3_660);
 
+    /** The last day that can be named, in the year 2271; as far before 1970 the first. */
+    private static final long MAX_DAY = 110_000;
+
     EventWindow toDomain(String field) {
         long kinds = Stream.of(from == null ? to : from, last, first)
                 .filter(Objects::nonNull)
@@ -66,9 +69,13 @@ public record WindowRequest(
 
     private static int day(String field, String text) {
         try {
-            return (int) LocalDate.parse(text).toEpochDay();
+            long day = LocalDate.parse(text).toEpochDay();
+            if (Math.abs(day) <= MAX_DAY) {
+                return (int) day;
+            }
         } catch (DateTimeParseException e) {
-            throw ProblemException.invalid(field, text, "an ISO date such as 2024-02-29");
+            // refused below
         }
+        throw ProblemException.invalid(field, text, "an ISO date such as 2024-02-29");
     }
 }

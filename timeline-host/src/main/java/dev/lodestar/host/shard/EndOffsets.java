@@ -41,7 +41,8 @@ final class EndOffsets {
             return of(partition).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the end of partition " + partition + " was asked for", e);
+            throw new IllegalStateException(
+                    "interrupted while the end of partition " + partition + " was asked for", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the broker does not say where partition " + partition + " ends", e);
         }

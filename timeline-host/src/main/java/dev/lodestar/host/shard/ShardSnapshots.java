@@ -116,7 +116,17 @@ final class ShardSnapshots {
                         e,
                         "A snapshot could not be written; the next start replays more of the log directory=%s",
                         directory);
+                discardUnfinished();
             }
+        }
+    }
+
+    /** What was begun may hold a user who must be forgotten. */
+    private void discardUnfinished() {
+        try {
+            Files.deleteIfExists(directory.resolve(UNFINISHED));
+        } catch (IOException e) {
+            LOG.errorf(e, "An unfinished snapshot could not be deleted and must be by hand directory=%s", directory);
         }
     }
 
@@ -131,9 +141,9 @@ final class ShardSnapshots {
                 directory.resolve(FILE),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+        writtenOffset = position.offset();
         try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
             entries.force(true);
         }
-        writtenOffset = position.offset();
     }
 }
