@@ -229,7 +229,9 @@ class MetricsServiceTest {
                 .asString();
         assertThat(sql).contains("2024-02-01").containsIgnoringCase("with params");
         ServiceCalls.get("/api/v1/sql/drop_tables", analyst).statusCode(404);
-        ServiceCalls.get("/api/v1/sql?dialect=cobol", analyst).statusCode(422).body("expected", startsWith("postgresql, duckdb"));
+        ServiceCalls.get("/api/v1/sql?dialect=cobol", analyst)
+                .statusCode(422)
+                .body("expected", startsWith("postgresql, duckdb"));
         ServiceCalls.get("/api/v1/sql").statusCode(403);
     }
 

@@ -209,9 +209,7 @@ class AuditProofTest {
                         "altered",
                         "was changed",
                         lines -> replaced(
-                                lines,
-                                entryWith(lines, "\"GET\""),
-                                line -> line.replace("\"GET\"", "\"PUT\""))),
+                                lines, entryWith(lines, "\"GET\""), line -> line.replace("\"GET\"", "\"PUT\""))),
                 forgery("deleted", "is missing", lines -> without(lines, entryWith(lines, ""))),
                 forgery("swapped", "out of place", lines -> {
                     List<String> swapped = new ArrayList<>(lines);
