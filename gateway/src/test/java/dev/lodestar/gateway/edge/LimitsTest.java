@@ -22,6 +22,8 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -87,9 +89,10 @@ class LimitsTest {
 
     @Test
     void a_client_has_only_so_many_calls_open_at_once_and_a_lost_connection_frees_its_place() throws Exception {
-        HttpURLConnection first = openStream();
-        for (int stream = 1; stream < STREAMS_AT_ONCE; stream++) {
-            openStream();
+        List<HttpURLConnection> streams =
+                new ArrayList<>(); // kept: a connection that nobody refers to is closed by the collector
+        for (int stream = 0; stream < STREAMS_AT_ONCE; stream++) {
+            streams.add(openStream());
         }
         as(subject, Roles.VIEWER)
                 .get(PROGRESS)
@@ -98,7 +101,7 @@ class LimitsTest {
                 .header("Retry-After", "1")
                 .body("code", equalTo("too_many_at_once"));
 
-        first.disconnect();
+        streams.getFirst().disconnect();
 
         Instant limit = Instant.now().plus(Duration.ofSeconds(30));
         HttpURLConnection next = connect();
@@ -107,6 +110,7 @@ class LimitsTest {
             next = connect();
         }
         assertThat(next.getResponseCode()).isEqualTo(200);
+        streams.forEach(HttpURLConnection::disconnect);
     }
 
     private HttpURLConnection openStream() throws Exception {
