@@ -60,8 +60,14 @@ public record ActivationQuery(int to, List<Integer> withinDays, Filters filters)
             if (activatedAt == UserJourney.NEVER) {
                 return NOT_ACTIVATED;
             }
-            long millis = activatedAt - signupAt;
-            return millis <= HOUR_MILLIS ? FAST : millis <= ProjectCalendar.DAY_MILLIS ? NORMAL : SLOW;
+            return values()[columnOf(activatedAt - signupAt)];
+        }
+
+        /** The column of a user activated so long after signup; {@link UserJourney#NEVER} for the one who is not. */
+        private static int columnOf(long millis) {
+            return (millis > HOUR_MILLIS ? 1 : 0)
+                    + (millis > ProjectCalendar.DAY_MILLIS ? 1 : 0)
+                    + (millis == UserJourney.NEVER ? 1 : 0);
         }
     }
 
@@ -110,20 +116,16 @@ public record ActivationQuery(int to, List<Integer> withinDays, Filters filters)
             if (!journey.isKnown(block, user)) {
                 return;
             }
-            long signupAt = block.signupAt(user);
-            long activatedAt = journey.activatedAt(block, user);
-            statuses[Status.of(signupAt, activatedAt).column]++;
-            if (activatedAt == UserJourney.NEVER) {
-                censored.add(toMillis - signupAt);
-            } else {
-                times.add(activatedAt - signupAt);
-            }
+            long age = toMillis - block.signupAt(user);
+            long millis = journey.activationTime(block, user);
+            boolean active = millis != UserJourney.NEVER;
+            statuses[Status.columnOf(millis)]++;
+            times.addIf(active, millis);
+            censored.addIf(!active, age);
             for (int i = 0; i < withinMillis.length; i++) {
-                if (toMillis - signupAt >= withinMillis[i]) {
-                    eligible[i]++;
-                    activated[i] +=
-                            activatedAt != UserJourney.NEVER && activatedAt - signupAt <= withinMillis[i] ? 1 : 0;
-                }
+                long within = withinMillis[i];
+                eligible[i] += age >= within ? 1 : 0;
+                activated[i] += Math.max(within - age, millis - within) <= 0 ? 1 : 0;
             }
         }
     }

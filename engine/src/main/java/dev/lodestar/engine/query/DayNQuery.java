@@ -27,22 +27,35 @@ public record DayNQuery(DayRange range, List<Integer> days, Filters filters) imp
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(range, days);
         UserSelection.of(view, filters).forEachBlock(scan);
-        return Tally.ofSums(Map.of(ELIGIBLE, scan.eligible, RETAINED, scan.retained, ON_OR_AFTER, scan.onOrAfter));
+        long[] eligible = new long[days.size()];
+        long[] retained = new long[days.size()];
+        long[] onOrAfter = new long[days.size()];
+        for (int i = 0; i < eligible.length; i++) {
+            int day = days.get(i);
+            eligible[i] = scan.signedUpBefore((long) range.to() - day);
+            retained[i] = scan.activeAtAge[day];
+            onOrAfter[i] = scan.lastActiveFrom(day);
+        }
+        return Tally.ofSums(Map.of(ELIGIBLE, eligible, RETAINED, retained, ON_OR_AFTER, onOrAfter));
     }
 
+    /**
+     * Counts by age, the days since signup, and lets the values of N be read off: a user active on day N or later is one whose last active day
+     * has that age or a greater one. So each active day is looked at once, however many values there are.
+     */
     private static final class Scan implements BlockVisitor {
         private final DayRange range;
-        private final int[] days;
-        private final long[] eligible;
-        private final long[] retained;
-        private final long[] onOrAfter;
+        private final int beyond;
+        private final long[] signupsByDay;
+        private final long[] activeAtAge;
+        private final long[] lastActiveAtAge;
 
         Scan(DayRange range, List<Integer> days) {
             this.range = range;
-            this.days = days.stream().mapToInt(Integer::intValue).toArray();
-            this.eligible = new long[this.days.length];
-            this.retained = new long[this.days.length];
-            this.onOrAfter = new long[this.days.length];
+            this.beyond = days.stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
+            this.signupsByDay = new long[range.days()];
+            this.activeAtAge = new long[beyond + 1];
+            this.lastActiveAtAge = new long[beyond + 1];
         }
 
         @Override
@@ -53,22 +66,36 @@ public record DayNQuery(DayRange range, List<Integer> days, Filters filters) imp
         }
 
         private void visit(UserBlock block, int user) {
-            if (!block.hasProfile(user) || !range.contains(block.signupDay(user))) {
+            int signupDay = block.signupDay(user);
+            if (!block.hasProfile(user) || !range.contains(signupDay)) {
                 return;
             }
-            int signupDay = block.signupDay(user);
-            int end = block.activeStart(user + 1);
-            for (int i = 0; i < days.length; i++) {
-                int day = signupDay + days[i];
-                if (day < range.to()) {
-                    eligible[i]++;
-                    int row = block.firstActiveRowFrom(user, day);
-                    if (row < end && block.activeDay(row) < range.to()) {
-                        onOrAfter[i]++;
-                        retained[i] += block.activeDay(row) == day ? 1 : 0;
-                    }
-                }
+            signupsByDay[signupDay - range.from()]++;
+            int end = block.firstActiveRowFrom(user, range.to());
+            int age = -1;
+            for (int row = block.firstActiveRowFrom(user, signupDay); row < end; row++) {
+                age = Math.min(block.activeDay(row) - signupDay, beyond);
+                activeAtAge[age]++;
             }
+            if (age >= 0) {
+                lastActiveAtAge[age]++;
+            }
+        }
+
+        long signedUpBefore(long day) {
+            long users = 0;
+            for (int i = 0; i < signupsByDay.length && range.from() + i < day; i++) {
+                users += signupsByDay[i];
+            }
+            return users;
+        }
+
+        long lastActiveFrom(int age) {
+            long users = 0;
+            for (int i = age; i <= beyond; i++) {
+                users += lastActiveAtAge[i];
+            }
+            return users;
         }
     }
 }

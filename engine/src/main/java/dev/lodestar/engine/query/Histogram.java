@@ -1,6 +1,7 @@
 package dev.lodestar.engine.query;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A multiset of numbers: the distinct values in ascending order with how often each occurs. Merging loses nothing, so quantiles over
@@ -11,6 +12,8 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, for speed; compared by value below
 public record Histogram(long[] values, long[] counts) {
+    private static final int MAX_SORTED = 1 << 28;
+
     /** The empty multiset. */
     public static final Histogram EMPTY = new Histogram(new long[0], new long[0]);
 
@@ -21,19 +24,56 @@ public record Histogram(long[] values, long[] counts) {
         }
     }
 
-    /** The multiset of the first {@code size} numbers of an array, which is sorted in passing. */
+    /** The multiset of the first {@code size} numbers of an array, whose order is lost in passing. */
     public static Histogram of(long[] numbers, int size) {
-        Arrays.sort(numbers, 0, size);
+        long[] sorted = RadixSort.sorted(numbers, size);
         long[] values = new long[size];
         long[] counts = new long[size];
         int distinct = 0;
         for (int i = 0; i < size; i++) {
-            if (distinct == 0 || values[distinct - 1] != numbers[i]) {
-                values[distinct++] = numbers[i];
-            }
+            distinct += i == 0 || sorted[i] != sorted[i - 1] ? 1 : 0;
+            values[distinct - 1] = sorted[i];
             counts[distinct - 1]++;
         }
-        return new Histogram(Arrays.copyOf(values, distinct), Arrays.copyOf(counts, distinct));
+        return distinct == size
+                ? new Histogram(values, counts)
+                : new Histogram(Arrays.copyOf(values, distinct), Arrays.copyOf(counts, distinct));
+    }
+
+    /** Several multisets together: those of numbers that hardly ever repeat are sorted anew, which is faster than merging them in pairs. */
+    static Histogram sum(List<Histogram> parts) {
+        long total = 0;
+        long distinct = 0;
+        for (Histogram part : parts) {
+            total += part.total();
+            distinct += part.values.length;
+        }
+        if (parts.size() <= 2 || total > 2 * distinct || total > MAX_SORTED) {
+            return pairwise(parts);
+        }
+        long[] numbers = new long[(int) total];
+        int size = 0;
+        for (Histogram part : parts) {
+            for (int i = 0; i < part.values.length; i++) {
+                for (long repeat = part.counts[i]; repeat > 0; repeat--) {
+                    numbers[size++] = part.values[i];
+                }
+            }
+        }
+        return of(numbers, size);
+    }
+
+    private static Histogram pairwise(List<Histogram> parts) {
+        Histogram[] rest = parts.toArray(Histogram[]::new);
+        int size = rest.length;
+        while (size > 1) {
+            int half = 0;
+            for (int i = 0; i < size; i += 2) {
+                rest[half++] = i + 1 < size ? rest[i].plus(rest[i + 1]) : rest[i];
+            }
+            size = half;
+        }
+        return size == 0 ? EMPTY : rest[0];
     }
 
     /** The multiset of the numbers from 0, each as often as the cell says. */

@@ -14,6 +14,16 @@ final class LongBuffer {
         numbers[size++] = number;
     }
 
+    /** Adds a number where a condition holds, without a branch on it, which the processor would guess wrong for every other user. */
+    void addIf(boolean condition, long number) {
+        if (size == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * size);
+        }
+        numbers[size] = number;
+        size += condition ? 1 : 0;
+    }
+
+    /** The numbers as a multiset; the buffer is of no use afterwards. */
     Histogram toHistogram() {
         return Histogram.of(numbers, size);
     }

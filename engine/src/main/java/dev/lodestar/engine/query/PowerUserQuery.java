@@ -54,7 +54,13 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
         }
 
         private void visit(UserBlock block, int user) {
-            int activeDays = block.firstActiveRowFrom(user, to) - block.firstActiveRowFrom(user, from);
+            int end = block.firstActiveRowFrom(user, to);
+            int row = end;
+            int first = block.activeStart(user);
+            while (row > first && block.activeDay(row - 1) >= from) {
+                row--;
+            }
+            int activeDays = end - row;
             if (activeDays > 0) {
                 users[activeDays]++;
                 events[activeDays] += activeEvents(block, user);
@@ -62,9 +68,11 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
         }
 
         private long activeEvents(UserBlock block, int user) {
-            int end = block.firstEventAt(user, toMillis);
+            int first = block.eventStart(user);
             long count = 0;
-            for (int event = block.firstEventAt(user, fromMillis); event < end; event++) {
+            for (int event = block.firstEventAt(user, toMillis) - 1;
+                    event >= first && block.time(event) >= fromMillis;
+                    event--) {
                 count += types.traitsOf(block.type(event)) & Trait.ACTIVE;
             }
             return count;

@@ -120,21 +120,20 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
         private void count(UserBlock block, int user) {
             int cohort = periods.indexOf(block.signupDay(user));
             long[] row = rowOf(cohort);
-            int end = block.activeStart(user + 1);
-            int last = -1;
-            for (int active = block.firstActiveRowFrom(user, firstDays[cohort]); active < end; active++) {
-                int day = block.activeDay(active);
-                if (day >= range.to()) {
-                    break;
-                }
-                int age = periods.indexOf(day) - cohort;
-                if (age != last && !orAfter) {
+            int end = block.firstActiveRowFrom(user, range.to());
+            int first = block.firstActiveRowFrom(user, firstDays[cohort]);
+            if (orAfter) {
+                int last = first < end ? periods.indexOf(block.activeDay(end - 1)) - cohort : -1;
+                for (int age = 0; age <= last; age++) {
                     row[1 + age]++;
                 }
-                last = age;
+                return;
             }
-            for (int age = 0; orAfter && age <= last; age++) {
-                row[1 + age]++;
+            int last = -1;
+            for (int active = first; active < end; active++) {
+                int age = periods.indexOf(block.activeDay(active)) - cohort;
+                row[1 + age] += age == last ? 0 : 1;
+                last = age;
             }
         }
     }

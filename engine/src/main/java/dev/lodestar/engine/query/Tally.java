@@ -1,8 +1,10 @@
 package dev.lodestar.engine.query;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -70,9 +72,11 @@ public record Tally(
                 merged(spans, other.spans, Span::plus));
     }
 
-    /** All tallies together, merged in pairs so that large sets are not copied once per partition. */
+    /** All tallies together. Sets are merged in pairs, so that large ones are not copied once per partition; multisets all at once. */
     public static Tally merge(Collection<Tally> tallies) {
-        Tally[] rest = tallies.toArray(Tally[]::new);
+        Tally[] rest = tallies.stream()
+                .map(tally -> new Tally(tally.sums, tally.distinct, Map.of(), tally.spans))
+                .toArray(Tally[]::new);
         int size = rest.length;
         while (size > 1) {
             int half = 0;
@@ -81,7 +85,16 @@ public record Tally(
             }
             size = half;
         }
-        return size == 0 ? EMPTY : rest[0];
+        return size == 0 ? EMPTY : new Tally(rest[0].sums, rest[0].distinct, histogramsOf(tallies), rest[0].spans);
+    }
+
+    private static Map<String, Histogram> histogramsOf(Collection<Tally> tallies) {
+        Map<String, List<Histogram>> parts = new TreeMap<>();
+        tallies.forEach(tally -> tally.histograms.forEach((name, part) ->
+                parts.computeIfAbsent(name, _ -> new ArrayList<>()).add(part)));
+        Map<String, Histogram> histograms = new TreeMap<>();
+        parts.forEach((name, list) -> histograms.put(name, Histogram.sum(list)));
+        return histograms;
     }
 
     private static <T> Map<String, T> merged(Map<String, T> one, Map<String, T> other, BinaryOperator<T> together) {

@@ -51,15 +51,20 @@ public final class UserJourney {
 
     /** When the user was activated: the first activation event at or after signup; {@link #NEVER} where there is none. */
     public long activatedAt(UserBlock block, int user) {
+        long millis = activationTime(block, user);
+        return millis == NEVER ? NEVER : block.signupAt(user) + millis;
+    }
+
+    /** Milliseconds from signup to {@link #activatedAt}; {@link #NEVER} where there is none. */
+    long activationTime(UserBlock block, int user) {
         int delay = block.activationDelay(user);
-        if (delay == UserBlock.NOT_ACTIVATED) {
-            return NEVER;
+        long signupAt = block.signupAt(user);
+        if (delay == UserBlock.MUCH_LATER) {
+            long at = first(block, user, block.firstEventAt(user, signupAt + delay), Trait.ACTIVATION);
+            return at == NEVER ? NEVER : at - signupAt;
         }
-        long at = block.signupAt(user) + delay;
-        if (at >= toMillis) {
-            return NEVER;
-        }
-        return delay < UserBlock.MUCH_LATER ? at : first(block, user, block.firstEventAt(user, at), Trait.ACTIVATION);
+        boolean known = delay != UserBlock.NOT_ACTIVATED && signupAt + delay < toMillis;
+        return known ? delay : NEVER;
     }
 
     /** Whether the user did something that has a trait, at or after signup. */
