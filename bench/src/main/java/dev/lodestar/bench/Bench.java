@@ -15,18 +15,21 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the measurements: {@code Bench [S|L|XL] [--engine-only] [--questions=SERIES,FUNNEL]}. A whole run at L or XL writes its
+ * Runs the measurements: {@code Bench [S|L|XL] [--engine-only] [--questions=SERIES,FUNNEL] [--no-ingest] [--brief]}. A whole run at L or XL writes its
  * table into {@code docs/internals/performance.md}; S is for trying things, and its table is only printed, as with any option.
  */
 public final class Bench {
     private static final Path PAGE = Path.of("docs/internals/performance.md");
     private static final String ENGINE_ONLY = "--engine-only";
+    private static final String NO_INGEST = "--no-ingest";
+    private static final String BRIEF = "--brief";
     private static final String QUESTIONS = "--questions=";
 
     private Bench() {}
 
     /** See the class. */
-    public static void main(String[] arguments) throws SQLException, IOException, RunnerException {
+    public static void main(String[] arguments)
+            throws SQLException, IOException, RunnerException, InterruptedException {
         List<String> options = Arrays.asList(arguments);
         BenchSize size = options.stream()
                 .filter(option -> !option.startsWith("--"))
@@ -47,8 +50,10 @@ public final class Bench {
             if (peer != null) {
                 Loaded.check(asked);
             }
-            Report report = new Report(size, data, before, Machine.now(), measure(asked, engineOnly));
-            String table = report.markdown(peer == null ? null : peer.version());
+            Report report =
+                    new Report(size, data, before, Machine.now(), measure(asked, engineOnly, options.contains(BRIEF)));
+            String table = report.markdown(peer == null ? null : peer.version())
+                    + (options.contains(NO_INGEST) ? "" : "\n" + new UnderIngest(size, data).measure());
             System.out.println(table);
             if (size != BenchSize.S && !engineOnly && questions.isEmpty()) {
                 report.writeInto(PAGE, table);
@@ -68,7 +73,8 @@ public final class Bench {
         return data;
     }
 
-    private static Collection<RunResult> measure(List<Question> questions, boolean engineOnly) throws RunnerException {
+    private static Collection<RunResult> measure(List<Question> questions, boolean engineOnly, boolean brief)
+            throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(
                         engineOnly
@@ -79,6 +85,9 @@ public final class Bench {
                 .addProfiler(CpuTimeProfiler.class)
                 .shouldDoGC(true)
                 .forks(0);
+        if (brief) {
+            options.warmupIterations(1).measurementIterations(2);
+        }
         return new Runner(options.build()).run();
     }
 }

@@ -25,10 +25,12 @@ import java.util.stream.IntStream;
 /**
  * Generated users in shards, as a replica that owns all partitions would hold them.
  *
+ * @param shards by partition
  * @param views by partition
  * @param eventCount events held
+ * @param heapBytes what all of it takes on the heap, after a collection
  */
-record BenchData(SortedMap<Integer, TimelineView> views, long eventCount) {
+record BenchData(List<TimelineShard> shards, SortedMap<Integer, TimelineView> views, long eventCount, long heapBytes) {
     /** As in production by default. */
     static final int PARTITIONS = 12;
 
@@ -44,6 +46,7 @@ record BenchData(SortedMap<Integer, TimelineView> views, long eventCount) {
     static BenchData generate(BenchSize size, Consumer<SyntheticUser> alsoTo) {
         DataGenerator generator = new DataGenerator(new GenerationRequest(
                 size.users(), size.events(), SEED, RANGE.fromDate(), RANGE.toDate(), ZoneOffset.UTC));
+        long heapBefore = Machine.heapAfterCollection();
         List<TimelineShard> shards = IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TimelineShard(ProjectCalendar.UTC, EventPlan.standard()))
                 .toList();
@@ -58,8 +61,15 @@ record BenchData(SortedMap<Integer, TimelineView> views, long eventCount) {
             views.put(partition, shards.get(partition).view());
         }
         return new BenchData(
+                shards,
                 views,
-                views.values().stream().mapToLong(TimelineView::eventCount).sum());
+                views.values().stream().mapToLong(TimelineView::eventCount).sum(),
+                Machine.heapAfterCollection() - heapBefore);
+    }
+
+    /** What the columns take, by the lengths of their arrays. */
+    long columnBytes() {
+        return views.values().stream().mapToLong(TimelineView::columnBytes).sum();
     }
 
     private static long take(TimelineShard shard, SyntheticUser user, long firstOffset) {

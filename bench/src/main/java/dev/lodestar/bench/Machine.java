@@ -16,21 +16,26 @@ import java.util.Locale;
  * @param load the load average of the last minute, this process included
  * @param stolen CPU ticks that the hypervisor gave to others since boot; 0 where that cannot be known
  * @param ticks CPU ticks since boot
- * @param heapBytes heap in use
  */
-record Machine(double load, long stolen, long ticks, long heapBytes) {
+record Machine(double load, long stolen, long ticks) {
     private static final Path CPU_COUNTERS = Path.of("/proc/stat");
     private static final int STEAL_FIELD = 8;
     private static final double GIBI = 1 << 30;
 
     static Machine now() {
         long[] counters = counters();
-        Runtime runtime = Runtime.getRuntime();
         return new Machine(
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 counters.length < STEAL_FIELD ? 0 : counters[STEAL_FIELD - 1],
-                Arrays.stream(counters).sum(),
-                runtime.totalMemory() - runtime.freeMemory());
+                Arrays.stream(counters).sum());
+    }
+
+    /** Bytes in use on the heap once nothing is left to collect. */
+    @SuppressWarnings("SystemGarbageCollection") // measuring is the purpose
+    static long heapAfterCollection() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private static long[] counters() {

@@ -6,6 +6,7 @@ import dev.lodestar.engine.query.DayNQuery;
 import dev.lodestar.engine.query.FeatureQuery;
 import dev.lodestar.engine.query.FeatureQuery.Hours;
 import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.FunnelDefinition;
 import dev.lodestar.engine.query.FunnelQuery;
 import dev.lodestar.engine.query.FunnelThresholds;
 import dev.lodestar.engine.query.Histogram;
@@ -13,6 +14,7 @@ import dev.lodestar.engine.query.PowerUserQuery;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Shards;
+import dev.lodestar.engine.query.StepFunnelQuery;
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.query.TimelineQuery;
 import dev.lodestar.engine.query.TrailingActivityQuery;
@@ -37,6 +39,8 @@ public enum Question {
             "growth funnel by segment",
             each(new FunnelQuery(range(), FunnelThresholds.STANDARD, Question.SEGMENT, Filters.EVERYBODY)),
             tallies -> new Answer().withRows(tallies.getFirst().sums())),
+
+    STEP_FUNNEL("five steps in 14 days by segment", each(stepFunnel()), Question::stepsAnswer),
 
     RETENTION(
             "monthly retention",
@@ -108,6 +112,36 @@ public enum Question {
                 .map(segment -> Filters.of(Map.of(SEGMENT, segment.wireName())))
                 .map(filters -> new RetentionQuery(CalendarPeriod.WEEKLY, RetentionMode.ON, range(), filters))
                 .toArray(TimelineQuery[]::new);
+    }
+
+    private static List<String> steps() {
+        return List.of("page_created", "content_edited", "page_viewed", "search_performed", "workspace_shared");
+    }
+
+    private static StepFunnelQuery stepFunnel() {
+        FunnelDefinition definition = new FunnelDefinition(
+                steps().stream().map(FunnelDefinition.Step::of).toList(),
+                FunnelDefinition.Order.ORDERED,
+                FunnelDefinition.DEFAULT_WINDOW_MILLIS,
+                FunnelDefinition.Entry.BEST,
+                FunnelDefinition.Ties.FAVOURABLE,
+                0,
+                List.of(),
+                new FunnelDefinition.Breakdown(FunnelDefinition.BreakdownKind.ATTRIBUTE, SEGMENT),
+                null);
+        return new StepFunnelQuery(definition, range(), range().to(), List.of(), List.of(), Filters.EVERYBODY);
+    }
+
+    /** The users at each step; the engine's times to convert have no counterpart in the SQL. */
+    private static Answer stepsAnswer(List<Tally> tallies) {
+        Answer answer = new Answer();
+        int steps = steps().size();
+        for (Segment segment : Segment.values()) {
+            String name = segment.wireName();
+            long[] row = tallies.getFirst().row(StepFunnelQuery.usersOf(name), steps);
+            answer.with(name, Arrays.copyOf(row, steps));
+        }
+        return answer;
     }
 
     private static Answer bySegment(List<Tally> tallies) {

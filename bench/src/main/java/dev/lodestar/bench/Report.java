@@ -35,12 +35,15 @@ final class Report {
         StringBuilder page = new StringBuilder();
         page.append(String.format(
                 Locale.ROOT,
-                "### %s: %,d users, %,d events%n%n%s.%nReading the timestamps once takes %.1f ms of CPU.%n%n",
+                "### %s: %,d users, %,d events%n%n%s.%n"
+                        + "Reading the timestamps once takes %.1f ms of CPU. Columns take %.1f B an event, the heap %.1f B all in.%n%n",
                 size,
                 size.users(),
                 data.eventCount(),
                 before.describe(after),
-                bound));
+                bound,
+                (double) data.columnBytes() / data.eventCount(),
+                (double) data.heapBytes() / data.eventCount()));
         page.append(String.format(
                 "| question | engine, one thread, CPU | of the read bound | DuckDB%s, CPU | ratio |%n",
                 peerVersion == null ? "" : " " + peerVersion));

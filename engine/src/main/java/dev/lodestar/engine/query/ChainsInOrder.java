@@ -54,9 +54,13 @@ final class ChainsInOrder extends FunnelChains {
     void followAll(FunnelEvents events) {
         Arrays.fill(start, NEVER);
         Arrays.fill(passed, NEVER);
+        int most = events.mostSteps();
+        boolean undisturbed = exclusions.isEmpty();
         for (int from = 0; from < events.size() && reached < stepCount && !removed; ) {
             int to = events.endOfTie(from);
-            if (to - from == 1 && !strict && events.exclusionMasks[from] == 0) {
+            if (reached == most && undisturbed) {
+                startOnly(events, from, to);
+            } else if (to - from == 1 && !strict && events.exclusionMasks[from] == 0) {
                 takeOne(events.moments[from], events.stepMasks[from]);
             } else {
                 takeTied(events, from, to);
@@ -67,6 +71,15 @@ final class ChainsInOrder extends FunnelChains {
         for (int step = 2; step <= reached; step++) {
             sinceFirst[step] = measured[step] - measured[1];
             sincePrevious[step] = measured[step] - measured[step - 1];
+        }
+    }
+
+    /** No chain can become longer; what is left to know is when the last one could start. */
+    private void startOnly(FunnelEvents events, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if ((events.stepMasks[i] & 1) != 0) {
+                mayStart(events.moments[i]);
+            }
         }
     }
 
@@ -155,7 +168,7 @@ final class ChainsInOrder extends FunnelChains {
 
     private void put(long[][] chains, long[] starts, int length, int longer, long since, long moment) {
         starts[longer] = since;
-        System.arraycopy(chains[length], 1, chains[longer], 1, length);
+        copy(chains[length], chains[longer], length);
         chains[longer][longer] = moment;
     }
 
@@ -164,8 +177,16 @@ final class ChainsInOrder extends FunnelChains {
         passed[longer] = Math.max(passed[longer], since);
         if (longer > reached) {
             reached = longer;
-            System.arraycopy(moments[length], 1, measured, 1, length);
+            copy(moments[length], measured, length);
             Arrays.fill(measured, length + 1, longer + 1, moment);
+        }
+    }
+
+    /** By hand, as there are few: a call for a handful of numbers costs more than the numbers. */
+    @SuppressWarnings("ManualArrayCopy")
+    private static void copy(long[] from, long[] to, int length) {
+        for (int step = 1; step <= length; step++) {
+            to[step] = from[step];
         }
     }
 

@@ -33,6 +33,9 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
     /** Row by feature: uses by adopters. */
     public static final String USES = "uses";
 
+    /** Row by feature: days with a use, each adopter's own. */
+    public static final String DAYS = "days";
+
     /** Milliseconds of an hour, the width of the first round's classes. */
     public static final long HOUR_MILLIS = 3_600_000L;
 
@@ -61,7 +64,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
     @Override
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(this, view);
-        UserSelection.of(view, filters).forEach(scan);
+        UserSelection.of(view, filters).forEachBlock(scan);
         Map<String, Histogram> histograms = new TreeMap<>();
         for (int feature = 0; feature < scan.firstUses.length; feature++) {
             histograms.put(firstUseOf(feature), scan.firstUses[feature].toHistogram());
@@ -71,11 +74,12 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
                 ELIGIBLE, new long[] {scan.eligible},
                 ADOPTERS, scan.adopters,
                 ACTIVE_ADOPTERS, scan.activeAdopters,
-                USES, scan.uses);
+                USES, scan.uses,
+                DAYS, scan.days);
         return new Tally(sums, Map.of(), histograms, Map.of());
     }
 
-    private static final class Scan implements UserVisitor {
+    private static final class Scan implements BlockVisitor {
         private final DayRange range;
         private final long fromMillis;
         private final long toMillis;
@@ -84,6 +88,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         private final long[] adopters;
         private final long[] activeAdopters;
         private final long[] uses;
+        private final long[] days;
         private final FirstUses[] firstUses;
         private long active;
         private long eligible;
@@ -93,17 +98,24 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             this.range = query.range;
             this.fromMillis = view.calendar().startOf(range.from());
             this.toMillis = view.calendar().startOf(range.to());
-            this.userUses = new FeatureUses(view.eventTypes(), features);
+            this.userUses = new FeatureUses(view, features);
             this.exactHours = query.exactHours;
             this.adopters = new long[features];
             this.activeAdopters = new long[features];
             this.uses = new long[features];
+            this.days = new long[features];
             this.firstUses = new FirstUses[features];
             Arrays.setAll(firstUses, feature -> new FirstUses());
         }
 
         @Override
-        public void visit(UserBlock block, int user) {
+        public void visit(UserBlock block, int[] users, int count) {
+            for (int i = 0; i < count; i++) {
+                visit(block, users[i]);
+            }
+        }
+
+        private void visit(UserBlock block, int user) {
             int activeRow = block.firstActiveRowFrom(user, range.from());
             if (activeRow == block.activeStart(user + 1) || block.activeDay(activeRow) >= range.to()) {
                 return;
@@ -111,7 +123,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             active++;
             boolean hasProfile = block.hasProfile(user);
             eligible += hasProfile ? 1 : 0;
-            userUses.collect(block, block.firstEventAt(user, fromMillis), block.firstEventAt(user, toMillis));
+            userUses.collect(block, user, fromMillis, toMillis);
             for (int feature = 0; feature < adopters.length; feature++) {
                 int count = userUses.count(feature);
                 if (count > 0) {
@@ -119,6 +131,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
                     if (hasProfile) {
                         adopters[feature]++;
                         uses[feature] += count;
+                        days[feature] += userUses.days(feature);
                         addFirstUse(feature, block.time(userUses.firstEvent(feature)) - block.signupAt(user));
                     }
                 }

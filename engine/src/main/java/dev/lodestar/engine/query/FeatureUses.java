@@ -1,62 +1,88 @@
 package dev.lodestar.engine.query;
 
+import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.EventTypes;
+import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
 import java.util.Arrays;
 
 /**
- * How often one user used each feature, and when first. Types that are uses of the same features share a slot, so that an event costs one
- * lookup and no branch, and slots are spread over features once a user. Reused from user to user.
+ * How often one user used each feature in some time, on how many days, and when first. Where that time holds all of the user's events, the block has
+ * the figures; else the events in it are counted. Reused from user to user.
  */
 final class FeatureUses {
-    private final int[] slotOfType;
-    private final long[] featuresOfSlot;
-    private final int[] slotCount;
-    private final int[] slotFirst;
+    private final EventTypes types;
+    private final ProjectCalendar calendar;
+    private final int features;
     private final int[] count;
     private final int[] first;
+    private final int[] days;
+    private final int[] lastDay;
+    private final int[] dayBefore;
 
-    FeatureUses(EventTypes types, int features) {
-        long[] masks = new long[types.size()];
-        Arrays.setAll(masks, types::featureMaskOf);
-        this.featuresOfSlot = Arrays.stream(masks).distinct().toArray();
-        this.slotOfType = new int[masks.length];
-        Arrays.setAll(slotOfType, type -> slotOf(masks[type]));
-        this.slotCount = new int[featuresOfSlot.length];
-        this.slotFirst = new int[featuresOfSlot.length];
+    FeatureUses(TimelineView view, int features) {
+        this.types = view.eventTypes();
+        this.calendar = view.calendar();
+        this.features = features;
         this.count = new int[features];
         this.first = new int[features];
+        this.days = new int[features];
+        this.lastDay = new int[features];
+        this.dayBefore = new int[features];
     }
 
-    private int slotOf(long mask) {
-        int slot = 0;
-        while (featuresOfSlot[slot] != mask) {
-            slot++;
+    /** Takes a user's uses from an instant up to another. */
+    void collect(UserBlock block, int user, long fromMillis, long toMillis) {
+        int start = block.firstEventAt(user, fromMillis);
+        int end = block.firstEventAt(user, toMillis);
+        boolean all = start == block.eventStart(user) && end == block.eventStart(user + 1);
+        if (!all || !read(block, user)) {
+            scan(block, start, end);
         }
-        return slot;
     }
 
-    /** Goes through a user's events from the last to the first, so that the first of a slot is the one that stands. */
-    void collect(UserBlock block, int from, int to) {
-        Arrays.fill(slotCount, 0);
-        for (int event = to - 1; event >= from; event--) {
-            int slot = slotOfType[block.type(event)];
-            slotCount[slot]++;
-            slotFirst[slot] = event;
+    /** Reads the block's figures; whether it has all of them. */
+    private boolean read(UserBlock block, int user) {
+        for (int feature = 0; feature < features; feature++) {
+            int uses = block.featureUses(feature, user);
+            if (uses == UserBlock.MANY_USES) {
+                return false;
+            }
+            count[feature] = uses;
+            first[feature] = block.firstFeatureUse(feature, user);
+            days[feature] = block.featureDays(feature, user);
         }
+        return true;
+    }
+
+    private void scan(UserBlock block, int start, int end) {
         Arrays.fill(count, 0);
-        for (int slot = 0; slot < slotCount.length; slot++) {
-            if (slotCount[slot] > 0) {
-                spread(slot);
+        Arrays.fill(days, 0);
+        Arrays.fill(lastDay, Integer.MIN_VALUE);
+        Arrays.fill(dayBefore, Integer.MIN_VALUE);
+        for (int event = start; event < end; event++) {
+            long used = types.featureMaskOf(block.type(event));
+            if (used != 0) {
+                int day = calendar.dayOf(block.time(event));
+                for (long rest = used; rest != 0; rest &= rest - 1) {
+                    use(Long.numberOfTrailingZeros(rest), event, day);
+                }
             }
         }
     }
 
-    private void spread(int slot) {
-        for (long mask = featuresOfSlot[slot]; mask != 0; mask &= mask - 1) {
-            int feature = Long.numberOfTrailingZeros(mask);
-            first[feature] = count[feature] == 0 ? slotFirst[slot] : Math.min(first[feature], slotFirst[slot]);
-            count[feature] += slotCount[slot];
+    /** Days ascend but for the hour after a clock was put back over midnight, in which the day before comes once more. */
+    private void use(int feature, int event, int day) {
+        if (count[feature]++ == 0) {
+            first[feature] = event;
+        }
+        if (day > lastDay[feature]) {
+            days[feature]++;
+            dayBefore[feature] = lastDay[feature];
+            lastDay[feature] = day;
+        } else if (day < lastDay[feature] && day > dayBefore[feature]) {
+            days[feature]++;
+            dayBefore[feature] = day;
         }
     }
 
@@ -68,5 +94,10 @@ final class FeatureUses {
     /** The first of them, without meaning where there is none. */
     int firstEvent(int feature) {
         return first[feature];
+    }
+
+    /** Days with a use. */
+    int days(int feature) {
+        return days[feature];
     }
 }

@@ -111,7 +111,7 @@ public final class FunnelWalk {
         String least = null;
         for (int i = 0; property >= 0 && i < events.size() && events.moments[i] <= chains.startedAt; i++) {
             if (events.moments[i] == chains.startedAt && (events.stepMasks[i] & 1) != 0) {
-                int row = block.propertyRow(property, user, events.event(i));
+                int row = block.propertyRow(property, events.event(i));
                 String value = row < 0 ? null : view.properties().render(property, block.propertyValue(property, row));
                 least = value == null || (least != null && least.compareTo(value) <= 0) ? least : value;
             }

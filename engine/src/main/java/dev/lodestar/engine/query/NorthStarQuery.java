@@ -112,16 +112,17 @@ public record NorthStarQuery(DayRange range, Filters filters) implements Timelin
         private void collectWorkspaces(UserBlock block, int user) {
             int week = 0;
             long lastAdded = 0;
-            for (int row = block.workspaceStart(user); row < block.workspaceStart(user + 1); row++) {
-                long time = block.workspaceTime(row);
-                if (time >= boundaries[0] && time < boundaries[weeks.size()]) {
-                    int weekBefore = week;
-                    week = weekOf(time, week);
-                    if (week != weekBefore || block.workspace(row) != lastAdded) {
-                        lastAdded = block.workspace(row);
-                        workspaces[week].add(lastAdded);
-                    }
+            int end = block.firstEventAt(user, boundaries[weeks.size()]);
+            int event = block.nextWorkspace(block.firstEventAt(user, boundaries[0]));
+            while (event < end) {
+                int weekBefore = week;
+                week = weekOf(block.time(event), week);
+                long workspace = block.workspace(event);
+                if (week != weekBefore || workspace != lastAdded) {
+                    lastAdded = workspace;
+                    workspaces[week].add(lastAdded);
                 }
+                event = block.nextWorkspace(event + 1);
             }
         }
 

@@ -79,7 +79,7 @@ final class PropertyMatcher {
     }
 
     boolean matches(UserBlock block, int user, int event) {
-        int row = property < 0 ? -1 : block.propertyRow(property, user, event);
+        int row = property < 0 ? -1 : block.propertyRow(property, event);
         return row < 0 ? absent : present.test(block.propertyValue(property, row));
     }
 }

@@ -73,12 +73,14 @@ final class UserPayments {
     }
 
     private void collectRevenue(UserBlock block, int user, int fromDay) {
-        for (int row = block.amountStart(user); row < block.amountStart(user + 1); row++) {
-            long time = block.amountTime(row);
-            int day = calendar.dayOf(time);
-            if (time < toMillis && day >= fromDay) {
-                add(months.indexOf(day), block.amountMicros(row));
+        int end = block.firstEventAt(user, toMillis);
+        int event = block.nextAmount(block.eventStart(user));
+        while (event < end) {
+            int day = calendar.dayOf(block.time(event));
+            if (day >= fromDay) {
+                add(months.indexOf(day), block.amountMicros(event));
             }
+            event = block.nextAmount(event + 1);
         }
     }
 

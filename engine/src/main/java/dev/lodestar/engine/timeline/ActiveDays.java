@@ -49,14 +49,19 @@ final class ActiveDays {
         close(user);
     }
 
-    /** Takes a user's keys as they were. */
-    void copyUser(UserBlock source, int user) {
-        int from = source.activeStart(user);
-        int length = source.activeStart(user + 1) - from;
+    /** Takes the keys of some users as they were. */
+    void copyUsers(UserBlock source, int fromUser, int toUser) {
+        int from = source.activeStart(fromUser);
+        int shift = size - from;
+        int length = source.activeStart(toUser) - from;
         reserve(length);
-        System.arraycopy(source.events.activeKey(), from, rows, size, length);
-        size += length;
-        close(user);
+        for (int i = 0; i < length; i++) {
+            rows[size + i] = source.activeKey(from + i);
+        }
+        for (int user = fromUser; user < toUser; user++) {
+            size = source.activeStart(user + 1) + shift;
+            close(user);
+        }
     }
 
     private void close(int user) {
@@ -68,8 +73,8 @@ final class ActiveDays {
         return start;
     }
 
-    int[] keys() {
-        return Arrays.copyOf(rows, size);
+    PackedColumn keys() {
+        return PackedColumn.of(rows, size);
     }
 
     private void reserve(int more) {

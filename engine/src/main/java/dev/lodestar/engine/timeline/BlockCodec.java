@@ -9,26 +9,30 @@ final class BlockCodec {
     private BlockCodec() {}
 
     static ByteBuffer encode(UserBlock block, ColumnWriter writer) {
-        UserBlock.UserColumns users = block.users;
-        writer.longs(users.pseudonymHigh);
-        writer.longs(users.pseudonymLow);
-        writer.longs(users.signupAt);
-        writer.ints(users.signupDay);
-        writer.longs(users.updatedAt);
-        writer.ints(users.traits);
-        writer.ints(users.activation);
-        writer.number(users.attributes.length);
-        for (int[] attribute : users.attributes) {
-            writer.ints(attribute);
+        UserColumns users = block.users;
+        writer.longs(users.pseudonymHigh());
+        writer.longs(users.pseudonymLow());
+        writer.longs(users.signupAt());
+        writer.packed(users.signupDay());
+        writer.packed(users.updatedAt());
+        writer.packed(users.traits());
+        writer.ints(users.activation());
+        writer.number(users.attributes().length);
+        for (PackedColumn attribute : users.attributes()) {
+            writer.packed(attribute);
         }
-        UserBlock.EventColumns events = block.events;
+        EventColumns events = block.events;
         writer.ints(events.start());
-        writer.longs(events.time());
-        writer.shorts(events.type());
+        writer.times(events.time());
+        writer.packed(events.type());
         writer.longs(events.idHash());
-        writer.ints(events.bodyHash());
+        writer.shorts(events.bodyHash());
         writer.ints(events.activeStart());
-        writer.ints(events.activeKey());
+        writer.packed(events.activeKey());
+        writer.number(events.usage().features());
+        writer.bytes(events.usage().uses());
+        writer.bytes(events.usage().first());
+        writer.bytes(events.usage().days());
         writer.sparse(events.workspaces());
         writer.sparse(events.amounts());
         writer.number(events.properties().size());
@@ -38,31 +42,36 @@ final class BlockCodec {
 
     static UserBlock decode(ByteBuffer section) throws DamagedSnapshotException {
         ColumnReader reader = new ColumnReader(section);
-        UserBlock.UserColumns users = new UserBlock.UserColumns(
+        UserColumns users = new UserColumns(
                 reader.longs(),
                 reader.longs(),
                 reader.longs(),
+                reader.packed(),
+                reader.packed(),
+                reader.packed(),
                 reader.ints(),
-                reader.longs(),
+                attributes(reader));
+        EventColumns events = new EventColumns(
                 reader.ints(),
-                reader.ints());
-        users.attributes = new int[(int) reader.number()][];
-        for (int attribute = 0; attribute < users.attributes.length; attribute++) {
-            users.attributes[attribute] = reader.ints();
+                reader.times(),
+                reader.packed(),
+                reader.longs(),
+                reader.shorts(),
+                reader.ints(),
+                reader.packed(),
+                new UsageColumns((int) reader.number(), reader.bytes(), reader.bytes(), reader.bytes()),
+                reader.sparse(),
+                reader.sparse(),
+                properties(reader));
+        return new UserBlock(users, events);
+    }
+
+    private static PackedColumn[] attributes(ColumnReader reader) throws DamagedSnapshotException {
+        PackedColumn[] attributes = new PackedColumn[(int) reader.number()];
+        for (int attribute = 0; attribute < attributes.length; attribute++) {
+            attributes[attribute] = reader.packed();
         }
-        return new UserBlock(
-                users,
-                new UserBlock.EventColumns(
-                        reader.ints(),
-                        reader.longs(),
-                        reader.shorts(),
-                        reader.longs(),
-                        reader.ints(),
-                        reader.ints(),
-                        reader.ints(),
-                        reader.sparse(),
-                        reader.sparse(),
-                        properties(reader)));
+        return attributes;
     }
 
     private static List<SparseColumn> properties(ColumnReader reader) throws DamagedSnapshotException {

@@ -55,8 +55,36 @@ final class ColumnReader {
         return texts;
     }
 
+    byte[] bytes() throws DamagedSnapshotException {
+        byte[] column = new byte[length(1)];
+        buffer.get(column);
+        return column;
+    }
+
+    PackedColumn packed() throws DamagedSnapshotException {
+        long width = number();
+        long size = number();
+        long base = number();
+        return switch ((int) width) {
+            case 0 -> new PackedColumn((int) size, base, null);
+            case 1 -> new PackedColumn((int) size, base, bytes());
+            case 2 -> new PackedColumn((int) size, base, shorts());
+            case 4 -> new PackedColumn((int) size, base, ints());
+            case 8 -> new PackedColumn((int) size, base, longs());
+            default -> throw new DamagedSnapshotException("a column has values of " + width + " bytes");
+        };
+    }
+
+    TimeColumn times() throws DamagedSnapshotException {
+        long base = number();
+        int[] low = ints();
+        byte[] high = bytes();
+        long[] wide = longs();
+        return wide.length > 0 ? TimeColumn.wide(wide) : TimeColumn.narrow(base, low, high);
+    }
+
     SparseColumn sparse() throws DamagedSnapshotException {
-        return new SparseColumn(ints(), ints(), longs());
+        return new SparseColumn(longs(), packed());
     }
 
     private int length(int width) throws DamagedSnapshotException {

@@ -43,10 +43,37 @@ final class ColumnWriter {
         texts.forEach(this::text);
     }
 
+    void bytes(byte[] column) {
+        begin(column.length, 1);
+        buffer.put(column);
+    }
+
+    /** The width, the number of values, the least, and the differences to it. */
+    void packed(PackedColumn column) {
+        number(column.width());
+        number(column.size);
+        number(column.base);
+        if (column.bytes != null) {
+            bytes(column.bytes);
+        } else if (column.shorts != null) {
+            shorts(column.shorts);
+        } else if (column.ints != null) {
+            ints(column.ints);
+        } else if (column.longs != null) {
+            longs(column.longs);
+        }
+    }
+
+    void times(TimeColumn column) {
+        number(column.base);
+        ints(column.low);
+        bytes(column.high);
+        longs(column.wide == null ? new long[0] : column.wide);
+    }
+
     void sparse(SparseColumn column) {
-        ints(column.start);
-        ints(column.event);
-        longs(column.value);
+        longs(column.present);
+        packed(column.values);
     }
 
     private void begin(int length, int width) {

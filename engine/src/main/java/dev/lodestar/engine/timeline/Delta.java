@@ -20,7 +20,7 @@ final class Delta {
     long[] time = new long[256];
     short[] type = new short[256];
     long[] idHash = new long[256];
-    int[] bodyHash = new int[256];
+    short[] bodyHash = new short[256];
     long[] workspace = new long[256];
     long[] amount = new long[256];
     int[] propertyStart = new int[257];
@@ -48,7 +48,7 @@ final class Delta {
         time[size] = event.eventTimeMillis();
         type[size] = (short) typeCode;
         idHash[size] = Hash64.of(event.eventId());
-        bodyHash[size] = (int) (event.bodyHash() >>> 32);
+        bodyHash[size] = (short) (event.bodyHash() >>> 48);
         size++;
         propertyStart[size] = propertyStart[size - 1];
     }

@@ -21,8 +21,7 @@ final class DeltaMerge {
             return before.at(position, before.blocks(), 0, 0);
         }
         int[] arrivals = arrivals();
-        BlockMerge events = new BlockMerge(
-                before.calendar(), position.types(), before.plan().properties().size(), delta, byUser(arrivals));
+        BlockMerge events = new BlockMerge(before.calendar(), position.types(), before.plan(), delta, byUser(arrivals));
         ProfileMerge profiles = new ProfileMerge(before.calendar(), delta);
         List<Delta.ProfileWrite> writes = new ArrayList<>(delta.profiles);
         writes.sort(Comparator.comparingInt(Delta.ProfileWrite::user));
@@ -37,7 +36,7 @@ final class DeltaMerge {
                 nextWrite++;
             }
             UserBlock old = block < blocks.size() ? blocks.get(block) : null;
-            UserBlock.UserColumns users = profiles.merge(old, firstUser, size, writes.subList(firstWrite, nextWrite));
+            UserDraft users = profiles.merge(old, firstUser, size, writes.subList(firstWrite, nextWrite));
             UserBlock merged = events.merge(users, old, firstUser, arrivals);
             if (old == null) {
                 blocks.add(merged);

@@ -44,11 +44,4 @@ final class IdTable {
         bodies[slot] = body;
         return Arrival.NEW;
     }
-
-    /** Adds ids that are known to be distinct. */
-    void addAll(long[] newIds, int[] newBodies, int from, int to) {
-        for (int i = from; i < to; i++) {
-            add(newIds[i], newBodies[i]);
-        }
-    }
 }

@@ -3,61 +3,116 @@ package dev.lodestar.engine.timeline;
 import java.util.Arrays;
 
 /**
- * A value that few events have: for each user of a block the events that have it, in order, with the value.
+ * A value that some events have: a bit for each event of the block that says whether it has one, and the values in the order of events.
+ * Immutable.
  */
 final class SparseColumn {
-    final int[] start;
-    final int[] event;
-    final long[] value;
+    /** What {@link #next} says where no event is left. */
+    static final int NONE = Integer.MAX_VALUE;
 
-    SparseColumn(int[] start, int[] event, long[] value) {
-        this.start = start;
-        this.event = event;
-        this.value = value;
+    private static final int OBJECT_BYTES = 32;
+
+    /** Bits of events, up to the last that has a value. */
+    final long[] present;
+
+    final PackedColumn values;
+
+    /** By word of the bits: how many events before it have a value. */
+    private final int[] rowsBefore;
+
+    SparseColumn(long[] present, PackedColumn values) {
+        this.present = present;
+        this.values = values;
+        this.rowsBefore = new int[present.length];
+        for (int word = 1; word < present.length; word++) {
+            rowsBefore[word] = rowsBefore[word - 1] + Long.bitCount(present[word - 1]);
+        }
     }
 
-    /** Collects the rows of a block, user by user. */
+    /** How many events before one have a value; where that one has a value too, it is the row of it. */
+    int rowsBefore(int event) {
+        int word = event >>> 6;
+        return word < present.length
+                ? rowsBefore[word] + Long.bitCount(present[word] & (1L << event) - 1)
+                : values.size;
+    }
+
+    /** The row of an event's value, or −1 where it has none. */
+    int row(int event) {
+        int word = event >>> 6;
+        return word < present.length && (present[word] >>> event & 1) != 0 ? rowsBefore(event) : -1;
+    }
+
+    /** The value of an event that has one. */
+    long valueOf(int event) {
+        return values.get(rowsBefore(event));
+    }
+
+    /** The first event at or after one that has a value, or {@link #NONE}. */
+    int next(int event) {
+        int word = event >>> 6;
+        if (word >= present.length) {
+            return NONE;
+        }
+        long rest = present[word] & -1L << event;
+        while (rest == 0) {
+            if (++word == present.length) {
+                return NONE;
+            }
+            rest = present[word];
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(rest);
+    }
+
+    /** Bytes that the column takes in memory. */
+    long memory() {
+        return OBJECT_BYTES
+                + Memory.ofArray(Long.BYTES, present.length)
+                + Memory.ofArray(Integer.BYTES, rowsBefore.length)
+                + values.memory();
+    }
+
+    /** Collects the values of a block's events in order. Reused from block to block for its memory. */
     static final class Builder {
-        private final int[] start;
-        private int[] event = new int[16];
+        private long[] present = new long[16];
         private long[] value = new long[16];
+        private int words;
         private int size;
 
-        Builder(int users) {
-            start = new int[users + 1];
+        void begin() {
+            Arrays.fill(present, 0, words, 0);
+            words = 0;
+            size = 0;
         }
 
-        void add(int eventIndex, long eventValue) {
-            reserve(1);
-            event[size] = eventIndex;
-            value[size++] = eventValue;
-        }
-
-        void copyUser(SparseColumn source, int user, int shift) {
-            int from = source.start[user];
-            int length = source.start[user + 1] - from;
-            reserve(length);
-            for (int i = 0; i < length; i++) {
-                event[size + i] = source.event[from + i] + shift;
+        void add(int event, long eventValue) {
+            int word = event >>> 6;
+            if (word >= present.length) {
+                present = Arrays.copyOf(present, Math.max(word + 1, 2 * present.length));
             }
-            System.arraycopy(source.value, from, value, size, length);
-            size += length;
+            if (size == value.length) {
+                value = Arrays.copyOf(value, 2 * size);
+            }
+            present[word] |= 1L << event;
+            value[size++] = eventValue;
+            words = word + 1;
         }
 
-        void endUser(int user) {
-            start[user + 1] = size;
-        }
-
-        private void reserve(int more) {
-            if (size + more > event.length) {
-                int length = Math.max(size + more, 2 * event.length);
-                event = Arrays.copyOf(event, length);
-                value = Arrays.copyOf(value, length);
+        /** Takes what some events of another column have, which come to stand a number of places further on. */
+        void copy(SparseColumn source, int from, int to, int shift) {
+            int event = source.next(from);
+            if (event >= to) {
+                return;
+            }
+            int row = source.rowsBefore(event);
+            while (event < to) {
+                add(event + shift, source.values.get(row++));
+                event = source.next(event + 1);
             }
         }
 
         SparseColumn build() {
-            return new SparseColumn(start, Arrays.copyOf(event, size), Arrays.copyOf(value, size));
+            return new SparseColumn(Arrays.copyOf(present, words), PackedColumn.of(value, size));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * The timelines of one partition. A single writer applies changes in the order of their offsets; any number of readers take immutable
@@ -31,7 +32,10 @@ public final class TimelineShard {
     private PendingView head;
     private long offset;
     private long newestReceivedAtMillis;
-    private long mergedEvents;
+    private final LongSupplier nanoTime;
+    private TimelineView latest;
+    private long latestAt;
+    private boolean merging;
     private int unmerged;
 
     /**
@@ -41,15 +45,25 @@ public final class TimelineShard {
      * @param plan says what event types are; it cannot change later either
      */
     public TimelineShard(ProjectCalendar calendar, EventPlan plan) {
-        this(calendar, plan, ShardNames.none(plan));
+        this(calendar, plan, System::nanoTime);
     }
 
-    private TimelineShard(ProjectCalendar calendar, EventPlan plan, ShardNames names) {
-        this(new TimelineView(calendar, plan, names.position(-1, 0, plan)), names);
+    /** A shard by another clock, for tests. */
+    TimelineShard(ProjectCalendar calendar, EventPlan plan, LongSupplier nanoTime) {
+        this(calendar, plan, ShardNames.none(plan), nanoTime);
+    }
+
+    private TimelineShard(ProjectCalendar calendar, EventPlan plan, ShardNames names, LongSupplier nanoTime) {
+        this(new TimelineView(calendar, plan, names.position(-1, 0, plan)), names, nanoTime);
     }
 
     /** A shard that goes on from a view, whose codes are those of the names. */
     TimelineShard(TimelineView view, ShardNames names) {
+        this(view, names, System::nanoTime);
+    }
+
+    private TimelineShard(TimelineView view, ShardNames names, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.plan = view.plan();
         this.names = names;
         this.types = view.eventTypes();
@@ -60,7 +74,8 @@ public final class TimelineShard {
         }
         this.delta = new Delta(users.size());
         this.head = new PendingView(view, names.position(offset, newestReceivedAtMillis, types));
-        this.mergedEvents = view.eventCount();
+        this.latest = view;
+        this.latestAt = nanoTime.getAsLong();
     }
 
     private void addUsers(UserBlock block) {
@@ -89,7 +104,7 @@ public final class TimelineShard {
                 case UserErased erasure -> erase(erasure.user());
                 case RunBarrier barrier -> pin(barrier.runId());
             }
-            mergeNow = delta.size >= Math.max(MIN_MERGE_SIZE, mergedEvents / 4) || unmerged > MAX_PINNED_RUNS;
+            mergeNow = delta.size >= Math.max(MIN_MERGE_SIZE, latest.eventCount() / 4) || unmerged > MAX_PINNED_RUNS;
         }
         if (mergeNow) {
             view();
@@ -157,16 +172,50 @@ public final class TimelineShard {
     /** Everything applied so far. */
     public TimelineView view() {
         PendingView newest;
+        long now;
         synchronized (lock) {
             freeze();
             newest = head;
+            now = nanoTime.getAsLong();
         }
         TimelineView view = newest.resolve();
         synchronized (lock) {
-            mergedEvents = view.eventCount();
+            if (view.offset() >= latest.offset()) {
+                latest = view;
+                latestAt = now;
+            }
             unmerged = 0;
         }
         return view;
+    }
+
+    /** Everything applied up to some moment that is no longer ago than the refresh allows, mostly without a wait. */
+    public TimelineView recent(Refresh refresh) {
+        synchronized (lock) {
+            if (offset == latest.offset()) {
+                return latest;
+            }
+            long age = nanoTime.getAsLong() - latestAt;
+            long maxAge = refresh.maxAge().toNanos();
+            if (age <= maxAge && latest.eventCount() > refresh.smallEvents()) {
+                if (!merging && 2 * age >= maxAge) {
+                    refresh.merger().execute(this::mergeBeside);
+                    merging = true;
+                }
+                return latest;
+            }
+        }
+        return view();
+    }
+
+    private void mergeBeside() {
+        try {
+            view();
+        } finally {
+            synchronized (lock) {
+                merging = false;
+            }
+        }
     }
 
     /** The view at a run's barrier; empty where the barrier was not seen yet or is no longer kept. */

@@ -15,6 +15,7 @@ public final class TimelineView {
     private final List<UserBlock> blocks;
     private final long duplicates;
     private final long conflicts;
+    private final long events;
     private final Map<ProjectCalendar, TimelineView> recuts = new ConcurrentHashMap<>();
 
     TimelineView(ProjectCalendar calendar, EventPlan plan, Position position) {
@@ -34,6 +35,7 @@ public final class TimelineView {
         this.blocks = blocks;
         this.duplicates = duplicates;
         this.conflicts = conflicts;
+        this.events = blocks.stream().mapToLong(UserBlock::eventCount).sum();
     }
 
     TimelineView at(Position next, List<UserBlock> nextBlocks, long moreDuplicates, long moreConflicts) {
@@ -55,7 +57,7 @@ public final class TimelineView {
     }
 
     private TimelineView recut(ProjectCalendar other) {
-        DayRecut days = new DayRecut(other, eventTypes());
+        DayRecut days = new DayRecut(other, eventTypes(), plan.features().size());
         List<UserBlock> recut = other.zone().equals(calendar.zone())
                 ? blocks
                 : blocks.stream().map(days::recut).toList();
@@ -104,7 +106,12 @@ public final class TimelineView {
 
     /** Distinct events held. */
     public long eventCount() {
-        return blocks.stream().mapToLong(UserBlock::eventCount).sum();
+        return events;
+    }
+
+    /** Bytes that the columns take in memory, those derived from events included; not the names, which all views of a shard share. */
+    public long columnBytes() {
+        return blocks.stream().mapToLong(UserBlock::memory).sum();
     }
 
     /** Events dropped because one with the same id and body was there. */

@@ -1,7 +1,5 @@
 package dev.lodestar.engine.timeline;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -23,6 +21,9 @@ public final class UserBlock {
     /** What {@link #activationDelay} says when its type cannot hold it. */
     public static final int MUCH_LATER = Integer.MAX_VALUE;
 
+    /** What {@link #featureUses} says of that many uses and more, and where the first is too far from the user's first event. */
+    public static final int MANY_USES = 255;
+
     /** The lowest bits of an {@link #activeKey}, that hold the days since the user's active day before. */
     public static final int GAP_BITS = ActiveDays.GAP_BITS;
 
@@ -34,129 +35,44 @@ public final class UserBlock {
         this.events = events;
     }
 
-    /** The columns with one value a user. */
-    static final class UserColumns {
-        final long[] pseudonymHigh;
-        final long[] pseudonymLow;
-        final long[] signupAt;
-        final int[] signupDay;
-        final long[] updatedAt;
-        final int[] traits;
-        final int[] activation;
-        int[][] attributes;
-
-        UserColumns(int size) {
-            pseudonymHigh = new long[size];
-            pseudonymLow = new long[size];
-            signupAt = new long[size];
-            signupDay = new int[size];
-            updatedAt = new long[size];
-            traits = new int[size];
-            activation = new int[size];
-            attributes = new int[0][];
-        }
-
-        UserColumns(
-                long[] pseudonymHigh,
-                long[] pseudonymLow,
-                long[] signupAt,
-                int[] signupDay,
-                long[] updatedAt,
-                int[] traits,
-                int[] activation) {
-            this.pseudonymHigh = pseudonymHigh;
-            this.pseudonymLow = pseudonymLow;
-            this.signupAt = signupAt;
-            this.signupDay = signupDay;
-            this.updatedAt = updatedAt;
-            this.traits = traits;
-            this.activation = activation;
-            this.attributes = new int[0][];
-        }
-
-        /** Shares all columns but the days of signup. */
-        UserColumns(UserColumns shared, int[] signupDays) {
-            pseudonymHigh = shared.pseudonymHigh;
-            pseudonymLow = shared.pseudonymLow;
-            signupAt = shared.signupAt;
-            signupDay = signupDays;
-            updatedAt = shared.updatedAt;
-            traits = shared.traits;
-            activation = shared.activation;
-            attributes = shared.attributes;
-        }
-
-        /** Clears what is derived from a user's events. */
-        void forgetEvents(int user) {
-            traits[user] = 0;
-            activation[user] = NOT_ACTIVATED;
-        }
-    }
-
-    /** The columns with one value an event, or one an active day. */
-    @SuppressWarnings("ArrayRecordComponent") // columns, for speed; nobody writes to them
-    record EventColumns(
-            int[] start,
-            long[] time,
-            short[] type,
-            long[] idHash,
-            int[] bodyHash,
-            int[] activeStart,
-            int[] activeKey,
-            SparseColumn workspaces,
-            SparseColumn amounts,
-            List<SparseColumn> properties) {}
-
     /** The same histories with days cut otherwise. */
-    UserBlock withDays(int[] signupDays, int[] activeStart, int[] activeKeys) {
-        UserColumns recutUsers = new UserColumns(users, signupDays);
-        EventColumns recutEvents = new EventColumns(
-                events.start,
-                events.time,
-                events.type,
-                events.idHash,
-                events.bodyHash,
-                activeStart,
-                activeKeys,
-                events.workspaces,
-                events.amounts,
-                events.properties);
-        return new UserBlock(recutUsers, recutEvents);
+    UserBlock withDays(PackedColumn signupDays, DayCut days) {
+        return new UserBlock(users.withSignupDays(signupDays), events.withDays(days));
     }
 
     /** How many users the block holds, erased ones included. */
     public int size() {
-        return users.signupAt.length;
+        return users.signupAt().length;
     }
 
     /** A user's pseudonym. */
     public UUID pseudonym(int user) {
-        return new UUID(users.pseudonymHigh[user], users.pseudonymLow[user]);
+        return new UUID(users.pseudonymHigh()[user], users.pseudonymLow()[user]);
     }
 
     /** Whether a user was erased; the number stays, and nothing with it. */
     boolean isErased(int user) {
-        return (users.pseudonymHigh[user] | users.pseudonymLow[user]) == 0;
+        return (users.pseudonymHigh()[user] | users.pseudonymLow()[user]) == 0;
     }
 
     /** Whether a profile is known of a user. */
     public boolean hasProfile(int user) {
-        return users.signupAt[user] != NO_PROFILE;
+        return users.signupAt()[user] != NO_PROFILE;
     }
 
     /** The instant of signup in milliseconds since the epoch, or {@link #NO_PROFILE}. */
     public long signupAt(int user) {
-        return users.signupAt[user];
+        return users.signupAt()[user];
     }
 
     /** The day of signup; without meaning where there is no profile. */
     public int signupDay(int user) {
-        return users.signupDay[user];
+        return (int) users.signupDay().get(user);
     }
 
     /** The {@link Trait}s of all of a user's events together. */
     public int traits(int user) {
-        return users.traits[user];
+        return (int) users.traits().get(user);
     }
 
     /**
@@ -164,37 +80,37 @@ public final class UserBlock {
      * {@link #MUCH_LATER} where it is that long or longer.
      */
     public int activationDelay(int user) {
-        return users.activation[user];
+        return users.activation()[user];
     }
 
     /** The code of a user's value of an attribute, 0 where it is absent. */
     public int attribute(int attribute, int user) {
-        return attribute < users.attributes.length ? users.attributes[attribute][user] : 0;
+        return attribute < users.attributes().length ? (int) users.attributes()[attribute].get(user) : 0;
     }
 
     /** The first event of a user; {@code eventStart(user + 1)} is the end. */
     public int eventStart(int user) {
-        return events.start[user];
+        return events.start()[user];
     }
 
     /** When an event happened, in milliseconds since the epoch. */
     public long time(int event) {
-        return events.time[event];
+        return events.time().get(event);
     }
 
     /** The code of an event's type, for {@link EventTypes}. */
     public int type(int event) {
-        return events.type[event];
+        return (int) events.type().get(event);
     }
 
     /** The first active day of a user; {@code activeStart(user + 1)} is the end. */
     public int activeStart(int user) {
-        return events.activeStart[user];
+        return events.activeStart()[user];
     }
 
     /** A day on which a user was active; a user's active days ascend. */
     public int activeDay(int row) {
-        return events.activeKey[row] >> GAP_BITS;
+        return (int) events.activeKey().get(row) >> GAP_BITS;
     }
 
     /**
@@ -202,74 +118,72 @@ public final class UserBlock {
      * more, and for the user's first active day.
      */
     public int activeKey(int row) {
-        return events.activeKey[row];
+        return (int) events.activeKey().get(row);
     }
 
-    /** The first collaboration event of a user that names a workspace; {@code workspaceStart(user + 1)} is the end. */
-    public int workspaceStart(int user) {
-        return events.workspaces.start[user];
+    /** How often a user used a feature in all the time, or {@link #MANY_USES}. */
+    public int featureUses(int feature, int user) {
+        return events.usage().uses(feature, user);
     }
 
-    /** When such an event happened. */
-    public long workspaceTime(int row) {
-        return events.time[events.workspaces.event[row]];
+    /** The event that was the first of fewer than {@link #MANY_USES} uses; without meaning where there is none. */
+    public int firstFeatureUse(int feature, int user) {
+        return events.start()[user] + events.usage().first(feature, user);
     }
 
-    /** The 64-bit hash of the workspace it names. */
-    public long workspace(int row) {
-        return events.workspaces.value[row];
+    /** On how many days there were fewer than {@link #MANY_USES} uses. */
+    public int featureDays(int feature, int user) {
+        return events.usage().days(feature, user);
     }
 
-    /** The first revenue event of a user; {@code amountStart(user + 1)} is the end. */
-    public int amountStart(int user) {
-        return events.amounts.start[user];
+    /** The first collaboration event at or after an event that names a workspace; {@link Integer#MAX_VALUE} where there is none. */
+    public int nextWorkspace(int event) {
+        return events.workspaces().next(event);
     }
 
-    /** When such an event happened. */
-    public long amountTime(int row) {
-        return events.time[events.amounts.event[row]];
+    /** The 64-bit hash of the workspace that such an event names. */
+    public long workspace(int event) {
+        return events.workspaces().valueOf(event);
     }
 
-    /** Its amount in millionths of the currency, 0 where it has none. */
-    public long amountMicros(int row) {
-        return events.amounts.value[row];
+    /** The first revenue event at or after an event; {@link Integer#MAX_VALUE} where there is none. */
+    public int nextAmount(int event) {
+        return events.amounts().next(event);
     }
 
-    /** The first event of a user that has a property; {@code propertyStart(property, user + 1)} is the end. */
+    /** The amount of such an event in millionths of the currency, 0 where it has none. */
+    public long amountMicros(int event) {
+        return events.amounts().valueOf(event);
+    }
+
+    /** The first row of a user in the column of a property; {@code propertyStart(property, user + 1)} is the end. */
     public int propertyStart(int property, int user) {
-        return events.properties.get(property).start[user];
+        return events.properties().get(property).rowsBefore(events.start()[user]);
     }
 
-    /** Such an event. */
-    public int propertyEvent(int property, int row) {
-        return events.properties.get(property).event[row];
-    }
-
-    /** What it has of the property, in the 64 bits that {@link EventProperties} describes. */
+    /** What the event of a row has of the property, in the 64 bits that {@link EventProperties} describes. */
     public long propertyValue(int property, int row) {
-        return events.properties.get(property).value[row];
+        return events.properties().get(property).values.get(row);
     }
 
-    /** The row of a user's event in the column of a property, or −1 where it has none. */
-    public int propertyRow(int property, int user, int event) {
-        SparseColumn column = events.properties.get(property);
-        int row = Arrays.binarySearch(column.event, column.start[user], column.start[user + 1], event);
-        return row < 0 ? -1 : row;
+    /** The row of an event in the column of a property, or −1 where it has none. */
+    public int propertyRow(int property, int event) {
+        return events.properties().get(property).row(event);
     }
 
     /** The first event of a user at or after an instant, or the end of the user's events. */
     public int firstEventAt(int user, long epochMillis) {
-        int low = events.start[user];
-        int high = events.start[user + 1];
-        if (low == high || events.time[low] >= epochMillis) {
+        int low = events.start()[user];
+        int high = events.start()[user + 1];
+        if (low == high || events.time().get(low) >= epochMillis) {
             return low;
         }
-        if (events.time[high - 1] < epochMillis) {
+        if (events.time().get(high - 1) < epochMillis) {
             return high;
         }
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (events.time[middle] < epochMillis) {
+            if (events.time().get(middle) < epochMillis) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -280,8 +194,8 @@ public final class UserBlock {
 
     /** The first active day of a user on or after a day, or the end of the user's active days. */
     public int firstActiveRowFrom(int user, int day) {
-        int low = events.activeStart[user];
-        int high = events.activeStart[user + 1];
+        int low = events.activeStart()[user];
+        int high = events.activeStart()[user + 1];
         if (low == high || activeDay(low) >= day) {
             return low;
         }
@@ -299,7 +213,12 @@ public final class UserBlock {
         return low;
     }
 
+    /** Bytes that the columns take in memory. */
+    long memory() {
+        return users.memory() + events.memory();
+    }
+
     int eventCount() {
-        return events.start[size()];
+        return events.start()[size()];
     }
 }

@@ -13,43 +13,53 @@ final class UserIndex {
 
     private long[] high = new long[64];
     private long[] low = new long[64];
-    private int[] numbers = filled(64);
+    private int[] slots = filled(128);
     private int used;
     private int next;
 
     private static int[] filled(int length) {
-        int[] numbers = new int[length];
-        Arrays.fill(numbers, VACANT);
-        return numbers;
+        int[] slots = new int[length];
+        Arrays.fill(slots, VACANT);
+        return slots;
     }
 
     /** The number of a pseudonym, or −1 where it has none. */
     int find(UUID user) {
-        int slot = slotOf(user.getMostSignificantBits(), user.getLeastSignificantBits());
-        return numbers[slot] >= 0 ? numbers[slot] : -1;
+        int number = slots[slotOf(user.getMostSignificantBits(), user.getLeastSignificantBits())];
+        return number >= 0 ? number : -1;
     }
 
     /** Gives a pseudonym that has none the next number. */
     int add(UUID user) {
-        if (2 * (used + 1) > numbers.length) {
+        int number = next;
+        skip();
+        high[number] = user.getMostSignificantBits();
+        low[number] = user.getLeastSignificantBits();
+        if (2 * (used + 1) > slots.length) {
             rehash();
         }
-        place(user.getMostSignificantBits(), user.getLeastSignificantBits(), next);
-        return next++;
+        place(number);
+        return number;
     }
 
     /** Passes over a number, whose user was erased. */
     void skip() {
+        if (next == high.length) {
+            int length = next + (next >>> 1);
+            high = Arrays.copyOf(high, length);
+            low = Arrays.copyOf(low, length);
+        }
         next++;
     }
 
     /** Forgets a pseudonym. */
     void remove(UUID user) {
         int slot = slotOf(user.getMostSignificantBits(), user.getLeastSignificantBits());
-        if (numbers[slot] >= 0) {
-            numbers[slot] = REMOVED;
-            high[slot] = 0;
-            low[slot] = 0;
+        int number = slots[slot];
+        if (number >= 0) {
+            slots[slot] = REMOVED;
+            high[number] = 0;
+            low[number] = 0;
         }
     }
 
@@ -59,35 +69,31 @@ final class UserIndex {
     }
 
     private int slotOf(long mostSignificant, long leastSignificant) {
-        int mask = numbers.length - 1;
+        int mask = slots.length - 1;
         int slot = (int) Hash64.mix(mostSignificant * 31 + leastSignificant) & mask;
-        while (numbers[slot] == REMOVED
-                || (numbers[slot] != VACANT && (high[slot] != mostSignificant || low[slot] != leastSignificant))) {
+        while (slots[slot] == REMOVED
+                || (slots[slot] != VACANT && !isOf(slots[slot], mostSignificant, leastSignificant))) {
             slot = slot + 1 & mask;
         }
         return slot;
     }
 
-    private void place(long mostSignificant, long leastSignificant, int number) {
-        int slot = slotOf(mostSignificant, leastSignificant);
-        high[slot] = mostSignificant;
-        low[slot] = leastSignificant;
-        numbers[slot] = number;
+    private boolean isOf(int number, long mostSignificant, long leastSignificant) {
+        return high[number] == mostSignificant && low[number] == leastSignificant;
+    }
+
+    private void place(int number) {
+        slots[slotOf(high[number], low[number])] = number;
         used++;
     }
 
     private void rehash() {
-        long[] oldHigh = high;
-        long[] oldLow = low;
-        int[] oldNumbers = numbers;
-        int length = 2 * numbers.length;
-        high = new long[length];
-        low = new long[length];
-        numbers = filled(length);
+        int[] before = slots;
+        slots = filled(2 * before.length);
         used = 0;
-        for (int slot = 0; slot < oldNumbers.length; slot++) {
-            if (oldNumbers[slot] >= 0) {
-                place(oldHigh[slot], oldLow[slot], oldNumbers[slot]);
+        for (int number : before) {
+            if (number >= 0) {
+                place(number);
             }
         }
     }

@@ -146,7 +146,16 @@ class TimelineSnapshotTest {
         bytes[Long.BYTES]++;
         Files.write(file(), bytes);
 
-        assertThatThrownBy(() -> FORMAT.read(file())).hasMessage("format 2, and this is format 1");
+        assertThatThrownBy(() -> FORMAT.read(file())).hasMessage("format 3, and this is format 2");
+    }
+
+    @Test
+    void aSnapshotOfTheFormatBeforeIsRefused() throws IOException {
+        byte[] bytes = small();
+        bytes[Long.BYTES] = 1;
+        Files.write(file(), bytes);
+
+        assertThatThrownBy(() -> FORMAT.read(file())).hasMessage("format 1, and this is format 2");
     }
 
     private byte[] small() throws IOException {

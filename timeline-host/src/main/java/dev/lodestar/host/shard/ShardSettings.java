@@ -3,12 +3,20 @@ package dev.lodestar.host.shard;
 import dev.lodestar.contracts.wire.RecordHeaders;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.EventPlan;
+import dev.lodestar.engine.timeline.Refresh;
 import dev.lodestar.engine.timeline.TimelineShard;
 import dev.lodestar.engine.timeline.TimelineSnapshot;
 
 /** What every shard of a replica shares. */
 record ShardSettings(
-        LogIdentity log, ProjectCalendar calendar, EventPlan plan, EndOffsets endOffsets, SnapshotPolicy snapshots) {
+        LogIdentity log,
+        ProjectCalendar calendar,
+        EventPlan plan,
+        EndOffsets endOffsets,
+        Refresh refresh,
+        SnapshotPolicy snapshots) {
+    /** Shards of no more events are merged at once for every question: it takes a millisecond or two. */
+    static final long SMALL_EVENTS = 100_000;
 
     String topic() {
         return log.topic();

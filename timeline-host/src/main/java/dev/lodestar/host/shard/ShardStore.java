@@ -194,7 +194,7 @@ final class ShardStore implements StateStore {
         if (!opening.reachedBy(offset)) {
             return QueryResult.forFailure(FailureReason.NOT_PRESENT, "the shard replays its log");
         }
-        return QueryResult.forResult(new ShardView(partition, shard.view(), !fresh()));
+        return QueryResult.forResult(new ShardView(partition, shard.recent(settings.refresh()), !fresh()));
     }
 
     private QueryResult<ShardView> viewAtBarrier(String runId) {

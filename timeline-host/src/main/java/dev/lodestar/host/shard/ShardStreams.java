@@ -2,6 +2,7 @@ package dev.lodestar.host.shard;
 
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.EventPlan;
+import dev.lodestar.engine.timeline.Refresh;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,11 +94,12 @@ class ShardStreams {
             return;
         }
         Producer<byte[], byte[]> letters = new KafkaProducer<>(settings.deadLetterProducer());
-        ExecutorService snapshotWriter = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("shard-snapshots").factory());
+        ExecutorService snapshotWriter = oneThread("shard-snapshots");
+        ExecutorService viewMerger = oneThread("shard-views");
         SnapshotPolicy snapshots = new SnapshotPolicy(
                 config.snapshotInterval(), config.barrierRetention(), clock, snapshotWriter, snapshotCounts);
-        ShardSettings shards = new ShardSettings(log, calendar, plan, new EndOffsets(admin, topic), snapshots);
+        Refresh refresh = new Refresh(viewMerger, config.viewAge(), ShardSettings.SMALL_EVENTS);
+        ShardSettings shards = new ShardSettings(log, calendar, plan, new EndOffsets(admin, topic), refresh, snapshots);
         KafkaStreams streams = new KafkaStreams(
                 ShardTopology.of(shards, new DeadLetters(letters, deadLetterTopic)), settings.streams());
         streams.setUncaughtExceptionHandler(failure -> {
@@ -105,12 +107,17 @@ class ShardStreams {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         streams.setStateListener((now, before) -> LOG.infof("Streams state changed from=%s to=%s", before, now));
-        Running started = new Running(streams, admin, letters, snapshotWriter, log.partitions());
+        Running started = new Running(streams, admin, letters, List.of(snapshotWriter, viewMerger), log.partitions());
         running = started;
         streams.start();
         if (stopping) {
             started.close(config.closeTimeout());
         }
+    }
+
+    private static ExecutorService oneThread(String name) {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
     }
 
     /** The timeline topic; null when the service stops before the topic exists. */
@@ -148,11 +155,11 @@ class ShardStreams {
             KafkaStreams streams,
             Admin admin,
             Producer<byte[], byte[]> letters,
-            ExecutorService snapshotWriter,
+            List<ExecutorService> beside,
             int partitions) {
         void close(Duration timeout) {
             streams.close(timeout);
-            snapshotWriter.shutdown();
+            beside.forEach(ExecutorService::shutdown);
             letters.close(timeout);
             admin.close(timeout);
         }

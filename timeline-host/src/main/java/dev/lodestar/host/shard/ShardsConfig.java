@@ -49,6 +49,13 @@ public interface ShardsConfig {
     @Max(100_000)
     int maxPollRecords();
 
+    /**
+     * How old a view of a large shard may be, for a question that comes while records arrive; the next view is then made beside the questions. A
+     * question that finds an older one waits for the newest.
+     */
+    @WithDefault("500ms")
+    Duration viewAge();
+
     /** How long at least between two snapshots of a shard on disk. One more is written at a clean stop, so that a start replays almost nothing. */
     @WithDefault("5m")
     Duration snapshotInterval();

@@ -1,0 +1,106 @@
+package dev.lodestar.engine.timeline;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** The events of a block while they are being written, in order. Reused from block to block for its memory. */
+final class EventDraft {
+    private final EventTypes types;
+    private final SparseColumn.Builder workspaces = new SparseColumn.Builder();
+    private final SparseColumn.Builder amounts = new SparseColumn.Builder();
+    private final SparseColumn.Builder[] properties;
+    private long[] time = new long[0];
+    private int[] type = new int[0];
+    private long[] idHash = new long[0];
+    private short[] bodyHash = new short[0];
+    private int size;
+
+    EventDraft(EventTypes types, int propertyCount) {
+        this.types = types;
+        this.properties =
+                Stream.generate(SparseColumn.Builder::new).limit(propertyCount).toArray(SparseColumn.Builder[]::new);
+    }
+
+    /** Begins a block of at most so many events. */
+    void begin(int capacity) {
+        size = 0;
+        if (time.length < capacity) {
+            time = new long[capacity];
+            type = new int[capacity];
+            idHash = new long[capacity];
+            bodyHash = new short[capacity];
+        }
+        workspaces.begin();
+        amounts.begin();
+        for (SparseColumn.Builder property : properties) {
+            property.begin();
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    long time(int event) {
+        return time[event];
+    }
+
+    int type(int event) {
+        return type[event];
+    }
+
+    /** Takes some events of another block. */
+    void copy(EventColumns source, int from, int to) {
+        int shift = size - from;
+        source.time().copyTo(from, to, time, size);
+        PackedColumn types = source.type();
+        for (int event = from; event < to; event++) {
+            type[event + shift] = (int) types.get(event);
+        }
+        System.arraycopy(source.idHash(), from, idHash, size, to - from);
+        System.arraycopy(source.bodyHash(), from, bodyHash, size, to - from);
+        workspaces.copy(source.workspaces(), from, to, shift);
+        amounts.copy(source.amounts(), from, to, shift);
+        for (int property = 0; property < properties.length; property++) {
+            properties[property].copy(source.properties().get(property), from, to, shift);
+        }
+        size += to - from;
+    }
+
+    /** Takes an event that arrived; its traits are returned. */
+    int append(Delta delta, int position) {
+        time[size] = delta.time[position];
+        type[size] = delta.type[position];
+        idHash[size] = delta.idHash[position];
+        bodyHash[size] = delta.bodyHash[position];
+        int traits = types.traitsOf(delta.type[position]);
+        long workspace = delta.workspace[position];
+        if (workspace != 0 && (traits & Trait.COLLABORATION) != 0) {
+            workspaces.add(size, workspace);
+        }
+        if ((traits & Trait.REVENUE) != 0) {
+            amounts.add(size, delta.amount[position] == Delta.NO_AMOUNT ? 0 : delta.amount[position]);
+        }
+        for (int i = delta.propertyStart[position]; i < delta.propertyStart[position + 1]; i++) {
+            properties[delta.property[i]].add(size, delta.propertyValue[i]);
+        }
+        size++;
+        return traits | (workspace != 0 ? Trait.WORKSPACE : 0);
+    }
+
+    /** The columns of the events taken. */
+    EventColumns columns(int[] start, DayCut days) {
+        return new EventColumns(
+                start,
+                TimeColumn.of(time, size),
+                PackedColumn.of(type, size),
+                Arrays.copyOf(idHash, size),
+                Arrays.copyOf(bodyHash, size),
+                days.activeStart(),
+                days.activeKeys(),
+                days.usage(),
+                workspaces.build(),
+                amounts.build(),
+                Arrays.stream(properties).map(SparseColumn.Builder::build).toList());
+    }
+}

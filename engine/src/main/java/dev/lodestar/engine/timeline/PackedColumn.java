@@ -1,0 +1,123 @@
+package dev.lodestar.engine.timeline;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whole numbers as differences to the least of them, each in as few bytes as the greatest difference takes: none, 1, 2, 4, or 8, which hold
+ * the numbers themselves. Immutable.
+ */
+final class PackedColumn {
+    private static final int OBJECT_BYTES = 48;
+
+    final int size;
+    final long base;
+    final byte @Nullable [] bytes;
+    final short @Nullable [] shorts;
+    final int @Nullable [] ints;
+    final long @Nullable [] longs;
+
+    /**
+     * @param base the least number, or 0 with 8 bytes
+     * @param differences an array of bytes, shorts, ints or longs; null where all numbers are the least
+     */
+    PackedColumn(int size, long base, @Nullable Object differences) {
+        this.size = size;
+        this.base = base;
+        this.bytes = differences instanceof byte[] array ? array : null;
+        this.shorts = differences instanceof short[] array ? array : null;
+        this.ints = differences instanceof int[] array ? array : null;
+        this.longs = differences instanceof long[] array ? array : null;
+    }
+
+    /** The first numbers of an array. */
+    static PackedColumn of(long[] numbers, int size) {
+        long least = size == 0 ? 0 : numbers[0];
+        long greatest = least;
+        for (int i = 1; i < size; i++) {
+            least = Math.min(least, numbers[i]);
+            greatest = Math.max(greatest, numbers[i]);
+        }
+        long range = greatest - least;
+        if (range == 0) {
+            return new PackedColumn(size, least, null);
+        }
+        if (range < 0 || range > 0xffff_ffffL) {
+            return new PackedColumn(size, 0, Arrays.copyOf(numbers, size));
+        }
+        if (range > 0xffff) {
+            int[] differences = new int[size];
+            for (int i = 0; i < size; i++) {
+                differences[i] = (int) (numbers[i] - least);
+            }
+            return new PackedColumn(size, least, differences);
+        }
+        return narrow(numbers, size, least, range);
+    }
+
+    private static PackedColumn narrow(long[] numbers, int size, long least, long range) {
+        if (range > 0xff) {
+            short[] differences = new short[size];
+            for (int i = 0; i < size; i++) {
+                differences[i] = (short) (numbers[i] - least);
+            }
+            return new PackedColumn(size, least, differences);
+        }
+        byte[] differences = new byte[size];
+        for (int i = 0; i < size; i++) {
+            differences[i] = (byte) (numbers[i] - least);
+        }
+        return new PackedColumn(size, least, differences);
+    }
+
+    /** The first numbers of an array. */
+    static PackedColumn of(int[] numbers, int size) {
+        long[] wide = new long[size];
+        for (int i = 0; i < size; i++) {
+            wide[i] = numbers[i];
+        }
+        return of(wide, size);
+    }
+
+    /** A number. */
+    long get(int index) {
+        if (bytes != null) {
+            return base + (bytes[index] & 0xff);
+        }
+        if (shorts != null) {
+            return base + (shorts[index] & 0xffff);
+        }
+        if (ints != null) {
+            return base + (ints[index] & 0xffff_ffffL);
+        }
+        return longs != null ? longs[index] : base;
+    }
+
+    /** The numbers as ints, which they must fit, with zeros after them. */
+    int[] toInts(int length) {
+        int[] numbers = new int[length];
+        for (int i = 0; i < size; i++) {
+            numbers[i] = (int) get(i);
+        }
+        return numbers;
+    }
+
+    /** The numbers with zeros after them. */
+    long[] toLongs(int length) {
+        long[] numbers = new long[length];
+        for (int i = 0; i < size; i++) {
+            numbers[i] = get(i);
+        }
+        return numbers;
+    }
+
+    /** Bytes a number takes. */
+    int width() {
+        return bytes != null ? 1 : shorts != null ? 2 : ints != null ? 4 : longs != null ? 8 : 0;
+    }
+
+    /** Bytes that the column takes in memory. */
+    long memory() {
+        return OBJECT_BYTES + (width() == 0 ? 0 : Memory.ofArray(width(), size));
+    }
+}

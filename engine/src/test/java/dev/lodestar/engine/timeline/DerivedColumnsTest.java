@@ -1,0 +1,158 @@
+package dev.lodestar.engine.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodestar.engine.fixture.Project;
+import dev.lodestar.engine.fixture.RandomProject;
+import dev.lodestar.engine.time.ProjectCalendar;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What a block keeps beside its events is what its events say, whatever came late, twice, was erased or written anew. */
+class DerivedColumnsTest {
+    private static final EventPlan PLAN = EventPlan.standard();
+    private static final ProjectCalendar AZORES = ProjectCalendar.of(ZoneId.of("Atlantic/Azores"));
+    private static final ProjectCalendar KIRITIMATI = ProjectCalendar.of(ZoneId.of("Pacific/Kiritimati"));
+
+    @Test
+    void theyFollowLateEventsRepeatsErasuresAndChangedProfilesInAnyOrder() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int history = 0; history < 30; history++) {
+            TimelineShard shard = new TimelineShard(AZORES, PLAN);
+            long offset = 0;
+            for (TimelineChange change : changes(random)) {
+                shard.apply(change, offset++);
+                if (random.nextInt(60) == 0) {
+                    check(shard.view(), seed);
+                }
+            }
+            check(shard.view(), seed);
+            check(shard.view().in(KIRITIMATI), seed);
+        }
+    }
+
+    private static List<TimelineChange> changes(Random random) {
+        LocalDate firstDay = LocalDate.of(2023, 3, 1);
+        List<TimelineChange> changes = new ArrayList<>(
+                RandomProject.of(random.nextLong(), AZORES.zone(), firstDay, 25).changes());
+        for (int i = 0; i < 12; i++) {
+            String user = "user-" + random.nextInt(25);
+            long signup =
+                    AZORES.startOf((int) firstDay.toEpochDay() + random.nextInt(200)) + random.nextInt(100_000_000);
+            changes.add(new ProfileChanged(Project.user(user), signup, 3 + i, 0, Map.of("segment", "late" + i)));
+            changes.add(new UserErased(Project.user("user-" + random.nextInt(25))));
+        }
+        Collections.shuffle(changes, random);
+        return changes;
+    }
+
+    private static void check(TimelineView view, long seed) {
+        for (UserBlock block : view.blocks()) {
+            for (int user = 0; user < block.size(); user++) {
+                assertThat(derived(view, block, user)).as("seed %d", seed).isEqualTo(recounted(view, block, user));
+            }
+        }
+    }
+
+    private static List<Object> derived(TimelineView view, UserBlock block, int user) {
+        List<Object> figures = new ArrayList<>();
+        figures.add(block.traits(user) & ~Trait.WORKSPACE);
+        figures.add(block.activationDelay(user));
+        figures.add(block.hasProfile(user) ? block.signupDay(user) : "no profile");
+        for (int row = block.activeStart(user); row < block.activeStart(user + 1); row++) {
+            figures.add(block.activeKey(row));
+        }
+        for (int feature = 0; feature < view.plan().features().size(); feature++) {
+            int uses = block.featureUses(feature, user);
+            figures.add(uses);
+            figures.add(uses == 0 ? "no use" : block.firstFeatureUse(feature, user));
+            figures.add(block.featureDays(feature, user));
+        }
+        return figures;
+    }
+
+    private static List<Object> recounted(TimelineView view, UserBlock block, int user) {
+        int traits = 0;
+        int activation = UserBlock.NOT_ACTIVATED;
+        SortedSet<Integer> activeDays = new TreeSet<>();
+        for (int event = block.eventStart(user); event < block.eventStart(user + 1); event++) {
+            int ofType = view.eventTypes().traitsOf(block.type(event));
+            traits |= ofType;
+            if ((ofType & Trait.ACTIVE) != 0) {
+                activeDays.add(view.calendar().dayOf(block.time(event)));
+            }
+            boolean activates = (ofType & Trait.ACTIVATION) != 0
+                    && block.hasProfile(user)
+                    && block.time(event) >= block.signupAt(user);
+            if (activates && activation == UserBlock.NOT_ACTIVATED) {
+                activation = (int) Math.min(block.time(event) - block.signupAt(user), UserBlock.MUCH_LATER);
+            }
+        }
+        List<Object> figures = new ArrayList<>(List.of(traits, activation));
+        figures.add(block.hasProfile(user) ? view.calendar().dayOf(block.signupAt(user)) : "no profile");
+        Integer before = null;
+        for (int day : activeDays) {
+            figures.add(day << UserBlock.GAP_BITS | (before == null ? 31 : Math.min(day - before, 31)));
+            before = day;
+        }
+        for (int feature = 0; feature < view.plan().features().size(); feature++) {
+            figures.addAll(usesOf(view, block, user, feature));
+        }
+        return figures;
+    }
+
+    private static List<Object> usesOf(TimelineView view, UserBlock block, int user, int feature) {
+        List<Integer> uses = new ArrayList<>();
+        SortedSet<Integer> days = new TreeSet<>();
+        for (int event = block.eventStart(user); event < block.eventStart(user + 1); event++) {
+            if ((view.eventTypes().featureMaskOf(block.type(event)) >>> feature & 1) != 0) {
+                uses.add(event);
+                days.add(view.calendar().dayOf(block.time(event)));
+            }
+        }
+        return List.of(uses.size(), uses.isEmpty() ? "no use" : uses.getFirst(), days.size());
+    }
+
+    @Test
+    void usesThatDoNotFitAByteAreLeftToTheEvents() {
+        TimelineShard shard = new TimelineShard(ProjectCalendar.UTC, PLAN);
+        for (int event = 0; event < 255; event++) {
+            shard.apply(Project.event("ada", "e" + event, "page_viewed", event, null, null), event);
+        }
+        shard.apply(Project.event("ada", "last", "page_created", 900, null, null), 255);
+        UserBlock full = shard.view().blocks().getFirst();
+        shard.apply(Project.event("ada", "before", "session_started", 0, null, null), 256);
+        UserBlock shifted = shard.view().blocks().getFirst();
+
+        assertThat(full.featureUses(3, 0)).isEqualTo(UserBlock.MANY_USES);
+        assertThat(full.featureUses(0, 0)).isEqualTo(1);
+        assertThat(full.firstFeatureUse(0, 0)).isEqualTo(255);
+        assertThat(shifted.featureUses(0, 0)).isEqualTo(UserBlock.MANY_USES);
+    }
+
+    @Test
+    void anEventOfAnyAgeWidensItsBlockAndOthersKeepTheirs() {
+        TimelineShard shard = new TimelineShard(ProjectCalendar.UTC, PLAN);
+        long now = 1_700_000_000_000L;
+        long longAgo = -2_000_000_000_000L;
+        shard.apply(Project.event("ada", "a", "page_viewed", now, null, null), 0);
+        shard.view();
+        shard.apply(Project.event("ada", "b", "page_viewed", longAgo, null, null), 1);
+
+        UserBlock block = shard.view().blocks().getFirst();
+
+        assertThat(block.time(0)).isEqualTo(longAgo);
+        assertThat(block.time(1)).isEqualTo(now);
+        assertThat(block.activeDay(0)).isEqualTo((int) Math.floorDiv(longAgo, 86_400_000L));
+        assertThat(block.activeDay(1)).isEqualTo((int) Math.floorDiv(now, 86_400_000L));
+    }
+}
