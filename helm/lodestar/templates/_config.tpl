@@ -28,6 +28,11 @@
 {{- $_ := set $data "JAVA_TOOL_OPTIONS" $s.jvmOptions -}}
 {{- $_ := set $data "LODESTAR_TIME_ZONE" $values.timeZone -}}
 {{- $_ := set $data "LODESTAR_OIDC_ISSUER" (include "lodestar.oidc.issuer" $root) -}}
+{{- with $values.tracing.endpoint -}}
+{{- $_ := set $data "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT" . -}}
+{{- $_ := set $data "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL" $values.tracing.protocol -}}
+{{- if eq $.name "gateway" -}}{{- $_ := set $data "QUARKUS_OTEL_TRACES_SAMPLER_ARG" (include "lodestar.plain" $values.tracing.ratio) -}}{{- end -}}
+{{- end -}}
 {{- if $s.persistence -}}{{- $_ := set $data "LODESTAR_DATA_DIR" "/var/lib/lodestar" -}}{{- end -}}
 {{- if and $values.oidc.caExistingSecret (not $values.evaluation.enabled) -}}
 {{- $_ := set $data "QUARKUS_TLS__OIDC__TRUST_STORE_PEM_CERTS" (printf "/etc/lodestar/oidc-ca/%s" $values.oidc.caKey) -}}

@@ -118,6 +118,9 @@ final class NetworkRules {
                 .filter(port -> !port.isEmpty())
                 .map(Integer::valueOf);
         Stream<Integer> identity = Stream.of(issuer.getPort() < 0 ? byScheme : issuer.getPort());
-        return Stream.of(brokers, database, identity).flatMap(ports -> ports);
+        Stream<Integer> collector = Stream.of(variables.getOrDefault("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", ""))
+                .filter(endpoint -> !endpoint.isEmpty())
+                .map(endpoint -> URI.create(endpoint).getPort());
+        return Stream.of(brokers, database, identity, collector).flatMap(ports -> ports);
     }
 }

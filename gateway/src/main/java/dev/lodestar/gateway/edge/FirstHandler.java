@@ -2,6 +2,7 @@ package dev.lodestar.gateway.edge;
 
 import dev.lodestar.gateway.audit.AuditKeys;
 import dev.lodestar.gateway.routing.RequestPath;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -12,6 +13,9 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class FirstHandler {
     private static final int BEFORE_AUTHENTICATION = -10_000;
+
+    /** Leads from an entry of the audit log, which keeps the id, to the request's trace. */
+    private static final String REQUEST_ID = "lodestar.request_id";
 
     private final Refusals refusals;
     private final AuditKeys keys;
@@ -33,6 +37,7 @@ class FirstHandler {
             response.putHeader("Strict-Transport-Security", SecurityHeaders.TLS_ONLY);
         }
         response.putHeader("X-Request-Id", call.id());
+        Span.current().setAttribute(REQUEST_ID, call.id());
         String path = context.request().path();
         boolean page = path != null && !path.startsWith("/api");
         response.putHeader("Content-Security-Policy", page ? SecurityHeaders.PAGE_POLICY : SecurityHeaders.DATA_POLICY);

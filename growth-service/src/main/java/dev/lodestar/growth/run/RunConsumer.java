@@ -5,9 +5,11 @@ import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.contracts.wire.UnreadableRecordException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -21,15 +23,20 @@ class RunConsumer {
 
     private static final Logger LOG = Logger.getLogger(RunConsumer.class);
 
+    private static final String COMMANDS = "commands";
+    private static final String RESULTS = "results";
+
     private final RunService runs;
     private final MeterRegistry meters;
 
     RunConsumer(RunService runs, MeterRegistry meters) {
         this.runs = runs;
         this.meters = meters;
+        // From the start, so that the first one is an increase from none.
+        List.of(COMMANDS, RESULTS).forEach(this::unreadable);
     }
 
-    @Incoming("commands")
+    @Incoming(COMMANDS)
     Uni<Void> command(byte[] json) {
         try {
             AnalysisCommand command = AnalysisJson.readCommand(json);
@@ -37,23 +44,27 @@ class RunConsumer {
                     ? runs.commandArrived(command)
                     : Uni.createFrom().voidItem();
         } catch (UnreadableRecordException unreadable) {
-            return passOver("commands", unreadable);
+            return passOver(COMMANDS, unreadable);
         }
     }
 
-    @Incoming("results")
+    @Incoming(RESULTS)
     Uni<Void> result(byte[] json) {
         try {
             AnalysisResult result = AnalysisJson.readResult(json);
             return runs.resultArrived(result);
         } catch (UnreadableRecordException unreadable) {
-            return passOver("results", unreadable);
+            return passOver(RESULTS, unreadable);
         }
     }
 
     private Uni<Void> passOver(String channel, UnreadableRecordException unreadable) {
         LOG.errorf(unreadable, "Unreadable record passed over, channel=%s", channel);
-        meters.counter("lodestar.growth.unreadable.records", "channel", channel).increment();
+        unreadable(channel).increment();
         return Uni.createFrom().voidItem();
+    }
+
+    private Counter unreadable(String channel) {
+        return meters.counter("lodestar.growth.unreadable.records", "channel", channel);
     }
 }

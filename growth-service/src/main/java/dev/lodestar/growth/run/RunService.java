@@ -2,9 +2,12 @@ package dev.lodestar.growth.run;
 
 import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisResult;
+import dev.lodestar.contracts.analysis.StepOutcome;
 import dev.lodestar.growth.observation.RunAnswers;
 import dev.lodestar.growth.projection.GrowthFactsService;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
@@ -12,6 +15,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Arrays;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.jboss.logging.Logger;
 
@@ -48,6 +53,11 @@ class RunService {
         this.publisher = publisher;
         this.meters = meters;
         this.vertx = vertx;
+    }
+
+    /** From the start, so that the first run is an increase from none. */
+    void showCounters(@Observes StartupEvent started) {
+        Arrays.stream(StepOutcome.values()).forEach(this::ended);
     }
 
     /** A command of this step has come. */
@@ -107,12 +117,12 @@ class RunService {
         return publisher
                 .publish(result)
                 .chain(() -> store.published(result.runId()))
-                .invoke(() -> meters.counter(
-                                "lodestar.growth.runs",
-                                "outcome",
-                                result.outcome().wireName())
-                        .increment())
+                .invoke(() -> ended(result.outcome()).increment())
                 .replaceWithVoid();
+    }
+
+    private Counter ended(StepOutcome outcome) {
+        return meters.counter("lodestar.growth.runs", "outcome", outcome.wireName());
     }
 
     /** The run stays written down and is taken up again by the next sweep. */

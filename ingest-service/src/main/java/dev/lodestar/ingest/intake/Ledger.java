@@ -3,10 +3,15 @@ package dev.lodestar.ingest.intake;
 import dev.lodestar.ingest.quality.Fate;
 import dev.lodestar.ingest.quality.QualityBooks;
 import dev.lodestar.ingest.quarantine.QuarantineWriter;
+import dev.lodestar.ingest.validation.DataSet;
 import dev.lodestar.kit.problem.ProblemException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Files what was refused and books what was received, in one transaction, once the broker has what was accepted. Blocks. */
@@ -28,6 +33,14 @@ class Ledger {
         this.config = config;
     }
 
+    /** From the start, so that the first rows are an increase from none. */
+    void showCounters(@Observes StartupEvent started) {
+        for (DataSet dataSet : DataSet.values()) {
+            List.of(Fate.RECEIVED, Fate.ACCEPTED, Fate.DUPLICATE, Fate.QUARANTINED)
+                    .forEach(fate -> rows(dataSet, fate));
+        }
+    }
+
     void file(Submission submission) {
         try {
             pool.withTransaction(connection -> quarantine
@@ -47,7 +60,10 @@ class Ledger {
     }
 
     private void count(Submission submission, Fate fate, int rows) {
-        meters.counter("lodestar.ingest.rows", "data_set", submission.dataSet().wireName(), "fate", fate.wireName())
-                .increment(rows);
+        rows(submission.dataSet(), fate).increment(rows);
+    }
+
+    private Counter rows(DataSet dataSet, Fate fate) {
+        return meters.counter("lodestar.ingest.rows", "data_set", dataSet.wireName(), "fate", fate.wireName());
     }
 }

@@ -5,6 +5,7 @@ import dev.lodestar.contracts.wire.RecordHeaders;
 import dev.lodestar.contracts.wire.RecordType;
 import dev.lodestar.contracts.wire.TimelineCodec;
 import dev.lodestar.contracts.wire.TimelineRecord;
+import dev.lodestar.kit.trace.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -102,8 +103,11 @@ public class RecordPublisher {
     }
 
     private static List<Header> headers(@Nullable UUID importId) {
-        List<Header> headers = new ArrayList<>(3);
+        List<Header> headers = new ArrayList<>(4);
         headers.add(SCHEMA_VERSION);
+        TraceParent.current()
+                .ifPresent(request -> headers.add(
+                        new RecordHeader(RecordHeaders.TRACE_PARENT, request.getBytes(StandardCharsets.US_ASCII))));
         if (importId != null) {
             headers.add(new RecordHeader(
                     IMPORT_HEADER,

@@ -2,6 +2,7 @@ package dev.lodestar.ingest.warehouse;
 
 import dev.lodestar.contracts.wire.RecordHeaders;
 import dev.lodestar.ingest.publishing.RecordPublisher;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,7 @@ class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final RecordPublisher publisher;
-    private final MeterRegistry meters;
+    private final Counter count;
     private final String topic;
 
     DeadLetters(
@@ -25,7 +26,8 @@ class DeadLetters {
             MeterRegistry meters,
             @ConfigProperty(name = "lodestar.topics.timeline-dead-letter") String topic) {
         this.publisher = publisher;
-        this.meters = meters;
+        // From the start, so that the first one is an increase from none.
+        this.count = meters.counter("lodestar.warehouse.dead.letters");
         this.topic = topic;
     }
 
@@ -33,7 +35,7 @@ class DeadLetters {
     Uni<Void> add(ConsumerRecord<byte[], byte[]> unstorable, String reason) {
         String source = unstorable.topic() + "-" + unstorable.partition() + "@" + unstorable.offset();
         LOG.errorf("A record cannot be stored, source=%s reason=%s", source, reason);
-        meters.counter("lodestar.warehouse.dead.letters").increment();
+        count.increment();
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(topic, null, unstorable.key(), unstorable.value(), unstorable.headers());
         letter.headers()

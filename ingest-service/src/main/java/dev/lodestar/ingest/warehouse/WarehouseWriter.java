@@ -23,6 +23,7 @@ class WarehouseWriter {
     private final WarehouseConfig config;
     private final WarehouseOffsets offsets;
     private final PartitionWriter writer;
+    private final BatchSpans spans;
     private final TimelineRows timelineRows;
     private final AcquisitionRows acquisitionRows;
     private final String timelineTopic;
@@ -32,6 +33,7 @@ class WarehouseWriter {
             WarehouseConfig config,
             WarehouseOffsets offsets,
             PartitionWriter writer,
+            BatchSpans spans,
             TimelineRows timelineRows,
             AcquisitionRows acquisitionRows,
             @ConfigProperty(name = "lodestar.topics.timeline") String timelineTopic,
@@ -39,6 +41,7 @@ class WarehouseWriter {
         this.config = config;
         this.offsets = offsets;
         this.writer = writer;
+        this.spans = spans;
         this.timelineRows = timelineRows;
         this.acquisitionRows = acquisitionRows;
         this.timelineTopic = timelineTopic;
@@ -66,7 +69,7 @@ class WarehouseWriter {
         List<Uni<Void>> writes = new ArrayList<>();
         for (TopicPartition partition : records.partitions()) {
             PartitionBatch batch = new PartitionBatch(partition, records.records(partition));
-            writes.add(Uni.createFrom().deferred(() -> writer.write(batch, rowsOf(partition))));
+            writes.add(spans.traced(batch, Uni.createFrom().deferred(() -> writer.write(batch, rowsOf(partition)))));
         }
         if (!writes.isEmpty()) {
             Uni.join()

@@ -4,12 +4,16 @@ import dev.lodestar.report.artifact.BundleStore;
 import dev.lodestar.report.bundle.BundleComposer;
 import dev.lodestar.report.bundle.ComposedBundle;
 import dev.lodestar.report.run.domain.RunState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -115,7 +119,16 @@ class RunDriver {
     private void count(RunEntity run) throws InterruptedException {
         RunEntity ended = await(() -> store.find(run.id));
         RunState state = ended == null ? RunState.FAILED : ended.state();
-        meters.counter("lodestar.run.finished", "state", state.wireName()).increment();
+        finished(state).increment();
+    }
+
+    private Counter finished(RunState state) {
+        return meters.counter("lodestar.run.finished", "state", state.wireName());
+    }
+
+    /** All of them from the start, so that the first run that fails is an increase from none. */
+    void showCounters(@Observes StartupEvent started) {
+        Arrays.stream(RunState.values()).filter(RunState::finished).forEach(this::finished);
     }
 
     private void forgetOld() throws InterruptedException {

@@ -5,6 +5,8 @@ import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.contracts.wire.RecordHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -57,6 +60,31 @@ final class OtherServices implements AutoCloseable {
         return commands;
     }
 
+    /** The headers {@code traceparent} of a run's commands, once all of them have come; "none" for one without. */
+    List<String> traceParents(UUID run) {
+        List<String> found = new ArrayList<>();
+        Instant limit = Instant.now().plus(LIMIT);
+        readFromStart("analysis.commands.v1");
+        while (found.size() < AnalysisStep.values().length - 1 && Instant.now().isBefore(limit)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                if (AnalysisJson.readCommand(record.value()).runId().equals(run.toString())) {
+                    Header header = record.headers().lastHeader(RecordHeaders.TRACE_PARENT);
+                    found.add(header == null ? "none" : new String(header.value(), StandardCharsets.US_ASCII));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** A result, sent within a trace. */
+    void fail(AnalysisCommand command, String reason, String traceParent) {
+        AnalysisResult result = AnalysisResult.failed(command, reason, Instant.now(), 7);
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(prefix + "analysis.results.v1", result.runId(), AnalysisJson.write(result));
+        record.headers().add(RecordHeaders.TRACE_PARENT, traceParent.getBytes(StandardCharsets.US_ASCII));
+        send(record);
+    }
+
     /** All records of the timeline so far. */
     List<ConsumerRecord<byte[], byte[]>> timeline() {
         readFromStart("timeline.v1");
@@ -89,9 +117,12 @@ final class OtherServices implements AutoCloseable {
     }
 
     private void send(String key, byte[] value) {
+        send(new ProducerRecord<>(prefix + "analysis.results.v1", key, value));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
         try {
-            producer.send(new ProducerRecord<>(prefix + "analysis.results.v1", key, value))
-                    .get();
+            producer.send(record).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.lodestar.host.gather;
 
 import dev.lodestar.host.shard.Replica;
+import dev.lodestar.kit.trace.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -80,9 +81,11 @@ public class Peers {
     }
 
     private HttpRequest.Builder request(Replica peer, String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create("http://" + peer.address() + pathAndQuery))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + peer.address() + pathAndQuery))
                 .timeout(timeout)
                 .header("Authorization", "Bearer " + token.get());
+        TraceParent.current().ifPresent(trace -> request.header(TraceParent.NAME, trace));
+        return request;
     }
 
     private static List<PartialTally> tallies(HttpResponse<byte[]> response) {
