@@ -32,20 +32,27 @@ class LocalAnswerFilter {
         }
         answer.getHeaders().putSingle("Cache-Control", "no-store");
         Decision decision = call.isAdmitted() ? Decision.ALLOWED : Decision.REFUSED;
-        if (call.isAdmitted()) {
-            meters.answered(call, status);
-        }
         return Uni.createFrom()
                 .completionStage(() -> audit.append(call.event(Action.API_CALL, decision, status, null))
                         .toCompletionStage())
+                .invoke(() -> count(call, status))
                 .onFailure()
-                .invoke(() -> withhold(answer))
+                .invoke(() -> withhold(call, answer))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private static void withhold(ContainerResponseContext answer) {
-        answer.setStatus(GatewayProblem.AUDIT_UNAVAILABLE.kind().status());
+    private void count(ApiCall call, int status) {
+        if (call.isAdmitted()) {
+            meters.answered(call, status);
+        }
+    }
+
+    private void withhold(ApiCall call, ContainerResponseContext answer) {
+        int status = GatewayProblem.AUDIT_UNAVAILABLE.kind().status();
+        count(call, status);
+        meters.refused(call, GatewayProblem.AUDIT_UNAVAILABLE);
+        answer.setStatus(status);
         answer.setEntity(
                 Problem.of(GatewayProblem.AUDIT_UNAVAILABLE, null), null, MediaType.valueOf(Problem.MEDIA_TYPE));
     }

@@ -88,6 +88,7 @@ final class ProxiedCall implements ProxyInterceptor {
                 call.event(Action.API_CALL, Decision.ALLOWED, status, problem == null ? null : problem.code());
         return audit.append(event)
                 .otherwise(unstored -> {
+                    meters.refused(call, GatewayProblem.AUDIT_UNAVAILABLE);
                     replace(response.release(), GatewayProblem.AUDIT_UNAVAILABLE, null);
                     return null;
                 })

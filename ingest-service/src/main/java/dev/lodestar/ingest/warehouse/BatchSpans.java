@@ -44,8 +44,8 @@ class BatchSpans {
         return Uni.createFrom().deferred(() -> {
             Span span = begin(batch, requests.iterator());
             return write.onFailure()
-                    .invoke(failure -> span.setStatus(
-                            StatusCode.ERROR, failure.getClass().getSimpleName()))
+                    .invoke(failure ->
+                            span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName()))
                     .onTermination()
                     .invoke(span::end);
         });

@@ -4,8 +4,10 @@ import dev.lodestar.contracts.wire.RecordHeaders;
 import dev.lodestar.ingest.publishing.RecordPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,9 +28,13 @@ class DeadLetters {
             MeterRegistry meters,
             @ConfigProperty(name = "lodestar.topics.timeline-dead-letter") String topic) {
         this.publisher = publisher;
-        // From the start, so that the first one is an increase from none.
         this.count = meters.counter("lodestar.warehouse.dead.letters");
         this.topic = topic;
+    }
+
+    /** From the start, so that the first one is an increase from none. */
+    void showCounter(@Observes StartupEvent started) {
+        count.increment(0);
     }
 
     /** Done when the broker has the dead letter. */

@@ -62,11 +62,11 @@ class TraceTest {
         List<ConsumerRecord<byte[], byte[]>> records = recordsOfThisTest();
         SpanData request = Await.until(() -> ofKind(SpanKind.SERVER), found -> !found.isEmpty())
                 .getFirst();
-        assertThat(records).allSatisfy(written -> assertThat(traceParent(written))
-                .isEqualTo("00-" + trace + "-" + request.getSpanId() + "-01"));
+        assertThat(records)
+                .allSatisfy(written ->
+                        assertThat(traceParent(written)).isEqualTo("00-" + trace + "-" + request.getSpanId() + "-01"));
 
-        List<SpanData> writes =
-                Await.until(() -> ofKind(SpanKind.CONSUMER), found -> messages(found) >= EVENTS);
+        List<SpanData> writes = Await.until(() -> ofKind(SpanKind.CONSUMER), found -> messages(found) >= EVENTS);
         assertThat(writes).allSatisfy(write -> {
             assertThat(write.getName()).isEqualTo("write " + timelineTopic);
             assertThat(write.getParentSpanId()).isEqualTo(request.getSpanId());
@@ -87,8 +87,7 @@ class TraceTest {
     private void send(String flags) {
         String body = IntStream.range(0, EVENTS)
                 .mapToObj(i -> """
-                        {"event_id":"%s-%d","user_id":"%s","event_type":"page_viewed","timestamp":"2026-05-01T12:00:00Z"}"""
-                        .formatted(marker, i, marker))
+                        {"event_id":"%s-%d","user_id":"%s","event_type":"page_viewed","timestamp":"2026-05-01T12:00:00Z"}""".formatted(marker, i, marker))
                 .collect(Collectors.joining(",", "[", "]"));
         given().header("Authorization", Tokens.bearer("app", "ingest"))
                 .header("traceparent", "00-" + trace + "-b7ad6b7169203331-" + flags)

@@ -31,9 +31,7 @@ class OpenMetricsRoute {
 
     private void handle(RoutingContext context) {
         if (reads(context.request().getHeader(HttpHeaders.ACCEPT))) {
-            context.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE)
-                    .end(registry.scrape(CONTENT_TYPE));
+            context.response().putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE).end(registry.scrape(CONTENT_TYPE));
         } else {
             context.next();
         }

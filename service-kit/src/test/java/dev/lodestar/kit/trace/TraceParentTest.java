@@ -17,7 +17,7 @@ class TraceParentTest {
 
     @Test
     void a_recorded_span_is_passed_on_as_the_standard_writes_it() {
-        try (Scope scope = current(TraceFlags.getSampled())) {
+        try (Scope scope = span(TraceFlags.getSampled()).makeCurrent()) {
             assertThat(scope).isNotNull();
             assertThat(TraceParent.current()).contains("00-" + TRACE + "-" + SPAN + "-01");
         }
@@ -25,7 +25,7 @@ class TraceParentTest {
 
     @Test
     void a_span_that_is_not_recorded_costs_nothing() {
-        try (Scope scope = current(TraceFlags.getDefault())) {
+        try (Scope scope = span(TraceFlags.getDefault()).makeCurrent()) {
             assertThat(scope).isNotNull();
             assertThat(TraceParent.current()).isEmpty();
         }
@@ -48,8 +48,7 @@ class TraceParentTest {
         assertThat(TraceParent.read(value).isValid()).isFalse();
     }
 
-    private static Scope current(TraceFlags flags) {
-        return Span.wrap(SpanContext.create(TRACE, SPAN, flags, TraceState.getDefault()))
-                .makeCurrent();
+    private static Span span(TraceFlags flags) {
+        return Span.wrap(SpanContext.create(TRACE, SPAN, flags, TraceState.getDefault()));
     }
 }

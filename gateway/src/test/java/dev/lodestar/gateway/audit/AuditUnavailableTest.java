@@ -1,0 +1,67 @@
+package dev.lodestar.gateway.audit;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.lodestar.gateway.edge.FakeServices;
+import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.testkit.devstack.LodestarTestResource;
+import dev.lodestar.testkit.devstack.Tokens;
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = FakeServices.class, scope = TestResourceScope.GLOBAL)
+class AuditUnavailableTest {
+    @Inject
+    AgroalDataSource database;
+
+    @Inject
+    MeterRegistry meters;
+
+    /** A service's answer, the gateway's own, and a refusal. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/funnel", "/api/v1/me", "/api/v1/audit"})
+    void an_answer_that_cannot_be_put_down_is_withheld_and_counted_for_the_alert(String path) throws SQLException {
+        long before = withheld();
+        execute("alter table audit_entry rename to audit_entry_away");
+        try {
+            viewer(path, 503, "audit_unavailable");
+        } finally {
+            execute("alter table audit_entry_away rename to audit_entry");
+        }
+
+        assertThat(withheld()).isEqualTo(before + 1);
+    }
+
+    private static void viewer(String path, int status, String code) {
+        given().header("Authorization", Tokens.bearer("alice", Roles.VIEWER))
+                .get(path)
+                .then()
+                .statusCode(status)
+                .body("code", equalTo(code));
+    }
+
+    private long withheld() {
+        return meters.timer("lodestar.gateway.refusals", "code", "audit_unavailable")
+                .count();
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+}
