@@ -83,8 +83,7 @@ class TraceTest {
     }
 
     private static String management() {
-        return "http://localhost:"
-                + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        return "http://localhost:" + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
     }
 
     private Response ask(String flags) {

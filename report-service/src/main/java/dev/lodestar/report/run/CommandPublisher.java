@@ -5,14 +5,18 @@ import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.report.run.domain.RunSpec;
 import dev.lodestar.report.run.domain.RunSteps;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.kafka.Record;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
 
 /** Publishes the commands of a run. */
 @ApplicationScoped
@@ -23,13 +27,19 @@ class CommandPublisher {
         this.commands = commands;
     }
 
-    /** One command per step of another service; completes when the broker has acknowledged them all. */
-    Uni<Void> publish(RunEntity run, BarrierWriter.Position position) {
+    /**
+     * One command per step of another service; completes when the broker has acknowledged them all.
+     *
+     * @param trace what the commands belong to; what waits for the broker runs in a context of its own, which does not know
+     */
+    Uni<Void> publish(RunEntity run, BarrierWriter.Position position, Context trace) {
+        Metadata metadata = Metadata.of(TracingMetadata.withCurrent(trace));
         List<Uni<Void>> sent = new ArrayList<>();
         Arrays.stream(AnalysisStep.values())
                 .filter(step -> !step.wireName().equals(RunSteps.REPORT))
                 .map(step -> command(run, step, position))
-                .forEach(command -> sent.add(commands.send(Record.of(command.runId(), AnalysisJson.write(command)))));
+                .map(command -> Record.of(command.runId(), AnalysisJson.write(command)))
+                .forEach(command -> sent.add(commands.sendMessage(Message.of(command, metadata))));
         return Uni.join().all(sent).andFailFast().replaceWithVoid();
     }
 

@@ -6,6 +6,7 @@ import dev.lodestar.report.bundle.ComposedBundle;
 import dev.lodestar.report.run.domain.RunState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -55,7 +56,7 @@ class RunDriver {
 
     /** Brings the run as far as it goes now. Returns at once; what fails is taken up again by {@link RunWatch}. */
     void advance(UUID id) {
-        Infrastructure.getDefaultExecutor().execute(() -> advanceNow(id));
+        Infrastructure.getDefaultExecutor().execute(Context.current().wrap(() -> advanceNow(id)));
     }
 
     private void advanceNow(UUID id) {
@@ -91,7 +92,8 @@ class RunDriver {
     private void dispatch(RunEntity run) throws InterruptedException {
         BarrierWriter.Position known = run.position();
         BarrierWriter.Position position = known == null ? cut(run) : known;
-        await(() -> commands.publish(run, position));
+        Context trace = Context.current();
+        await(() -> commands.publish(run, position, trace));
         await(() -> store.dispatched(run.id));
     }
 
