@@ -53,7 +53,10 @@ class WatchedTest {
         Path endpoints = scratch.resolve("state/endpoints.json");
         lodestar = new Lodestar(endpoints);
         prometheus = new Prometheus(
-                Prometheus.executable().orElseThrow(), management(endpoints), RULES, Files.createDirectory(scratch.resolve("prometheus")));
+                Prometheus.executable().orElseThrow(),
+                management(endpoints),
+                RULES,
+                Files.createDirectory(scratch.resolve("prometheus")));
     }
 
     @AfterAll
@@ -71,15 +74,7 @@ class WatchedTest {
         List<String> expressions = dashboards();
         assertThat(expressions).hasSizeGreaterThan(60);
 
-        Map<String, List<String>> silent = new TreeMap<>();
-        Await.until("all panels have data; without are " + silent.keySet(), () -> {
-            ask();
-            silent.clear();
-            expressions.stream()
-                    .filter(expression -> prometheus.values(expression).isEmpty())
-                    .forEach(expression -> silent.put(expression, List.of()));
-            return silent.isEmpty();
-        });
+        awaitSeries(expressions);
         assertThat(prometheus.complaints()).isEmpty();
     }
 
@@ -89,18 +84,38 @@ class WatchedTest {
         List<String> alerts = alerts();
         assertThat(alerts).hasSizeGreaterThan(10);
 
-        Await.until("all that alerts watch is there", () -> {
-            ask();
-            return alerts.stream()
-                    .flatMap(alert -> figures(alert).stream())
-                    .allMatch(figure -> !prometheus.values(figure).isEmpty());
-        });
+        awaitSeries(alerts.stream().flatMap(alert -> figures(alert).stream()).toList());
     }
 
     @Test
-    void nothingFiresWhileNothingIsWrong() throws IOException {
-        for (String quiet : List.of("LodestarServiceDown", "LodestarIncomplete", "LodestarReconciliationMismatch", "LodestarRunFailed", "LodestarAuditUnavailable")) {
-            assertThat(prometheus.values("ALERTS{alertname=\"" + quiet + "\"}")).as(quiet).isEmpty();
+    void nothingFiresWhileNothingIsWrong() {
+        awaitSeries(List.of("count(up == 1) == 6"));
+        for (String quiet : List.of(
+                "LodestarServiceDown",
+                "LodestarIncomplete",
+                "LodestarReconciliationMismatch",
+                "LodestarRunFailed",
+                "LodestarAuditUnavailable")) {
+            assertThat(prometheus.values("ALERTS{alertname=\"" + quiet + "\"}"))
+                    .as(quiet)
+                    .isEmpty();
+        }
+    }
+
+    /** Waits until every expression has series; fails with those that have none. */
+    private static void awaitSeries(List<String> expressions) {
+        List<String> silent = new ArrayList<>();
+        try {
+            Await.until("every expression has series", () -> {
+                ask();
+                silent.clear();
+                expressions.stream()
+                        .filter(expression -> prometheus.values(expression).isEmpty())
+                        .forEach(silent::add);
+                return silent.isEmpty();
+            });
+        } catch (AssertionError late) {
+            throw new AssertionError("without series: " + silent, late);
         }
     }
 
@@ -115,7 +130,8 @@ class WatchedTest {
 
     /** Something that every service has to do. */
     private static void ask() {
-        for (String path : List.of("/metrics/summary", "/funnel", "/retention", "/growth/levers", "/analysis/runs")) {
+        for (String path :
+                List.of("/metrics/summary", "/funnel", "/cohorts/retention", "/growth/levers", "/analysis/runs")) {
             lodestar.as("analyst").get(path);
         }
         lodestar.anonymous().get("/metrics/summary");
