@@ -32,7 +32,7 @@ final class UnderIngest {
     private static final int SAMPLE_EVERY = 5_000;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(20);
-    private static final Duration MAX_AGE = Duration.ofMillis(500);
+    private static final Duration MAX_AGE = Duration.ofMillis(800);
     private static final long SMALL = 100_000;
     private static final String[] TYPES = {
         "page_viewed", "content_edited", "search_performed", "session_started", "page_created", "collaborative_edit"
@@ -78,8 +78,9 @@ final class UnderIngest {
         merger.shutdown();
         return String.format(
                 Locale.ROOT,
-                "While %,.0f events/s were applied, one thread got %d answers: p50 %.0f ms, p99 %.0f ms, longest %.0f ms. From applied to part of an "
-                        + "answer's view: p50 %.0f ms, p99 %.0f ms, longest %.0f ms. Of the engine alone, without log and HTTP.%n",
+                "While %,.0f events/s were applied, one thread got %d answers: p50 %.0f ms, p99 %.0f ms, longest %.0f"
+                        + " ms. From applied to part of an answer's view: p50 %.0f ms, p99 %.0f ms, longest %.0f ms. Of"
+                        + " the engine alone, without log and HTTP.%n",
                 events / seconds,
                 queryNanos.size(),
                 quantile(queryNanos, 0.5),

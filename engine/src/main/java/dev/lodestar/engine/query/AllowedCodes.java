@@ -18,6 +18,17 @@ record AllowedCodes(int attribute, boolean[] allowed) {
         return new AllowedCodes(index, allowed);
     }
 
+    /** Moves the users with an allowed value to the front, in order, and returns how many they are. */
+    int select(UserBlock block, int[] users, int count) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int user = users[i];
+            users[kept] = user;
+            kept += includes(block, user) ? 1 : 0;
+        }
+        return kept;
+    }
+
     boolean includes(UserBlock block, int user) {
         return allowed[attribute < 0 ? 0 : block.attribute(attribute, user)];
     }

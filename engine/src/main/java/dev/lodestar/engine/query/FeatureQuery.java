@@ -1,12 +1,15 @@
 package dev.lodestar.engine.query;
 
 import dev.lodestar.engine.time.DayRange;
+import dev.lodestar.engine.timeline.EventTypes;
 import dev.lodestar.engine.timeline.TimelineView;
+import dev.lodestar.engine.timeline.Trait;
 import dev.lodestar.engine.timeline.UserBlock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The use of the plan's features in a range. Times to first use come in two rounds: first in whole hours, then, where a quantile falls,
@@ -79,17 +82,21 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         return new Tally(sums, Map.of(), histograms, Map.of());
     }
 
+    /** Reads the figures of the users who have all their events in the range, feature by feature, and counts the events of the others. */
     private static final class Scan implements BlockVisitor {
         private final DayRange range;
         private final long fromMillis;
         private final long toMillis;
+        private final boolean usesAreActivity;
         private final FeatureUses userUses;
         private final List<Hours> exactHours;
+        private final EventTypes types;
         private final long[] adopters;
         private final long[] activeAdopters;
         private final long[] uses;
         private final long[] days;
         private final FirstUses[] firstUses;
+        private final int[] readable = new int[UserBlock.CAPACITY];
         private long active;
         private long eligible;
 
@@ -98,6 +105,9 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             this.range = query.range;
             this.fromMillis = view.calendar().startOf(range.from());
             this.toMillis = view.calendar().startOf(range.to());
+            this.types = view.eventTypes();
+            this.usesAreActivity = IntStream.range(0, types.size())
+                    .allMatch(type -> types.featureMaskOf(type) == 0 || (types.traitsOf(type) & Trait.ACTIVE) != 0);
             this.userUses = new FeatureUses(view, features);
             this.exactHours = query.exactHours;
             this.adopters = new long[features];
@@ -110,9 +120,85 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
 
         @Override
         public void visit(UserBlock block, int[] users, int count) {
+            int read = 0;
             for (int i = 0; i < count; i++) {
-                visit(block, users[i]);
+                int user = users[i];
+                boolean fits = usesAreActivity
+                        && adopters.length > 0
+                        && block.featureUses(0, user) != UserBlock.MANY_USES
+                        && block.isWithin(user, fromMillis, toMillis);
+                if (fits) {
+                    readable[read++] = user;
+                } else {
+                    visit(block, user);
+                }
             }
+            for (int i = 0; i < read; i++) {
+                int user = readable[i];
+                int isActive = block.activeStart(user) < block.activeStart(user + 1) ? 1 : 0;
+                active += isActive;
+                eligible += block.hasProfile(user) ? isActive : 0;
+            }
+            for (int feature = 0; feature < adopters.length; feature++) {
+                read(block, read, feature);
+            }
+        }
+
+        /** Users without a profile have no hour, and are no adopters. */
+        private void read(UserBlock block, int count, int feature) {
+            int users = 0;
+            int withHour = 0;
+            long used = 0;
+            long onDays = 0;
+            for (int i = 0; i < count; i++) {
+                int user = readable[i];
+                int mask = block.hoursToFeature(feature, user) > 0 ? -1 : 0;
+                int uses = block.featureUses(feature, user);
+                users += uses > 0 ? 1 : 0;
+                withHour -= mask;
+                used += uses & mask;
+                onDays += block.featureDays(feature, user) & mask;
+            }
+            activeAdopters[feature] += users;
+            adopters[feature] += withHour;
+            this.uses[feature] += used;
+            days[feature] += onDays;
+            if (exactHours.isEmpty()) {
+                readHours(block, count, feature);
+            } else {
+                readExactly(block, count, feature);
+            }
+        }
+
+        private void readHours(UserBlock block, int count, int feature) {
+            long[] byHour = firstUses[feature].tableFor(0);
+            for (int i = 0; i < count; i++) {
+                int hour = block.hoursToFeature(feature, readable[i]);
+                if (hour >= byHour.length) {
+                    byHour = firstUses[feature].tableFor(hour);
+                }
+                byHour[hour] += hour > 0 ? 1 : 0;
+            }
+        }
+
+        private void readExactly(UserBlock block, int count, int feature) {
+            long first = Math.max(exactHours.get(feature).first(), 0) + 1;
+            long last = exactHours.get(feature).last() + 1;
+            for (int i = 0; i < count; i++) {
+                int hour = block.hoursToFeature(feature, readable[i]);
+                if (hour >= first && hour <= last) {
+                    int user = readable[i];
+                    firstUses[feature].addMillis(firstUse(block, user, feature) - block.signupAt(user));
+                }
+            }
+        }
+
+        private long firstUse(UserBlock block, int user, int feature) {
+            int event = block.eventStart(user);
+            while ((types.featureMaskOf(block.type(event)) >>> feature & 1) == 0) {
+                event++;
+            }
+            return block.time(event);
         }
 
         private void visit(UserBlock block, int user) {
@@ -152,18 +238,25 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
     private static final class FirstUses {
         private static final int MAX_TABLED_HOURS = 24 * 366 * 10;
 
-        private long[] byHour = new long[0];
+        /** By hour plus 1: how often. */
+        private long[] byHour = new long[256];
+
         private final LongBuffer others = new LongBuffer();
+
+        /** The table with room for an hour plus 1. */
+        long[] tableFor(int place) {
+            if (place >= byHour.length) {
+                byHour = Arrays.copyOf(byHour, 2 * place);
+            }
+            return byHour;
+        }
 
         void addHour(long hour) {
             if (hour < 0 || hour >= MAX_TABLED_HOURS) {
                 others.add(hour);
-                return;
+            } else {
+                tableFor((int) hour + 1)[(int) hour + 1]++;
             }
-            if (hour >= byHour.length) {
-                byHour = Arrays.copyOf(byHour, (int) Math.max(2 * hour, 256));
-            }
-            byHour[(int) hour]++;
         }
 
         void addMillis(long millis) {
@@ -171,7 +264,12 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         }
 
         Histogram toHistogram() {
-            return Histogram.ofCounts(byHour).plus(others.toHistogram());
+            int end = byHour.length;
+            while (end > 1 && byHour[end - 1] == 0) {
+                end--;
+            }
+            long[] hours = Arrays.copyOfRange(byHour, 1, end);
+            return Histogram.ofCounts(hours).plus(others.toHistogram());
         }
     }
 }

@@ -7,13 +7,11 @@ import dev.lodestar.engine.timeline.UserBlock;
 import java.util.Arrays;
 
 /**
- * How often one user used each feature in some time, on how many days, and when first. Where that time holds all of the user's events, the block has
- * the figures; else the events in it are counted. Reused from user to user.
+ * How often one user used each feature in some time, on how many days, and when first, counted from the events. Reused from user to user.
  */
 final class FeatureUses {
     private final EventTypes types;
     private final ProjectCalendar calendar;
-    private final int features;
     private final int[] count;
     private final int[] first;
     private final int[] days;
@@ -23,7 +21,6 @@ final class FeatureUses {
     FeatureUses(TimelineView view, int features) {
         this.types = view.eventTypes();
         this.calendar = view.calendar();
-        this.features = features;
         this.count = new int[features];
         this.first = new int[features];
         this.days = new int[features];
@@ -33,26 +30,7 @@ final class FeatureUses {
 
     /** Takes a user's uses from an instant up to another. */
     void collect(UserBlock block, int user, long fromMillis, long toMillis) {
-        int start = block.firstEventAt(user, fromMillis);
-        int end = block.firstEventAt(user, toMillis);
-        boolean all = start == block.eventStart(user) && end == block.eventStart(user + 1);
-        if (!all || !read(block, user)) {
-            scan(block, start, end);
-        }
-    }
-
-    /** Reads the block's figures; whether it has all of them. */
-    private boolean read(UserBlock block, int user) {
-        for (int feature = 0; feature < features; feature++) {
-            int uses = block.featureUses(feature, user);
-            if (uses == UserBlock.MANY_USES) {
-                return false;
-            }
-            count[feature] = uses;
-            first[feature] = block.firstFeatureUse(feature, user);
-            days[feature] = block.featureDays(feature, user);
-        }
-        return true;
+        scan(block, block.firstEventAt(user, fromMillis), block.firstEventAt(user, toMillis));
     }
 
     private void scan(UserBlock block, int start, int end) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The first round of an ad-hoc funnel: counts users by group and by period. */
-final class FunnelCounts implements UserVisitor {
+final class FunnelCounts implements BlockVisitor {
     private final StepFunnelQuery query;
     private final FunnelWalk walk;
     private final ProjectCalendar calendar;
@@ -63,7 +63,13 @@ final class FunnelCounts implements UserVisitor {
     }
 
     @Override
-    public void visit(UserBlock block, int user) {
+    public void visit(UserBlock block, int[] users, int count) {
+        for (int i = 0; i < count; i++) {
+            visit(block, users[i]);
+        }
+    }
+
+    private void visit(UserBlock block, int user) {
         if (!walk.walk(block, user)) {
             removed += walk.isRemoved() ? 1 : 0;
             return;

@@ -109,7 +109,7 @@ public record StepFunnelQuery(
             return times.tally();
         }
         FunnelCounts counts = new FunnelCounts(this, walk, view.calendar());
-        selection.forEach(counts);
+        selection.forEachBlock(counts);
         return counts.tally();
     }
 }

@@ -68,8 +68,25 @@ public record TrailingActivityQuery(DayRange range, Filters filters) implements 
 
         @Override
         public void visit(UserBlock block, int[] users, int count) {
+            if (count == block.size() && block.isActiveOnlyWithin(from, to)) {
+                visitAll(block);
+                return;
+            }
             for (int i = 0; i < count; i++) {
                 visit(block, users[i]);
+            }
+        }
+
+        /** The faster way: where every day of every user counts, users need not be told apart. */
+        private void visitAll(UserBlock block) {
+            int end = block.activeStart(block.size());
+            int keyShift = firstDay * GAPS;
+            for (int row = 0; row < end; row++) {
+                byKey[block.activeKey(row) - keyShift]++;
+            }
+            for (int user = 0; user < block.size(); user++) {
+                int activeDays = block.activeStart(user + 1) - block.activeStart(user);
+                usersByActiveDays[activeDays] += activeDays > 0 ? 1 : 0;
             }
         }
 

@@ -66,12 +66,25 @@ public final class UserSelection {
         }
     }
 
+    /** The users of a block who count, one filter after the other, without a branch on any user. */
     private int select(int blockIndex, UserBlock block, int[] users) {
-        int count = 0;
-        for (int user = 0; user < block.size(); user++) {
-            users[count] = user;
-            count += includes(blockIndex, user) ? 1 : 0;
+        int count = block.size();
+        for (int user = 0; user < count; user++) {
+            users[user] = user;
         }
-        return count;
+        for (int i = 0; i < filters.size(); i++) {
+            count = filters.get(i).select(block, users, count);
+        }
+        if (members == null) {
+            return count;
+        }
+        int first = blockIndex * UserBlock.CAPACITY;
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int user = users[i];
+            users[kept] = user;
+            kept += members.contains(first + user) ? 1 : 0;
+        }
+        return kept;
     }
 }

@@ -29,9 +29,9 @@ final class BlockCodec {
         writer.shorts(events.bodyHash());
         writer.ints(events.activeStart());
         writer.packed(events.activeKey());
-        writer.number(events.usage().features());
+        writer.number(events.usage().users());
         writer.bytes(events.usage().uses());
-        writer.bytes(events.usage().first());
+        writer.shorts(events.usage().hours());
         writer.bytes(events.usage().days());
         writer.sparse(events.workspaces());
         writer.sparse(events.amounts());
@@ -59,7 +59,7 @@ final class BlockCodec {
                 reader.shorts(),
                 reader.ints(),
                 reader.packed(),
-                new UsageColumns((int) reader.number(), reader.bytes(), reader.bytes(), reader.bytes()),
+                new UsageColumns((int) reader.number(), reader.bytes(), reader.shorts(), reader.bytes()),
                 reader.sparse(),
                 reader.sparse(),
                 properties(reader));

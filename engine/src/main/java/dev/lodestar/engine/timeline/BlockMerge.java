@@ -55,16 +55,16 @@ final class BlockMerge {
             int to = arrivals[firstUser + user + 1];
             boolean erased = delta.erased.get(firstUser + user);
             UserBlock source = erased || before == null || user >= before.size() ? null : before;
-            if (source != null && from == to) {
-                int end = endOfQuiet(source, firstUser, user, arrivals);
-                copyUsers(users, source, user, end, start);
+            if (source != null && isQuiet(users, source, firstUser, user, arrivals)) {
+                int end = endOfQuiet(users, source, firstUser, user, arrivals);
+                copyUsers(source, user, end, start);
                 user = end;
                 continue;
             }
-            if (from < to && !erased) {
+            if (!erased) {
                 mergeUser(users, source, user, from, to);
             }
-            cutDays(user, start[user]);
+            cutDays(user, start[user], users.signupAt[user]);
             start[user + 1] = events.size();
             users.activation[user] = activation(users.signupAt[user], start[user], start[user + 1]);
             user++;
@@ -72,35 +72,36 @@ final class BlockMerge {
         return new UserBlock(users.columns(), events.columns(start, days));
     }
 
-    /** The end of the users from one on for whom nothing arrived but perhaps a profile. */
-    private int endOfQuiet(UserBlock source, int firstUser, int from, int[] arrivals) {
+    /** Whether nothing arrived for a user that would change the events or what is derived from them. */
+    private boolean isQuiet(UserDraft users, UserBlock source, int firstUser, int user, int[] arrivals) {
+        return arrivals[firstUser + user] == arrivals[firstUser + user + 1]
+                && source.signupAt(user) == users.signupAt[user]
+                && !delta.erased.get(firstUser + user);
+    }
+
+    private int endOfQuiet(UserDraft users, UserBlock source, int firstUser, int from, int[] arrivals) {
         int end = from + 1;
-        while (end < source.size()
-                && arrivals[firstUser + end] == arrivals[firstUser + end + 1]
-                && !delta.erased.get(firstUser + end)) {
+        while (end < source.size() && isQuiet(users, source, firstUser, end, arrivals)) {
             end++;
         }
         return end;
     }
 
     /** Takes the events of some users as they were, all at once. */
-    private void copyUsers(UserDraft users, UserBlock source, int from, int to, int[] start) {
+    private void copyUsers(UserBlock source, int from, int to, int[] start) {
         int shift = events.size() - source.eventStart(from);
         events.copy(source.events, source.eventStart(from), source.eventStart(to));
         days.copyUsers(source, from, to);
         for (int user = from; user < to; user++) {
             start[user + 1] = source.eventStart(user + 1) + shift;
-            if (source.signupAt(user) != users.signupAt[user]) {
-                users.activation[user] = activation(users.signupAt[user], start[user], start[user + 1]);
-            }
         }
     }
 
-    private void cutDays(int user, int from) {
+    private void cutDays(int user, int from, long signupAt) {
         for (int event = from; event < events.size(); event++) {
             days.add(events.type(event), events.time(event));
         }
-        days.endUser(user);
+        days.endUser(user, signupAt);
     }
 
     private void mergeUser(UserDraft users, @Nullable UserBlock source, int user, int from, int to) {

@@ -65,12 +65,13 @@ final class ColumnReader {
         long width = number();
         long size = number();
         long base = number();
+        long greatest = number();
         return switch ((int) width) {
-            case 0 -> new PackedColumn((int) size, base, null);
-            case 1 -> new PackedColumn((int) size, base, bytes());
-            case 2 -> new PackedColumn((int) size, base, shorts());
-            case 4 -> new PackedColumn((int) size, base, ints());
-            case 8 -> new PackedColumn((int) size, base, longs());
+            case 0 -> new PackedColumn((int) size, base, greatest, null);
+            case 1 -> new PackedColumn((int) size, base, greatest, bytes());
+            case 2 -> new PackedColumn((int) size, base, greatest, shorts());
+            case 4 -> new PackedColumn((int) size, base, greatest, ints());
+            case 8 -> new PackedColumn((int) size, base, greatest, longs());
             default -> throw new DamagedSnapshotException("a column has values of " + width + " bytes");
         };
     }

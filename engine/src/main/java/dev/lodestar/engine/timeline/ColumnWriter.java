@@ -48,11 +48,12 @@ final class ColumnWriter {
         buffer.put(column);
     }
 
-    /** The width, the number of values, the least, and the differences to it. */
+    /** The width, the number of values, the least, the greatest, and the differences to the least. */
     void packed(PackedColumn column) {
         number(column.width());
         number(column.size);
         number(column.base);
+        number(column.greatest);
         if (column.bytes != null) {
             bytes(column.bytes);
         } else if (column.shorts != null) {

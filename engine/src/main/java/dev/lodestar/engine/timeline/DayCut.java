@@ -8,46 +8,47 @@ import java.util.Arrays;
  * from block to block for its memory.
  */
 final class DayCut {
-    private static final int MAX_FIRST = 0xff;
+    private static final long HOUR_MILLIS = 3_600_000L;
+    private static final int MAX_HOURS = 0xffff;
 
     private final ProjectCalendar calendar;
     private final EventTypes types;
     private final int features;
     private final ActiveDays activeDays = new ActiveDays();
 
+    private int users;
     private byte[] uses = new byte[0];
-    private byte[] first = new byte[0];
+    private short[] hours = new short[0];
     private byte[] days = new byte[0];
 
     // of the user whose turn it is, by feature
     private final int[] useCount;
-    private final int[] firstUse;
+    private final long[] firstUse;
     private final int[] useDays;
     private final int[] lastDay;
     private final int[] dayBefore;
-    private int seen;
 
     DayCut(ProjectCalendar calendar, EventTypes types, int features) {
         this.calendar = calendar;
         this.types = types;
         this.features = features;
         this.useCount = new int[features];
-        this.firstUse = new int[features];
+        this.firstUse = new long[features];
         this.useDays = new int[features];
         this.lastDay = new int[features];
         this.dayBefore = new int[features];
     }
 
-    void begin(int users) {
+    void begin(int userCount) {
+        users = userCount;
         activeDays.begin(users);
         uses = new byte[users * features];
-        first = new byte[users * features];
+        hours = new short[users * features];
         days = new byte[users * features];
         beginUser();
     }
 
     private void beginUser() {
-        seen = 0;
         Arrays.fill(useCount, 0);
         Arrays.fill(useDays, 0);
         Arrays.fill(lastDay, Integer.MIN_VALUE);
@@ -64,16 +65,15 @@ final class DayCut {
                 activeDays.add(day);
             }
             for (long rest = used; rest != 0; rest &= rest - 1) {
-                use(Long.numberOfTrailingZeros(rest), day);
+                use(Long.numberOfTrailingZeros(rest), time, day);
             }
         }
-        seen++;
     }
 
     /** Days ascend but for the hour after a clock was put back over midnight, in which the day before comes once more. */
-    private void use(int feature, int day) {
+    private void use(int feature, long time, int day) {
         if (useCount[feature]++ == 0) {
-            firstUse[feature] = seen;
+            firstUse[feature] = time;
         }
         if (day > lastDay[feature]) {
             useDays[feature]++;
@@ -85,30 +85,50 @@ final class DayCut {
         }
     }
 
-    /** Ends a user whose events were added. */
-    void endUser(int user) {
+    /**
+     * Ends a user whose events were added.
+     *
+     * @param signupAt the instant of signup, or {@link UserBlock#NO_PROFILE}
+     */
+    void endUser(int user, long signupAt) {
         activeDays.endUser(user);
+        boolean fits = true;
         for (int feature = 0; feature < features; feature++) {
-            if (useCount[feature] > 0) {
-                int at = user * features + feature;
-                boolean fits = useCount[feature] < UserBlock.MANY_USES && firstUse[feature] <= MAX_FIRST;
-                uses[at] = (byte) (fits ? useCount[feature] : UserBlock.MANY_USES);
-                first[at] = (byte) (fits ? firstUse[feature] : 0);
-                days[at] = (byte) (fits ? useDays[feature] : 0);
-            }
+            fits &= useCount[feature] < UserBlock.MANY_USES;
+            long hour = hoursUntil(feature, signupAt);
+            fits &= hour >= 0 && hour <= MAX_HOURS;
+            int at = feature * users + user;
+            uses[at] = (byte) useCount[feature];
+            hours[at] = (short) hour;
+            days[at] = (byte) useDays[feature];
+        }
+        for (int feature = 0; feature < features && !fits; feature++) {
+            uses[feature * users + user] = (byte) UserBlock.MANY_USES;
         }
         beginUser();
     }
 
-    /** Takes the figures of some users as they were. */
+    /** Hours from signup to the first use plus 1, 0 where there is nothing to tell; negative where the use came before. */
+    private long hoursUntil(int feature, long signupAt) {
+        if (useCount[feature] == 0 || signupAt == UserBlock.NO_PROFILE) {
+            return 0;
+        }
+        long hour = Math.floorDiv(firstUse[feature] - signupAt, HOUR_MILLIS);
+        return hour < 0 ? -1 : hour + 1;
+    }
+
+    /** Takes the figures of some users, whose signup is the same too, as they were. */
     void copyUsers(UserBlock source, int fromUser, int toUser) {
         activeDays.copyUsers(source, fromUser, toUser);
         UsageColumns from = source.events.usage();
-        int at = fromUser * features;
-        int length = (toUser - fromUser) * features;
-        System.arraycopy(from.uses(), at, uses, at, length);
-        System.arraycopy(from.first(), at, first, at, length);
-        System.arraycopy(from.days(), at, days, at, length);
+        int length = toUser - fromUser;
+        for (int feature = 0; feature < features; feature++) {
+            int there = feature * from.users() + fromUser;
+            int here = feature * users + fromUser;
+            System.arraycopy(from.uses(), there, uses, here, length);
+            System.arraycopy(from.hours(), there, hours, here, length);
+            System.arraycopy(from.days(), there, days, here, length);
+        }
     }
 
     int[] activeStart() {
@@ -120,6 +140,6 @@ final class DayCut {
     }
 
     UsageColumns usage() {
-        return new UsageColumns(features, uses, first, days);
+        return new UsageColumns(users, uses, hours, days);
     }
 }

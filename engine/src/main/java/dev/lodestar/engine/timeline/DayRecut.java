@@ -20,7 +20,7 @@ final class DayRecut {
             for (int event = block.eventStart(user); event < block.eventStart(user + 1); event++) {
                 days.add(block.type(event), block.time(event));
             }
-            days.endUser(user);
+            days.endUser(user, block.signupAt(user));
         }
         return block.withDays(PackedColumn.of(signupDays, signupDays.length), days);
     }

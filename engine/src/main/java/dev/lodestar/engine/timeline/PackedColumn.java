@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
  * the numbers themselves. Immutable.
  */
 final class PackedColumn {
-    private static final int OBJECT_BYTES = 48;
+    private static final int OBJECT_BYTES = 56;
 
     final int size;
     final long base;
+
+    /** The greatest number, 0 where there are none. */
+    final long greatest;
+
     final byte @Nullable [] bytes;
     final short @Nullable [] shorts;
     final int @Nullable [] ints;
@@ -21,9 +25,10 @@ final class PackedColumn {
      * @param base the least number, or 0 with 8 bytes
      * @param differences an array of bytes, shorts, ints or longs; null where all numbers are the least
      */
-    PackedColumn(int size, long base, @Nullable Object differences) {
+    PackedColumn(int size, long base, long greatest, @Nullable Object differences) {
         this.size = size;
         this.base = base;
+        this.greatest = greatest;
         this.bytes = differences instanceof byte[] array ? array : null;
         this.shorts = differences instanceof short[] array ? array : null;
         this.ints = differences instanceof int[] array ? array : null;
@@ -40,34 +45,34 @@ final class PackedColumn {
         }
         long range = greatest - least;
         if (range == 0) {
-            return new PackedColumn(size, least, null);
+            return new PackedColumn(size, least, least, null);
         }
         if (range < 0 || range > 0xffff_ffffL) {
-            return new PackedColumn(size, 0, Arrays.copyOf(numbers, size));
+            return new PackedColumn(size, 0, greatest, Arrays.copyOf(numbers, size));
         }
         if (range > 0xffff) {
             int[] differences = new int[size];
             for (int i = 0; i < size; i++) {
                 differences[i] = (int) (numbers[i] - least);
             }
-            return new PackedColumn(size, least, differences);
+            return new PackedColumn(size, least, greatest, differences);
         }
-        return narrow(numbers, size, least, range);
+        return narrow(numbers, size, least, greatest);
     }
 
-    private static PackedColumn narrow(long[] numbers, int size, long least, long range) {
-        if (range > 0xff) {
+    private static PackedColumn narrow(long[] numbers, int size, long least, long greatest) {
+        if (greatest - least > 0xff) {
             short[] differences = new short[size];
             for (int i = 0; i < size; i++) {
                 differences[i] = (short) (numbers[i] - least);
             }
-            return new PackedColumn(size, least, differences);
+            return new PackedColumn(size, least, greatest, differences);
         }
         byte[] differences = new byte[size];
         for (int i = 0; i < size; i++) {
             differences[i] = (byte) (numbers[i] - least);
         }
-        return new PackedColumn(size, least, differences);
+        return new PackedColumn(size, least, greatest, differences);
     }
 
     /** The first numbers of an array. */

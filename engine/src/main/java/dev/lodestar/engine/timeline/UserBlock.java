@@ -21,7 +21,7 @@ public final class UserBlock {
     /** What {@link #activationDelay} says when its type cannot hold it. */
     public static final int MUCH_LATER = Integer.MAX_VALUE;
 
-    /** What {@link #featureUses} says of that many uses and more, and where the first is too far from the user's first event. */
+    /** What {@link #featureUses} says of a user of whom some figure is too large, or who used a feature before signup. */
     public static final int MANY_USES = 255;
 
     /** The lowest bits of an {@link #activeKey}, that hold the days since the user's active day before. */
@@ -121,19 +121,34 @@ public final class UserBlock {
         return (int) events.activeKey().get(row);
     }
 
-    /** How often a user used a feature in all the time, or {@link #MANY_USES}. */
+    /** Whether all active days of the block lie in a range of days; the end is not in it. */
+    public boolean isActiveOnlyWithin(int fromDay, int toDay) {
+        PackedColumn keys = events.activeKey();
+        return keys.size == 0
+                || (keys.width() < Long.BYTES && keys.base >> GAP_BITS >= fromDay && keys.greatest >> GAP_BITS < toDay);
+    }
+
+    /** Whether all events of a user lie between two instants; the second is not between. */
+    public boolean isWithin(int user, long fromMillis, long toMillis) {
+        int start = events.start()[user];
+        int end = events.start()[user + 1];
+        return start == end
+                || (events.time().get(start) >= fromMillis && events.time().get(end - 1) < toMillis);
+    }
+
+    /** How often a user used a feature in all the time; {@link #MANY_USES} for every feature where the block does not have the user's figures. */
     public int featureUses(int feature, int user) {
-        return events.usage().uses(feature, user);
+        return events.usage().uses()[feature * size() + user] & 0xff;
     }
 
-    /** The event that was the first of fewer than {@link #MANY_USES} uses; without meaning where there is none. */
-    public int firstFeatureUse(int feature, int user) {
-        return events.start()[user] + events.usage().first(feature, user);
+    /** Whole hours from signup to a user's first use of a feature, plus 1; 0 where there was none or there is no profile. */
+    public int hoursToFeature(int feature, int user) {
+        return events.usage().hours()[feature * size() + user] & 0xffff;
     }
 
-    /** On how many days there were fewer than {@link #MANY_USES} uses. */
+    /** On how many days a user used a feature. */
     public int featureDays(int feature, int user) {
-        return events.usage().days(feature, user);
+        return events.usage().days()[feature * size() + user] & 0xff;
     }
 
     /** The first collaboration event at or after an event that names a workspace; {@link Integer#MAX_VALUE} where there is none. */

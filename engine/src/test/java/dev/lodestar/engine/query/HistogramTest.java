@@ -40,7 +40,7 @@ class HistogramTest {
 
     @Test
     void severalMultisetsTogetherAreWhatMergingThemInPairsGives() {
-        for (long bound : new long[] {50, 100_000_000_000L}) {
+        for (long bound : new long[] {50, 700, 100_000_000_000L}) {
             List<Histogram> parts = IntStream.range(0, 7)
                     .mapToObj(_ -> Histogram.of(numbers(900, bound), 900))
                     .toList();
@@ -50,6 +50,15 @@ class HistogramTest {
             assertThat(Histogram.sum(parts)).isEqualTo(inPairs);
         }
         assertThat(Histogram.sum(List.of())).isEqualTo(Histogram.EMPTY);
+    }
+
+    @Test
+    void numbersCloseTogetherAreCountedInATable() {
+        List<Histogram> parts = IntStream.range(0, 5)
+                .mapToObj(_ -> Histogram.of(random.longs(900, 0, 2_000).toArray(), 900))
+                .toList();
+
+        assertThat(Histogram.sum(parts)).isEqualTo(parts.stream().reduce(Histogram.EMPTY, Histogram::plus));
     }
 
     @Test

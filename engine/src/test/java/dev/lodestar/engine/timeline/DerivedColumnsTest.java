@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 /** What a block keeps beside its events is what its events say, whatever came late, twice, was erased or written anew. */
 class DerivedColumnsTest {
     private static final EventPlan PLAN = EventPlan.standard();
-    private static final ProjectCalendar AZORES = ProjectCalendar.of(ZoneId.of("Atlantic/Azores"));
+
+    /** Puts the clock back from 00:01 to 23:01 of the day before, on 7 November 2010. */
+    private static final ProjectCalendar ST_JOHNS = ProjectCalendar.of(ZoneId.of("America/St_Johns"));
+
     private static final ProjectCalendar KIRITIMATI = ProjectCalendar.of(ZoneId.of("Pacific/Kiritimati"));
 
     @Test
@@ -27,7 +30,7 @@ class DerivedColumnsTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int history = 0; history < 30; history++) {
-            TimelineShard shard = new TimelineShard(AZORES, PLAN);
+            TimelineShard shard = new TimelineShard(ST_JOHNS, PLAN);
             long offset = 0;
             for (TimelineChange change : changes(random)) {
                 shard.apply(change, offset++);
@@ -41,13 +44,14 @@ class DerivedColumnsTest {
     }
 
     private static List<TimelineChange> changes(Random random) {
-        LocalDate firstDay = LocalDate.of(2023, 3, 1);
-        List<TimelineChange> changes = new ArrayList<>(
-                RandomProject.of(random.nextLong(), AZORES.zone(), firstDay, 25).changes());
+        LocalDate firstDay = LocalDate.of(2010, 6, 1);
+        List<TimelineChange> changes =
+                new ArrayList<>(RandomProject.of(random.nextLong(), ST_JOHNS.zone(), firstDay, 25)
+                        .changes());
         for (int i = 0; i < 12; i++) {
             String user = "user-" + random.nextInt(25);
             long signup =
-                    AZORES.startOf((int) firstDay.toEpochDay() + random.nextInt(200)) + random.nextInt(100_000_000);
+                    ST_JOHNS.startOf((int) firstDay.toEpochDay() + random.nextInt(200)) + random.nextInt(100_000_000);
             changes.add(new ProfileChanged(Project.user(user), signup, 3 + i, 0, Map.of("segment", "late" + i)));
             changes.add(new UserErased(Project.user("user-" + random.nextInt(25))));
         }
@@ -73,9 +77,10 @@ class DerivedColumnsTest {
         }
         for (int feature = 0; feature < view.plan().features().size(); feature++) {
             int uses = block.featureUses(feature, user);
-            figures.add(uses);
-            figures.add(uses == 0 ? "no use" : block.firstFeatureUse(feature, user));
-            figures.add(block.featureDays(feature, user));
+            figures.add(
+                    uses == UserBlock.MANY_USES
+                            ? "not kept"
+                            : List.of(uses, block.hoursToFeature(feature, user), block.featureDays(feature, user)));
         }
         return figures;
     }
@@ -104,39 +109,80 @@ class DerivedColumnsTest {
             figures.add(day << UserBlock.GAP_BITS | (before == null ? 31 : Math.min(day - before, 31)));
             before = day;
         }
+        List<List<Integer>> uses = new ArrayList<>();
         for (int feature = 0; feature < view.plan().features().size(); feature++) {
-            figures.addAll(usesOf(view, block, user, feature));
+            uses.add(usesOf(view, block, user, feature));
         }
+        boolean kept = uses.stream().allMatch(ofFeature -> ofFeature.get(0) < 255 && ofFeature.get(1) >= 0);
+        uses.forEach(ofFeature -> figures.add(kept ? ofFeature : "not kept"));
         return figures;
     }
 
-    private static List<Object> usesOf(TimelineView view, UserBlock block, int user, int feature) {
-        List<Integer> uses = new ArrayList<>();
+    private static List<Integer> usesOf(TimelineView view, UserBlock block, int user, int feature) {
+        int uses = 0;
+        int hours = 0;
         SortedSet<Integer> days = new TreeSet<>();
         for (int event = block.eventStart(user); event < block.eventStart(user + 1); event++) {
             if ((view.eventTypes().featureMaskOf(block.type(event)) >>> feature & 1) != 0) {
-                uses.add(event);
+                long sinceSignup = block.time(event) - block.signupAt(user);
+                if (uses++ == 0 && block.hasProfile(user)) {
+                    hours = sinceSignup < 0 ? -1 : (int) (sinceSignup / 3_600_000) + 1;
+                }
                 days.add(view.calendar().dayOf(block.time(event)));
             }
         }
-        return List.of(uses.size(), uses.isEmpty() ? "no use" : uses.getFirst(), days.size());
+        return List.of(uses, hours, days.size());
+    }
+
+    private UserBlock block(Project project) {
+        return project.view().blocks().getFirst();
     }
 
     @Test
-    void usesThatDoNotFitAByteAreLeftToTheEvents() {
-        TimelineShard shard = new TimelineShard(ProjectCalendar.UTC, PLAN);
-        for (int event = 0; event < 255; event++) {
-            shard.apply(Project.event("ada", "e" + event, "page_viewed", event, null, null), event);
+    void aDayThatComesOnceMoreAfterTheClockWasPutBackCountsOnce() {
+        long midnight = ST_JOHNS.startOf((int) LocalDate.of(2010, 11, 7).toEpochDay());
+        TimelineShard shard = new TimelineShard(ST_JOHNS, PLAN);
+        long offset = 0;
+        for (long sinceMidnight : new long[] {-60_000, 30_000, 120_000, 3_700_000}) {
+            long time = midnight + sinceMidnight;
+            shard.apply(Project.event("ada", "e" + offset, "page_viewed", time, null, null), offset++);
         }
-        shard.apply(Project.event("ada", "last", "page_created", 900, null, null), 255);
-        UserBlock full = shard.view().blocks().getFirst();
-        shard.apply(Project.event("ada", "before", "session_started", 0, null, null), 256);
-        UserBlock shifted = shard.view().blocks().getFirst();
 
-        assertThat(full.featureUses(3, 0)).isEqualTo(UserBlock.MANY_USES);
-        assertThat(full.featureUses(0, 0)).isEqualTo(1);
-        assertThat(full.firstFeatureUse(0, 0)).isEqualTo(255);
-        assertThat(shifted.featureUses(0, 0)).isEqualTo(UserBlock.MANY_USES);
+        UserBlock block = shard.view().blocks().getFirst();
+
+        assertThat(ST_JOHNS.dayOf(midnight + 120_000)).isLessThan(ST_JOHNS.dayOf(midnight + 30_000));
+        assertThat(block.featureDays(3, 0)).isEqualTo(2);
+        assertThat(block.activeStart(1)).isEqualTo(2);
+    }
+
+    @Test
+    void usesThatDoNotFitAreLeftToTheEvents() {
+        Project project = Project.inUtc().profile("ada", "2024-01-01").event("ada", "page_created", "2024-01-02");
+        for (int use = 0; use < 254; use++) {
+            project.event("ada", "page_viewed", "2024-01-03T00:00:00." + (100 + use));
+        }
+        assertThat(block(project).featureUses(3, 0)).isEqualTo(254);
+        assertThat(block(project).hoursToFeature(0, 0)).isEqualTo(25);
+
+        project.event("ada", "page_viewed", "2024-01-04");
+
+        assertThat(block(project).featureUses(3, 0)).isEqualTo(UserBlock.MANY_USES);
+        assertThat(block(project).featureUses(0, 0)).isEqualTo(UserBlock.MANY_USES);
+    }
+
+    @Test
+    void usesBeforeSignupAreLeftToTheEventsUntilTheSignupIsEarlier() {
+        Project project = Project.inUtc()
+                .profile("ada", "2024-01-03")
+                .event("ada", "page_viewed", "2024-01-02T12:00")
+                .event("ada", "page_viewed", "2024-01-04");
+        assertThat(block(project).featureUses(3, 0)).isEqualTo(UserBlock.MANY_USES);
+
+        project.profile("ada", "2024-01-02T11:30");
+
+        assertThat(block(project).featureUses(3, 0)).isEqualTo(2);
+        assertThat(block(project).hoursToFeature(3, 0)).isEqualTo(1);
+        assertThat(block(project).featureDays(3, 0)).isEqualTo(2);
     }
 
     @Test

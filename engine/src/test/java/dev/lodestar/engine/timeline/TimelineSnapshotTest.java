@@ -146,16 +146,20 @@ class TimelineSnapshotTest {
         bytes[Long.BYTES]++;
         Files.write(file(), bytes);
 
-        assertThatThrownBy(() -> FORMAT.read(file())).hasMessage("format 3, and this is format 2");
+        assertThatThrownBy(() -> FORMAT.read(file()))
+                .hasMessage("format %d, and this is format %d"
+                        .formatted(SnapshotSections.VERSION + 1, SnapshotSections.VERSION));
     }
 
     @Test
     void aSnapshotOfTheFormatBeforeIsRefused() throws IOException {
         byte[] bytes = small();
-        bytes[Long.BYTES] = 1;
+        bytes[Long.BYTES]--;
         Files.write(file(), bytes);
 
-        assertThatThrownBy(() -> FORMAT.read(file())).hasMessage("format 1, and this is format 2");
+        assertThatThrownBy(() -> FORMAT.read(file()))
+                .hasMessage("format %d, and this is format %d"
+                        .formatted(SnapshotSections.VERSION - 1, SnapshotSections.VERSION));
     }
 
     private byte[] small() throws IOException {

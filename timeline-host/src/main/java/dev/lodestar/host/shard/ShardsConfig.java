@@ -53,7 +53,7 @@ public interface ShardsConfig {
      * How old a view of a large shard may be, for a question that comes while records arrive; the next view is then made beside the questions. A
      * question that finds an older one waits for the newest.
      */
-    @WithDefault("500ms")
+    @WithDefault("800ms")
     Duration viewAge();
 
     /** How long at least between two snapshots of a shard on disk. One more is written at a clean stop, so that a start replays almost nothing. */
