@@ -113,8 +113,9 @@
 {{- end -}}
 {{- if .s.tls.existingSecret -}}
 {{- $_ := set .data "QUARKUS_HTTP_SSL_PORT" "8443" -}}
-{{- $_ := set .data "QUARKUS_HTTP_SSL_CERTIFICATE_FILES" "/etc/lodestar/tls/tls.crt" -}}
-{{- $_ := set .data "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES" "/etc/lodestar/tls/tls.key" -}}
+{{- $_ := set .data "QUARKUS_HTTP_TLS_CONFIGURATION_NAME" "https" -}}
+{{- $_ := set .data "QUARKUS_TLS__HTTPS__KEY_STORE_PEM__0__CERT" "/etc/lodestar/tls/tls.crt" -}}
+{{- $_ := set .data "QUARKUS_TLS__HTTPS__KEY_STORE_PEM__0__KEY" "/etc/lodestar/tls/tls.key" -}}
 {{- $_ := set .data "QUARKUS_HTTP_INSECURE_REQUESTS" "redirect" -}}
 {{- end -}}
 {{- end -}}

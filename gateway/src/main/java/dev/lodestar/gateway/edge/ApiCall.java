@@ -62,6 +62,10 @@ public final class ApiCall {
         return call;
     }
 
+    static boolean isBegun(RoutingContext context) {
+        return context.get(KEY) != null;
+    }
+
     /** The request id, made here, never taken from outside. */
     public String id() {
         return id;

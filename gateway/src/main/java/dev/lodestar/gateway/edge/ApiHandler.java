@@ -1,5 +1,6 @@
 package dev.lodestar.gateway.edge;
 
+import dev.lodestar.gateway.caller.BoundTokens;
 import dev.lodestar.gateway.caller.Caller;
 import dev.lodestar.gateway.caller.SessionTenant;
 import dev.lodestar.gateway.limits.LimitsConfig;
@@ -34,9 +35,12 @@ class ApiHandler {
     private final ReverseProxy proxy;
     private final LimitsConfig limits;
     private final Turnstile turnstile;
+    private final BoundTokens boundTokens;
 
-    ApiHandler(Refusals refusals, ReverseProxy proxy, LimitsConfig limits, Turnstile turnstile) {
+    ApiHandler(
+            Refusals refusals, ReverseProxy proxy, LimitsConfig limits, Turnstile turnstile, BoundTokens boundTokens) {
         this.refusals = refusals;
+        this.boundTokens = boundTokens;
         this.limits = limits;
         this.turnstile = turnstile;
         this.proxy = proxy;
@@ -73,7 +77,7 @@ class ApiHandler {
     }
 
     private void authorise(ApiCall call, RouteMatch match, SecurityIdentity identity) {
-        if (identity.isAnonymous()) {
+        if (identity.isAnonymous() || !boundTokens.admits(call.context(), identity)) {
             refuseStranger(call);
             return;
         }

@@ -2,16 +2,19 @@ package dev.lodestar.gateway.edge;
 
 import dev.lodestar.gateway.audit.AuditKeys;
 import dev.lodestar.gateway.routing.RequestPath;
+import dev.lodestar.kit.problem.CommonProblem;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
 
 /** Before everything else, authentication too: the request id, the headers of every answer, and no path that can be read in two ways. */
 @ApplicationScoped
 class FirstHandler {
+    private static final Logger LOG = Logger.getLogger(FirstHandler.class);
     private static final int BEFORE_AUTHENTICATION = -10_000;
 
     /** Leads from an entry of the audit log, which keeps the id, to the request's trace. */
@@ -26,10 +29,37 @@ class FirstHandler {
     }
 
     void register(@Observes Router router) {
-        router.route().order(BEFORE_AUTHENTICATION).handler(this::handle);
+        router.route().order(BEFORE_AUTHENTICATION).handler(this::handle).failureHandler(this::fail);
+    }
+
+    /** What fails outside of a resource, also before any handler. A login's redirects are failures to the platform, which answers them. */
+    private void fail(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure instanceof SecurityException || context.response().headWritten()) {
+            context.next();
+            return;
+        }
+        ApiCall call = ApiCall.isBegun(context) ? ApiCall.of(context) : begin(context);
+        if (context.statusCode() >= 500) {
+            LOG.errorf(failure, "Unexpected failure, request_id=%s", call.id());
+            refusals.refuse(
+                    call, CommonProblem.INTERNAL_ERROR, "The cause is in the gateway's log under the request id");
+        } else {
+            refusals.refuse(call, CommonProblem.ofStatus(context.statusCode()), null);
+        }
     }
 
     private void handle(RoutingContext context) {
+        ApiCall call = begin(context);
+        String path = context.request().path();
+        if (path != null && RequestPath.isPlain(path)) {
+            context.next();
+        } else {
+            refusals.refuse(call, GatewayProblem.AMBIGUOUS_PATH, null);
+        }
+    }
+
+    private ApiCall begin(RoutingContext context) {
         ApiCall call = ApiCall.begin(context, keys::reference);
         HttpServerResponse response = context.response();
         SecurityHeaders.common(response.headers());
@@ -41,10 +71,6 @@ class FirstHandler {
         String path = context.request().path();
         boolean page = path != null && !path.startsWith("/api");
         response.putHeader("Content-Security-Policy", page ? SecurityHeaders.PAGE_POLICY : SecurityHeaders.DATA_POLICY);
-        if (path != null && RequestPath.isPlain(path)) {
-            context.next();
-        } else {
-            refusals.refuse(call, GatewayProblem.AMBIGUOUS_PATH, null);
-        }
+        return call;
     }
 }

@@ -45,6 +45,8 @@ class ProblemAnswer {
                     NOT_ACCEPTABLE,
                     CONFLICT,
                     TOO_LARGE,
+                    ADDRESS_TOO_LONG,
+                    HEADERS_TOO_LARGE,
                     TIMEOUT,
                     UNSUPPORTED,
                     INTERNAL -> {}

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
@@ -21,13 +22,17 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as an attacker sends them. */
@@ -133,13 +138,75 @@ class HostileRequestTest {
         assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("echo-me");
     }
 
-    @Test
-    void what_is_no_http_gets_no_word_of_the_server() throws IOException {
-        assertThat(raw("\u0016\u0003\u0001\u0002\r\n\r\n"))
+    static Stream<Arguments> unparsable() {
+        return Stream.of(
+                arguments("no HTTP", "\u0016\u0003\u0001\u0002\r\n\r\n", 400, "malformed_request"),
+                arguments("a version of its own", "GET / HTTP/9.x\r\n\r\n", 400, "malformed_request"),
+                arguments("no version", "GET /api/v1/me\r\n\r\n", 400, "malformed_request"),
+                arguments("HTTP/2 in clear text", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400, "malformed_request"),
+                arguments(
+                        "a header without a colon",
+                        "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nBad Header\r\n\r\n",
+                        400,
+                        "malformed_request"),
+                arguments(
+                        "a null in a header",
+                        "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nX-A: a\u0000b\r\n\r\n",
+                        400,
+                        "malformed_request"),
+                arguments(
+                        "a header with a space in its name",
+                        "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nX A: 1\r\n\r\n",
+                        400,
+                        "malformed_request"),
+                arguments(
+                        "a length that is no number",
+                        "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: six\r\n\r\n",
+                        400,
+                        "malformed_request"),
+                arguments(
+                        "an address without end",
+                        "GET /api/v1/me?" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+                        414,
+                        "address_too_long"),
+                arguments(
+                        "headers without end",
+                        "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nX-A: " + "a".repeat(40_000) + "\r\n\r\n",
+                        431,
+                        "headers_too_large"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unparsable")
+    void what_is_no_request_is_answered_with_a_problem_that_tells_nothing(
+            String name, String bytes, int status, String code) throws IOException {
+        String answer = raw(bytes);
+
+        assertThat(answer)
+                .matches("(?s)HTTP/[12]\\.[01] " + status + " .*")
+                .containsIgnoringCase("content-type: application/problem+json")
+                .containsIgnoringCase("x-request-id: ")
+                .containsIgnoringCase("x-content-type-options: nosniff")
+                .contains("\"code\":\"" + code + "\"")
                 .doesNotContainIgnoringCase("netty")
-                .doesNotContain("at io.");
-        assertThat(raw("GET / HTTP/9.9\r\n\r\n")).doesNotContain("Exception");
-        assertThat(raw("GET /api/v1/me HTTP/1.1\r\nBad Header\r\n\r\n")).doesNotContain("Exception");
+                .doesNotContainIgnoringCase("vert.x")
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+        String id = answer.replaceAll("(?si).*x-request-id: ([0-9a-f-]+).*", "$1");
+        as(Roles.AUDITOR)
+                .get("/api/v1/audit?request_id=" + id)
+                .then()
+                .statusCode(200)
+                .body("entries.code", equalTo(List.of(code)));
+    }
+
+    /** An upgrade in the middle of a connection would take what follows past whatever stands in front. */
+    @Test
+    void http_2_in_clear_text_is_not_switched_to() throws IOException {
+        String answer = raw("GET /api/v1/me HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings, close\r\n"
+                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 401").doesNotContain("101 Switching");
     }
 
     @Test

@@ -42,7 +42,7 @@ public enum CommonProblem implements ProblemCode {
     }
 
     /** The problem that an HTTP status stands for, where only the status is known. */
-    static CommonProblem ofStatus(int status) {
+    public static CommonProblem ofStatus(int status) {
         return switch (status) {
             case 400 -> MALFORMED_REQUEST;
             case 401 -> UNAUTHENTICATED;

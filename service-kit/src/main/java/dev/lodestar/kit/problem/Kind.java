@@ -13,6 +13,8 @@ public enum Kind {
     NOT_ACCEPTABLE,
     CONFLICT,
     TOO_LARGE,
+    ADDRESS_TOO_LONG,
+    HEADERS_TOO_LARGE,
     UNSUPPORTED,
     /** The caller took too long to send its request. */
     TIMEOUT,
@@ -36,8 +38,10 @@ public enum Kind {
             case TIMEOUT -> 408;
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
+            case ADDRESS_TOO_LONG -> 414;
             case UNSUPPORTED -> 415;
             case LIMIT -> 429;
+            case HEADERS_TOO_LARGE -> 431;
             case UNAVAILABLE -> 503;
             case INTERNAL -> 500;
         };

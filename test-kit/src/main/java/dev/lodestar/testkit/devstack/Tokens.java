@@ -54,7 +54,7 @@ public final class Tokens {
     }
 
     /** Configuration that makes a Quarkus application accept these tokens. */
-    static Map<String, String> settings() {
+    public static Map<String, String> settings() {
         String publicKey = property(PUBLIC_KEY);
         return Map.of(
                 "lodestar.oidc.issuer", ISSUER,

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
 
     /** The parameter under which an entry keeps a reference to a user, in place of the clear id. */
     public static final String USER_REFERENCE = "user_ref";
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
     public AuditEvent {
         at = at.truncatedTo(ChronoUnit.MICROS);
@@ -110,6 +113,6 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
 
     private static String printable(String text) {
         String cut = text.length() > TEXT_LIMIT ? text.substring(0, TEXT_LIMIT) : text;
-        return cut.replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD");
+        return UNPRINTABLE.matcher(cut).replaceAll("\uFFFD");
     }
 }

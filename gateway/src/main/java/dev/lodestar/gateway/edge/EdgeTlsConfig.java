@@ -1,0 +1,13 @@
+package dev.lodestar.gateway.edge;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The gateway's own certificate; where it is say {@code quarkus.http.tls-configuration-name} and {@code quarkus.tls.*}. */
+@ConfigMapping(prefix = "lodestar.tls")
+public interface EdgeTlsConfig {
+    /** How often the files are looked at. A renewed certificate is shown to new connections from then on; open ones are not touched. */
+    @WithDefault("1M")
+    Duration reloadPeriod();
+}
