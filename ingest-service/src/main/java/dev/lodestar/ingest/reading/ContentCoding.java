@@ -16,6 +16,9 @@ public enum ContentCoding {
 
     private static final int WINDOW_BYTES = 1 << 16;
 
+    /** 8 MiB, all that a sender may ask for (RFC 9659); the library would take 128 MiB of native memory at the word of a header. */
+    private static final int ZSTD_WINDOW_LOG = 23;
+
     /** Reads a Content-Encoding; empty for a coding that is not known. */
     public static Optional<ContentCoding> of(@Nullable String contentEncoding) {
         if (contentEncoding == null) {
@@ -34,7 +37,7 @@ public enum ContentCoding {
         return switch (this) {
             case IDENTITY -> packed;
             case GZIP -> new GZIPInputStream(packed, WINDOW_BYTES);
-            case ZSTD -> new ZstdInputStream(packed);
+            case ZSTD -> new ZstdInputStream(packed).setLongMax(ZSTD_WINDOW_LOG);
         };
     }
 }

@@ -1,7 +1,6 @@
 package dev.lodestar.kit.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -12,10 +11,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
 /** Turns every failure that reaches the HTTP edge into a problem document. */
 public class ProblemMappers {
@@ -55,8 +52,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response malformed(JacksonException failure) {
-        return answer(
-                Problem.of(CommonProblem.MALFORMED_REQUEST, failure.getOriginalMessage(), pathOf(failure), null, null));
+        return answer(UnreadableBody.problem(failure));
     }
 
     @ServerExceptionMapper
@@ -102,13 +98,5 @@ public class ProblemMappers {
             name = node.toString();
         }
         return name;
-    }
-
-    private static @Nullable String pathOf(JacksonException failure) {
-        return failure instanceof JsonMappingException mapping
-                ? mapping.getPath().stream()
-                        .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                        .collect(Collectors.joining("."))
-                : null;
     }
 }

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table as CSV by RFC 4180 with a header line, comma, double quotes and LF. Null is an empty cell; numbers are unrounded and never in exponent
- * notation; a text that a spreadsheet would run as a formula (first character one of {@code = + - @}, tab, carriage return) gets an apostrophe
- * before it.
+ * notation; a text that a spreadsheet would run as a formula (first character one of {@code = + - @}, their full-width forms, tab, carriage
+ * return, line feed) gets an apostrophe before it. Numbers stay numbers, below zero too.
  */
 public final class CsvTable {
     public static final String MEDIA_TYPE = "text/csv";
 
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+    private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private final List<String> columns;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();

@@ -3,7 +3,9 @@ package dev.lodestar.kit.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CsvTableTest {
@@ -22,6 +24,15 @@ class CsvTableTest {
     void text_is_quoted_where_needed_and_never_a_formula() {
         assertThat(CsvTable.line("a,b", "say \"hi\"", "=1+1", "-x", LocalDate.of(2024, 2, 29), true))
                 .isEqualTo("\"a,b\",\"say \"\"hi\"\"\",'=1+1,'-x,2024-02-29,true\n");
+    }
+
+    @Test
+    void no_text_begins_as_a_formula_and_no_number_is_touched() {
+        for (String start : List.of("=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20")) {
+            assertThat(CsvTable.line(start + "cmd|' /C calc'!A0").replace("\"", ""))
+                    .startsWith("'" + start);
+        }
+        assertThat(CsvTable.line(-1.5, -7, -0.25f, new BigDecimal("-1E+3"))).isEqualTo("-1.5,-7,-0.25,-1000\n");
     }
 
     @Test
