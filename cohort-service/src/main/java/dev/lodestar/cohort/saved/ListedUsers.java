@@ -34,6 +34,12 @@ final class ListedUsers {
         return read;
     }
 
+    /** A stored list, which names every user once and in small letters, without one of them. */
+    static String without(String list, UUID user) {
+        String entry = "\"" + user + "\"";
+        return list.replace("," + entry, "").replace(entry + ",", "").replace(entry, "");
+    }
+
     private static List<String> lines(JsonNode users) {
         if (users.isTextual()) {
             return users.textValue().lines().toList();

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes {@code saved_cohort} and the bodies. */
 @ApplicationScoped
 class SavedCohortRepository implements PanacheRepositoryBase<SavedCohortEntity, UUID> {
+    private static final String LISTING = "from SavedCohortEntity c join SavedCohortBodyEntity b on b.id = c.id"
+            + " where c.kind = '" + CohortDraft.STATIC + "' and b.body like :user";
 
     /** The cohort with that id, if it was not deleted. */
     Uni<@Nullable SavedCohortEntity> existing(UUID id) {
@@ -52,6 +54,27 @@ class SavedCohortRepository implements PanacheRepositoryBase<SavedCohortEntity, 
 
     Uni<@Nullable SavedCohortBodyEntity> body(UUID id) {
         return getSession().chain(session -> session.find(SavedCohortBodyEntity.class, id));
+    }
+
+    /** How many static cohorts list a user. */
+    Uni<Long> countListing(UUID user) {
+        return getSession()
+                .chain(session -> session.createQuery("select count(*) " + LISTING, Long.class)
+                        .setParameter("user", pattern(user))
+                        .getSingleResult());
+    }
+
+    /** The static cohorts that list a user, kept from all others until the transaction ends. */
+    Uni<List<SavedCohortEntity>> lockListing(UUID user) {
+        return getSession()
+                .chain(session -> session.createQuery("select c " + LISTING + " order by c.id", SavedCohortEntity.class)
+                        .setParameter("user", pattern(user))
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                        .getResultList());
+    }
+
+    private static String pattern(UUID user) {
+        return "%\"" + user + "\"%";
     }
 
     Uni<Void> add(SavedCohortEntity cohort, SavedCohortBodyEntity body) {

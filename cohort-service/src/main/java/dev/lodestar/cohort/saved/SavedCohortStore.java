@@ -3,10 +3,12 @@ package dev.lodestar.cohort.saved;
 import dev.lodestar.kit.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.exception.ConstraintViolationException;
@@ -136,6 +138,35 @@ class SavedCohortStore {
 
     private static ProblemException unknown(UUID id) {
         return ProblemException.notFound("There is no saved cohort " + id);
+    }
+
+    /** How many lists name a user. */
+    @WithSession
+    Uni<Long> listsNaming(UUID user) {
+        return repository.countListing(user);
+    }
+
+    /** Strikes a user off all lists; yields those that have changed. */
+    @WithTransaction
+    Uni<List<Stored>> strike(UUID user) {
+        return repository
+                .lockListing(user)
+                .onItem()
+                .transformToMulti(listing -> Multi.createFrom().iterable(listing))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        cohort -> repository.body(cohort.id).map(body -> struck(cohort, body, user)))
+                .collect()
+                .asList();
+    }
+
+    private Stored struck(SavedCohortEntity cohort, SavedCohortBodyEntity body, UUID user) {
+        body.body = ListedUsers.without(body.body, user);
+        cohort.listedUsers = Objects.requireNonNull(cohort.listedUsers) - 1;
+        cohort.updatedAt = clock.instant();
+        cohort.version++;
+        cohort.publishedAt = null;
+        return new Stored(cohort, body.body);
     }
 
     /** What the broker does not have yet. */

@@ -20,6 +20,12 @@ public final class Topics {
     /** Saved cohorts by id, for the services that count their members; compacted, one partition. */
     public static final String SAVED_COHORTS = "cohorts.saved.v1";
 
+    /** What services are asked about users who are being erased. */
+    public static final String ERASURE_COMMANDS = "erasure.commands.v1";
+
+    /** What services hold of users who are being erased. */
+    public static final String ERASURE_RESULTS = "erasure.results.v1";
+
     /** Signed heads of the audit log's hash chain, out of the database's reach. */
     public static final String AUDIT_HEADS = "audit.heads.v1";
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code identity}. Hashes travel wrapped in {@link ByteBuffer}, which has the equality that arrays lack. */
 @ApplicationScoped
@@ -43,12 +44,13 @@ class IdentityRepository {
         this.pool = pool;
     }
 
-    Uni<Map<ByteBuffer, UUID>> find(Collection<ByteBuffer> hashes) {
+    /** The pseudonym of every hash that there is; null where the user was erased and may not return. */
+    Uni<Map<ByteBuffer, @Nullable UUID>> find(Collection<ByteBuffer> hashes) {
         return pool.preparedQuery(FIND).execute(Tuple.of(array(hashes))).map(IdentityRepository::pseudonyms);
     }
 
     /** Gives each hash a new pseudonym, unless somebody else just has; answers with those given here. */
-    Uni<Map<ByteBuffer, UUID>> add(Collection<ByteBuffer> hashes, int keyVersion) {
+    Uni<Map<ByteBuffer, @Nullable UUID>> add(Collection<ByteBuffer> hashes, int keyVersion) {
         return pool.preparedQuery(ADD)
                 .execute(Tuple.of(array(hashes), (short) keyVersion))
                 .map(IdentityRepository::pseudonyms);
@@ -79,8 +81,8 @@ class IdentityRepository {
         return Buffer.buffer(bytes);
     }
 
-    private static Map<ByteBuffer, UUID> pseudonyms(RowSet<Row> rows) {
-        Map<ByteBuffer, UUID> pseudonyms = new HashMap<>();
+    private static Map<ByteBuffer, @Nullable UUID> pseudonyms(RowSet<Row> rows) {
+        Map<ByteBuffer, @Nullable UUID> pseudonyms = new HashMap<>();
         for (Row row : rows) {
             pseudonyms.put(ByteBuffer.wrap(row.getBuffer(0).getBytes()), row.getUUID(1));
         }

@@ -32,6 +32,10 @@ public interface PseudonymConfig {
     @Max(10_000_000)
     int cacheSize();
 
+    /** How long a pseudonym is believed in memory before the table is asked again: another replica may have erased the user. */
+    @WithDefault("PT1M")
+    Duration cacheTime();
+
     /** How long the identity table may take to answer before the request fails as unavailable. */
     @WithDefault("PT10S")
     Duration timeout();

@@ -8,13 +8,17 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Finds or gives the pseudonyms of users, many at a time. Blocks: call it from worker threads. */
 @ApplicationScoped
@@ -34,11 +38,11 @@ public class Pseudonyms {
                 .descendingMap().entrySet().stream()
                         .map(previous -> PseudonymKey.configured(previous.getKey(), previous.getValue()))
                         .toList();
-        this.cache = new PseudonymCache(config.cacheSize());
+        this.cache = new PseudonymCache(config.cacheSize(), config.cacheTime(), System::nanoTime);
         this.timeout = config.timeout();
     }
 
-    /** The pseudonym of every given user; a user without one gets it. */
+    /** The pseudonym of every given user; a user without one gets it. One who was erased and may not return has none. */
     public Map<String, UUID> of(Collection<String> userIds) {
         Map<String, UUID> pseudonyms = HashMap.newHashMap(userIds.size());
         Map<ByteBuffer, String> unknown = new LinkedHashMap<>();
@@ -52,11 +56,14 @@ public class Pseudonyms {
             }
         }
         if (!unknown.isEmpty()) {
-            Map<ByteBuffer, UUID> resolved = resolve(unknown);
+            long asked = cache.now();
+            Map<ByteBuffer, @Nullable UUID> resolved = resolve(unknown);
             unknown.forEach((hash, userId) -> {
-                UUID pseudonym = Objects.requireNonNull(resolved.get(hash));
-                cache.put(userId, pseudonym);
-                pseudonyms.put(userId, pseudonym);
+                UUID pseudonym = resolved.get(hash);
+                if (pseudonym != null) {
+                    cache.put(userId, pseudonym, asked);
+                    pseudonyms.put(userId, pseudonym);
+                }
             });
         }
         return pseudonyms;
@@ -67,9 +74,44 @@ public class Pseudonyms {
         return repository.forget(connection, erased).invoke(() -> erased.forEach(cache::forget));
     }
 
-    private Map<ByteBuffer, UUID> resolve(Map<ByteBuffer, String> unknown) {
+    /** Those of the given users who were erased and may not return. */
+    public Set<String> blocked(Collection<String> userIds) {
+        Map<ByteBuffer, String> userByHash = new HashMap<>();
+        userIds.forEach(userId -> hashes(userId).forEach(hash -> userByHash.put(ByteBuffer.wrap(hash), userId)));
+        Set<String> blocked = new HashSet<>();
+        if (!userByHash.isEmpty()) {
+            await(repository.find(userByHash.keySet())).forEach((hash, pseudonym) -> {
+                if (pseudonym == null) {
+                    blocked.add(Objects.requireNonNull(userByHash.get(hash)));
+                }
+            });
+        }
+        return blocked;
+    }
+
+    /** A hasher for one thread, under the key in force. */
+    public UserHasher hasher() {
+        return new UserHasher(key.hasher());
+    }
+
+    /** The hashes of a user id under every key, the one in force first. */
+    List<byte[]> hashes(String userId) {
+        return Stream.concat(Stream.of(key), previousKeys.stream())
+                .map(each -> each.hasher().hash(userId))
+                .toList();
+    }
+
+    int keyVersion() {
+        return key.version();
+    }
+
+    void forget(UUID pseudonym) {
+        cache.forget(pseudonym);
+    }
+
+    private Map<ByteBuffer, @Nullable UUID> resolve(Map<ByteBuffer, String> unknown) {
         Map<ByteBuffer, String> missing = new LinkedHashMap<>(unknown);
-        Map<ByteBuffer, UUID> found = take(missing, repository.find(missing.keySet()));
+        Map<ByteBuffer, @Nullable UUID> found = take(missing, repository.find(missing.keySet()));
         for (PseudonymKey previous : previousKeys) {
             found.putAll(rekeyed(missing, previous));
         }
@@ -86,11 +128,11 @@ public class Pseudonyms {
         return found;
     }
 
-    private Map<ByteBuffer, UUID> rekeyed(Map<ByteBuffer, String> missing, PseudonymKey previous) {
+    private Map<ByteBuffer, @Nullable UUID> rekeyed(Map<ByteBuffer, String> missing, PseudonymKey previous) {
         Map<ByteBuffer, ByteBuffer> currentByPrevious = new HashMap<>();
         PseudonymKey.Hasher hasher = previous.hasher();
         missing.forEach((hash, userId) -> currentByPrevious.put(ByteBuffer.wrap(hasher.hash(userId)), hash));
-        Map<ByteBuffer, UUID> rekeyed = new HashMap<>();
+        Map<ByteBuffer, @Nullable UUID> rekeyed = new HashMap<>();
         if (!currentByPrevious.isEmpty()) {
             await(repository.find(currentByPrevious.keySet())).forEach((hash, pseudonym) -> {
                 ByteBuffer current = Objects.requireNonNull(currentByPrevious.get(hash));
@@ -102,8 +144,9 @@ public class Pseudonyms {
         return rekeyed;
     }
 
-    private Map<ByteBuffer, UUID> take(Map<ByteBuffer, String> missing, Uni<Map<ByteBuffer, UUID>> query) {
-        Map<ByteBuffer, UUID> answer = await(query);
+    private Map<ByteBuffer, @Nullable UUID> take(
+            Map<ByteBuffer, String> missing, Uni<Map<ByteBuffer, @Nullable UUID>> query) {
+        Map<ByteBuffer, @Nullable UUID> answer = await(query);
         missing.keySet().removeAll(answer.keySet());
         return answer;
     }

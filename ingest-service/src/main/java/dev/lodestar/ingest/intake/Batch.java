@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns validated rows into records, row by row in their order, and notes what becomes of each. Not thread-safe. */
 final class Batch {
+    private static final byte[] NOTHING = {};
+
     private final DataSet dataSet;
     private final Origin origin;
     private final int planVersion;
     private final EventIds eventIds;
     private final IdenticalRows identicalRows;
     private final @Nullable RequestMemory memory;
+    private final RefusedUsers refusedUsers;
     private final EventRecords records = new EventRecords();
 
     private final List<RowOutcome> outcomes = new ArrayList<>();
@@ -43,7 +46,9 @@ final class Batch {
             int planVersion,
             EventIds eventIds,
             IdenticalRows identicalRows,
-            @Nullable RequestMemory memory) {
+            @Nullable RequestMemory memory,
+            RefusedUsers refusedUsers) {
+        this.refusedUsers = refusedUsers;
         this.dataSet = dataSet;
         this.origin = origin;
         this.planVersion = planVersion;
@@ -54,7 +59,9 @@ final class Batch {
 
     void add(SourceRow row, Validated validated, Map<String, UUID> pseudonyms) {
         switch (validated) {
+            case Validated.Refused no when refusedUsers.isBlocked(row) -> refuseErased(row);
             case Validated.Refused no -> refuse(row, no.code(), no.detail());
+            case Validated.Accepted yes when isErased(yes.candidate(), pseudonyms) -> refuseErased(row);
             case Validated.Accepted yes -> add(row, yes.candidate(), pseudonyms);
         }
     }
@@ -106,7 +113,20 @@ final class Batch {
         }
     }
 
+    private static boolean isErased(Candidate candidate, Map<String, UUID> pseudonyms) {
+        return candidate instanceof Candidate.OfUser ofUser && !pseudonyms.containsKey(ofUser.userId());
+    }
+
+    /** The row is counted and named in the answer like any that is refused, but neither its bytes nor whose it was is kept. */
+    private void refuseErased(SourceRow row) {
+        refuse(row, QualityCode.ERASED_USER, "the user was erased and may not return; the row is not kept", false);
+    }
+
     private void refuse(SourceRow row, QualityCode code, String detail) {
+        refuse(row, code, detail, true);
+    }
+
+    private void refuse(SourceRow row, QualityCode code, String detail, boolean keep) {
         outcomes.add(RowOutcome.quarantined(row.number(), code));
         findings.merge(code, 1, Integer::sum);
         long length = row instanceof SourceRow.Unreadable unreadable ? unreadable.length() : row.raw().length;
@@ -115,9 +135,10 @@ final class Batch {
                 origin.receivedAt(),
                 code,
                 detail,
-                row.raw(),
+                keep ? row.raw() : NOTHING,
                 length,
                 planVersion,
+                keep && dataSet != DataSet.ACQUISITION ? refusedUsers.hashOf(row) : null,
                 origin.importId(),
                 row.number()));
     }

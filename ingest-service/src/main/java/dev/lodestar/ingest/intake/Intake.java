@@ -78,16 +78,20 @@ public class Intake {
         RowValidator validator = validators.of(dataSet);
         List<Validated> validated = new ArrayList<>(rows.size());
         Set<String> users = new HashSet<>();
+        RefusedUsers refused = new RefusedUsers(validators, pseudonyms);
         for (SourceRow row : rows) {
             Validated result = validator.validate(row, origin.receivedAt());
             validated.add(result);
             if (result instanceof Validated.Accepted accepted
                     && accepted.candidate() instanceof Candidate.OfUser ofUser) {
                 users.add(ofUser.userId());
+            } else if (result instanceof Validated.Refused && dataSet != DataSet.ACQUISITION) {
+                refused.add(row);
             }
         }
         Map<String, UUID> pseudonymByUser = pseudonyms.of(users);
-        Batch batch = new Batch(dataSet, origin, plan.plan().version(), namespace.eventIds(), identicalRows, memory);
+        Batch batch = new Batch(
+                dataSet, origin, plan.plan().version(), namespace.eventIds(), identicalRows, memory, refused.settled());
         for (int i = 0; i < rows.size(); i++) {
             batch.add(rows.get(i), validated.get(i), pseudonymByUser);
         }

@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Writes rows into the quarantine, many at a time. */
 @ApplicationScoped
 public class QuarantineWriter {
     private static final String ADD = """
             insert into quarantine
-                (data_set, received_at, code, detail, raw, raw_length, plan_version, import_id, row_number)
+                (data_set, received_at, code, detail, raw, raw_length, plan_version, import_id, row_number,
+                user_hash)
             select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::bytea[], $6::bigint[],
-                $7::integer[], $8::uuid[], $9::bigint[])
+                $7::integer[], $8::uuid[], $9::bigint[], $10::bytea[])
             """;
 
     /** Adds rows within the transaction of a connection. */
@@ -40,11 +42,13 @@ public class QuarantineWriter {
         columns.addValue(column(rows, QuarantinedRow::planVersion, Integer[]::new));
         columns.addValue(column(rows, QuarantinedRow::importId, UUID[]::new));
         columns.addValue(column(rows, QuarantinedRow::rowNumber, Long[]::new));
+        columns.addValue(
+                column(rows, row -> row.userHash() == null ? null : Buffer.buffer(row.userHash()), Buffer[]::new));
         return columns;
     }
 
     private static <T> T[] column(
-            List<QuarantinedRow> rows, Function<QuarantinedRow, ? extends T> cell, IntFunction<T[]> array) {
+            List<QuarantinedRow> rows, Function<QuarantinedRow, ? extends @Nullable T> cell, IntFunction<T[]> array) {
         return rows.stream().map(cell).toArray(array);
     }
 }

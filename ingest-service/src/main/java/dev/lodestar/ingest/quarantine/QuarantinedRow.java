@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param raw the row as it came; the beginning of it when it was too long to be kept
  * @param rawLength how many bytes it had
+ * @param userHash whose row it is, hashed; null when it cannot be told
  * @param rowNumber its place in the request or file, from 1; null when it comes from the log
  */
 public record QuarantinedRow(
@@ -21,5 +22,7 @@ public record QuarantinedRow(
         byte[] raw,
         long rawLength,
         int planVersion,
+        @SuppressWarnings("ArrayRecordComponent") // a hash on its way to the database; nobody compares or changes it
+        byte @Nullable [] userHash,
         @Nullable UUID importId,
         @Nullable Long rowNumber) {}

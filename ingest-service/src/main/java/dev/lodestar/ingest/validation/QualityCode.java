@@ -22,6 +22,8 @@ public enum QualityCode {
     OVERSIZED(true),
     /** The user already has an event of this id with another body; the first stays. */
     CONFLICT(true),
+    /** The user was erased and may not return; of the row nothing is kept. */
+    ERASED_USER(true),
     BEFORE_SIGNUP(false),
     OUT_OF_ORDER(false),
     UNKNOWN_USER(false);

@@ -123,6 +123,7 @@ class EventTable {
                 raw,
                 raw.length,
                 plan.plan().version(),
+                null,
                 event.importId(),
                 null);
     }

@@ -7,7 +7,11 @@ import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.contracts.cohort.SavedCohortJson;
 import dev.lodestar.contracts.cohort.SavedCohortRecord;
+import dev.lodestar.contracts.erasure.ErasureCommand;
+import dev.lodestar.contracts.erasure.ErasureJson;
+import dev.lodestar.contracts.erasure.ErasureResult;
 import dev.lodestar.contracts.timeline.BarrierRecord;
+import dev.lodestar.contracts.timeline.ErasureRecord;
 import dev.lodestar.contracts.timeline.EventRecord;
 import dev.lodestar.contracts.timeline.ProfileRecord;
 import dev.lodestar.contracts.timeline.PropertyValue;
@@ -94,6 +98,31 @@ public final class TestTopics implements AutoCloseable {
                     write(partition, new TimelineRecord.Barrier(barrier)).offset());
         }
         return offsets;
+    }
+
+    /** Writes the erasure of a user; yields its place. */
+    public RecordMetadata erasure(UUID erasureId, UUID user) {
+        ErasureRecord erasure =
+                ErasureRecord.newBuilder().setErasureId(erasureId.toString()).build();
+        return write(null, new TimelineRecord.Erasure(new UserKey(user), erasure));
+    }
+
+    /** Asks services what they hold of a user, and yields what one of them says; waits for it for a bounded time. */
+    public ErasureResult ask(ErasureCommand command, String service, Duration timeout) {
+        byte[] key = command.erasureId().toString().getBytes(StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(prefix + Topics.ERASURE_COMMANDS, key, ErasureJson.write(command)));
+        return ErasureJson.readResult(await(
+                        Topics.ERASURE_RESULTS,
+                        record -> {
+                            ErasureResult result = ErasureJson.readResult(record.value());
+                            return result.erasureId().equals(command.erasureId())
+                                    && result.phase() == command.phase()
+                                    && result.service().equals(service);
+                        },
+                        1,
+                        timeout)
+                .getFirst()
+                .value());
     }
 
     /** Writes bytes to the timeline topic as they are; the record type is left out when null. */

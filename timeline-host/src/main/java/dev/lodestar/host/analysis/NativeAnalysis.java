@@ -5,6 +5,9 @@ import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.contracts.analysis.StepOutcome;
 import dev.lodestar.contracts.cohort.SavedCohortRecord;
+import dev.lodestar.contracts.erasure.ErasureCommand;
+import dev.lodestar.contracts.erasure.ErasurePhase;
+import dev.lodestar.contracts.erasure.ErasureResult;
 import dev.lodestar.contracts.tracking.EventType;
 import dev.lodestar.contracts.tracking.PropertyType;
 import dev.lodestar.contracts.tracking.TrackingPlan;
@@ -21,6 +24,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             SavedCohortRecord.class,
             NamedCohort.class,
             TrackingPlan.class,
+            ErasureCommand.class,
+            ErasurePhase.class,
+            ErasureResult.class,
             EventType.class,
             PropertyType.class
         })

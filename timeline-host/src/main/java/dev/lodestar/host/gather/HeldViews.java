@@ -2,7 +2,10 @@ package dev.lodestar.host.gather;
 
 import dev.lodestar.host.shard.LocalShards;
 import dev.lodestar.host.shard.ShardView;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +31,15 @@ class HeldViews {
         this.retention = config.viewRetention();
         this.limit = config.heldAnswers();
         this.clock = clock;
+    }
+
+    /** Lets go what is held too long also when nobody asks: a view holds users who were erased since. */
+    void start(@Observes StartupEvent started, Vertx vertx) {
+        vertx.setPeriodic(Math.max(1, retention.toMillis()), ignored -> letGoNow());
+    }
+
+    private synchronized void letGoNow() {
+        letGo(clock.instant());
     }
 
     /** The views of the scope by partition, as its first round found them; views at a barrier may still arrive later. */

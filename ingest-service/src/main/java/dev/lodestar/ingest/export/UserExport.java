@@ -1,0 +1,93 @@
+package dev.lodestar.ingest.export;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lodestar.ingest.identity.IdentityLinks;
+import dev.lodestar.ingest.quarantine.QuarantinedUsers;
+import dev.lodestar.ingest.reading.Utf8;
+import dev.lodestar.ingest.warehouse.WarehouseUsers;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes all there is of a user, in constant memory. Blocks. */
+@ApplicationScoped
+class UserExport {
+    private final IdentityLinks links;
+    private final WarehouseUsers warehouse;
+    private final QuarantinedUsers quarantine;
+    private final ObjectMapper mapper;
+    private final ExportConfig config;
+    private final Clock clock;
+
+    UserExport(
+            IdentityLinks links,
+            WarehouseUsers warehouse,
+            QuarantinedUsers quarantine,
+            ObjectMapper mapper,
+            ExportConfig config,
+            Clock clock) {
+        this.links = links;
+        this.warehouse = warehouse;
+        this.quarantine = quarantine;
+        this.mapper = mapper;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** What the person's id leads to; nothing for somebody who is unknown or erased. */
+    @Nullable
+    UUID pseudonymOf(String userId) {
+        return await(links.find(links.hashes(userId)))
+                .map(IdentityLinks.Link::pseudonym)
+                .orElse(null);
+    }
+
+    /** Writes the document; a failure on the way leaves it without its end, which no reader of JSON takes for the whole. */
+    void write(String userId, @Nullable UUID pseudonym, OutputStream out) throws IOException {
+        JsonGenerator json = mapper.createGenerator(out);
+        json.writeStartObject();
+        json.writeStringField("user_id", userId);
+        json.writePOJOField("exported_at", clock.instant());
+        json.writePOJOField("pseudonym", pseudonym);
+        json.writePOJOField("profile", pseudonym == null ? null : await(warehouse.profile(pseudonym)));
+        json.writeArrayFieldStart("events");
+        if (pseudonym != null) {
+            writeEvents(pseudonym, json);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("refused_rows");
+        for (byte[] raw : await(quarantine.read(links.hashes(userId)))) {
+            json.writeString(
+                    Utf8.isValid(raw)
+                            ? new String(raw, StandardCharsets.UTF_8)
+                            : Base64.getEncoder().encodeToString(raw));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.flush();
+    }
+
+    private void writeEvents(UUID pseudonym, JsonGenerator json) throws IOException {
+        String after = "";
+        List<WarehouseUsers.Event> page;
+        do {
+            page = await(warehouse.events(pseudonym, after, config.pageRows()));
+            for (WarehouseUsers.Event event : page) {
+                json.writePOJO(event);
+                after = event.eventId();
+            }
+        } while (page.size() == config.pageRows());
+    }
+
+    private <T> T await(Uni<T> work) {
+        return work.await().atMost(config.timeout());
+    }
+}
