@@ -20,6 +20,10 @@ final class PendingView {
         this.position = position;
     }
 
+    Position position() {
+        return position;
+    }
+
     long offset() {
         return position.offset();
     }

@@ -2,6 +2,7 @@ package dev.lodestar.engine.timeline;
 
 import dev.lodestar.engine.time.ProjectCalendar;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +27,7 @@ public final class TimelineShard {
     private final Object lock = new Object();
     private final UserIndex users = new UserIndex();
     private final ShardNames names;
-    private final Map<String, PendingView> pins = new LinkedHashMap<>();
+    private final Map<String, Pin> pins = new LinkedHashMap<>();
     private EventTypes types;
     private Delta delta;
     private PendingView head;
@@ -37,6 +38,20 @@ public final class TimelineShard {
     private long latestAt;
     private boolean merging;
     private int unmerged;
+    private boolean pinsChanged;
+
+    /** The view at a barrier, and how many users had been numbered there. */
+    private record Pin(PendingView view, int users) {
+        /** The same without a user, whom no run may count any more. */
+        Pin without(int user) {
+            if (user >= users) {
+                return this;
+            }
+            Delta erasure = new Delta(users);
+            erasure.erased.set(user);
+            return new Pin(new PendingView(view, erasure, view.position()), users);
+        }
+    }
 
     /**
      * An empty shard.
@@ -146,12 +161,14 @@ public final class TimelineShard {
         if (number >= 0) {
             users.remove(user);
             delta.erased.set(number);
+            pins.replaceAll((run, pin) -> pin.without(number));
+            pinsChanged = true;
         }
     }
 
     private void pin(String runId) {
         freeze();
-        pins.put(runId, head);
+        pins.put(runId, new Pin(head, users.size()));
         if (pins.size() > MAX_PINNED_RUNS) {
             pins.remove(pins.keySet().iterator().next());
         }
@@ -173,12 +190,17 @@ public final class TimelineShard {
     public TimelineView view() {
         PendingView newest;
         long now;
+        List<Pin> changed;
         synchronized (lock) {
             freeze();
             newest = head;
             now = nanoTime.getAsLong();
+            changed = pinsChanged ? List.copyOf(pins.values()) : List.of();
+            pinsChanged = false;
         }
         TimelineView view = newest.resolve();
+        // Until it is resolved, a pinned view holds the one before it, with the user.
+        changed.forEach(pin -> pin.view().resolve());
         synchronized (lock) {
             if (view.offset() >= latest.offset()) {
                 latest = view;
@@ -220,10 +242,10 @@ public final class TimelineShard {
 
     /** The view at a run's barrier; empty where the barrier was not seen yet or is no longer kept. */
     public Optional<TimelineView> pinned(String runId) {
-        PendingView pinned;
+        Pin pinned;
         synchronized (lock) {
             pinned = pins.get(runId);
         }
-        return Optional.ofNullable(pinned).map(PendingView::resolve);
+        return Optional.ofNullable(pinned).map(pin -> pin.view().resolve());
     }
 }

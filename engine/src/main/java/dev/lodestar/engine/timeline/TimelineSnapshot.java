@@ -68,16 +68,18 @@ public final class TimelineSnapshot {
         }
     }
 
+    /** Texts that nobody has any more are left out: only somebody who was erased may have had them. */
     private static void writeNames(TimelineView view, ColumnWriter writer) {
+        UsedTexts used = UsedTexts.of(view);
         EventTypes types = view.eventTypes();
         writer.texts(IntStream.range(0, types.size()).mapToObj(types::nameOf).toList());
         List<String> attributes = view.attributes().names();
         writer.texts(attributes);
         for (int attribute = 0; attribute < attributes.size(); attribute++) {
-            writer.texts(view.attributes().valuesOf(attribute));
+            writer.texts(used.ofAttribute(attribute, view.attributes().valuesOf(attribute)));
         }
         for (int property = 0; property < view.plan().properties().size(); property++) {
-            writer.texts(view.properties().textsOf(property));
+            writer.texts(used.ofProperty(property, view.properties().textsOf(property)));
         }
     }
 

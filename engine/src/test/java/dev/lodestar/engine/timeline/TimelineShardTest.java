@@ -142,6 +142,24 @@ class TimelineShardTest {
     }
 
     @Test
+    void anErasedUserIsInNoPinnedViewEither() {
+        apply(event("a", 10)).apply(new RunBarrier("earlier"));
+        apply(Project.event("bob", "b", "page_viewed", 11, null, null)).apply(new RunBarrier("later"));
+        shard.view();
+        apply(new UserErased(Project.user("ada")));
+
+        TimelineView earlier = shard.pinned("earlier").orElseThrow();
+        TimelineView later = shard.pinned("later").orElseThrow();
+
+        assertThat(earlier.offset()).isEqualTo(1);
+        assertThat(earlier.blocks().getFirst().size()).isEqualTo(1);
+        assertThat(earlier.blocks().getFirst().pseudonym(0)).isEqualTo(new UUID(0, 0));
+        assertThat(earlier.eventCount()).isZero();
+        assertThat(later.blocks().getFirst().pseudonym(1)).isEqualTo(Project.user("bob"));
+        assertThat(later.eventCount()).isEqualTo(1);
+    }
+
+    @Test
     void aBarrierPinsWhatCameBeforeIt() {
         apply(event("a", 10)).apply(new RunBarrier("run")).apply(event("b", 11));
         shard.view();
