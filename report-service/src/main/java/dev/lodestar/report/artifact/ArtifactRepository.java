@@ -18,6 +18,22 @@ public class ArtifactRepository implements PanacheRepositoryBase<ArtifactEntity,
         return delete("runId", runId).chain(() -> persist(rows));
     }
 
+    /** The file of that name of every bundle that has it. */
+    Uni<List<ArtifactEntity>> named(String name) {
+        return list("name", name);
+    }
+
+    /** What is known of a file that has changed, inside the caller's transaction. */
+    Uni<Integer> update(UUID runId, Artifact changed) {
+        return update(
+                "sizeBytes = ?1, sha256 = ?2, rowCount = ?3 where runId = ?4 and name = ?5",
+                changed.sizeBytes(),
+                changed.sha256(),
+                changed.rowCount(),
+                runId,
+                changed.name());
+    }
+
     /** The artifacts of a run by name; empty when it has none or does not exist. */
     Uni<List<Artifact>> ofRun(UUID runId) {
         return list("runId", Sort.by("name"), runId)

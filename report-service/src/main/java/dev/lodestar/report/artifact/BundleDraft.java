@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class BundleDraft {
     public void file(String name, Content content) throws IOException {
         Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
-        MessageDigest digest = sha256();
+        MessageDigest digest = Checksums.sha256();
         Long rows;
         try (OutputStream out =
                 new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), digest)) {
@@ -63,13 +62,5 @@ public final class BundleDraft {
 
     Path directory() {
         return directory;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }
