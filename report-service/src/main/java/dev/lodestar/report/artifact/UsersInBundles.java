@@ -67,11 +67,10 @@ public class UsersInBundles {
         }
         if (!Checksums.of(file).equals(table.sha256)) {
             Long rows = table.rowCount == null ? null : UserRows.count(file);
-            Artifact changed =
-                    new Artifact(TABLE, table.mediaType, Files.size(file), Checksums.of(file), rows);
+            Artifact changed = new Artifact(TABLE, table.mediaType, Files.size(file), Checksums.of(file), rows);
             Artifact manifest = rewriteManifest(file.resolveSibling(MANIFEST), changed);
-            await(() -> Panache.withTransaction(
-                    () -> repository.update(table.runId, changed).chain(() -> repository.update(table.runId, manifest))));
+            await(() -> Panache.withTransaction(() ->
+                    repository.update(table.runId, changed).chain(() -> repository.update(table.runId, manifest))));
         }
     }
 
@@ -83,8 +82,7 @@ public class UsersInBundles {
             }
         }
         Path written = Files.createTempFile(Objects.requireNonNull(file.getParent()), ".", ".json");
-        Files.writeString(
-                written, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
+        Files.writeString(written, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return new Artifact(MANIFEST, MediaTypes.of(MANIFEST), Files.size(file), Checksums.of(file), null);
     }

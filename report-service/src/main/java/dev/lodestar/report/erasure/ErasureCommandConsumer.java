@@ -28,9 +28,7 @@ class ErasureCommandConsumer {
     private final Clock clock;
 
     ErasureCommandConsumer(
-            UsersInBundles bundles,
-            @Channel("erasure-results") Emitter<Record<String, byte[]>> results,
-            Clock clock) {
+            UsersInBundles bundles, @Channel("erasure-results") Emitter<Record<String, byte[]>> results, Clock clock) {
         this.bundles = bundles;
         this.results = results;
         this.clock = clock;

@@ -21,14 +21,17 @@ class UserRowsTest {
     void the_rows_of_one_user_go_and_all_others_stay_byte_for_byte() throws IOException {
         Path table = directory.resolve("activation.csv");
         Path kept = directory.resolve("kept.csv");
-        Files.writeString(table, "user_id,segment\n" + OTHER + ",Zürich\n" + ERASED + ",\"a\nb\"\n" + OTHER + ",\"" + ERASED
-                + ",\n" + ERASED + ",\"\n");
+        Files.writeString(
+                table,
+                "user_id,segment\n" + OTHER + ",Zürich\n" + ERASED + ",\"a\nb\"\n" + OTHER + ",\"" + ERASED + ",\n"
+                        + ERASED + ",\"\n");
 
         assertThat(UserRows.count(table)).isEqualTo(3);
         assertThat(UserRows.without(ERASED, table, kept)).isEqualTo(1);
         assertThat(UserRows.without(ERASED, kept, null)).isZero();
         assertThat(UserRows.count(kept)).isEqualTo(2);
-        assertThat(kept).hasContent("user_id,segment\n" + OTHER + ",Zürich\n" + OTHER + ",\"" + ERASED + ",\n" + ERASED
-                + ",\"\n");
+        assertThat(kept)
+                .hasContent(
+                        "user_id,segment\n" + OTHER + ",Zürich\n" + OTHER + ",\"" + ERASED + ",\n" + ERASED + ",\"\n");
     }
 }
