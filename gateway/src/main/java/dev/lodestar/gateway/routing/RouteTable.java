@@ -156,7 +156,7 @@ public final class RouteTable {
     private static List<Route> privacy() {
         return List.of(
                 query(DELETE, "/users/{user_id}", PRIVACY, Target.INGEST),
-                query(GET, "/users/{user_id}/export", PRIVACY, Target.INGEST),
+                new Route(GET, "/users/{user_id}/export", PRIVACY, Target.INGEST, Exchange.DOWNLOAD),
                 query(GET, "/erasures/{id}", PRIVACY, Target.INGEST));
     }
 
