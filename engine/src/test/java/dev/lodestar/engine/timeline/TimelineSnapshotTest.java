@@ -273,7 +273,8 @@ class TimelineSnapshotTest {
         addSparse(events.amounts(), null, contents);
         for (int property = 0; property < events.properties().size(); property++) {
             boolean text = view.plan().properties().get(property).kind() == PropertyKind.TEXT;
-            addSparse(events.properties().get(property), text ? view.properties().textsOf(property) : null, contents);
+            addSparse(
+                    events.properties().get(property), text ? view.properties().textsOf(property) : null, contents);
         }
     }
 
