@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param avgUsagePerUser events per adopter; null without adopters
  * @param medianDaysToFirstUse days of 24 hours, with fractions, from signup to the first use in the range, over adopters; negative for
  *     a use before signup
+ * @param avgDaysUsedPerUser days of the range with a use, per adopter; null without adopters
+ * @param medianDaysUsedPerUser the median of those days over adopters; null without adopters
  * @param shareOfActiveUsers users active in the range who used it, with or without a profile, / users active in the range
  */
 public record FeatureAdoption(
@@ -23,4 +25,6 @@ public record FeatureAdoption(
         @Nullable Long events,
         @Nullable Double avgUsagePerUser,
         @Nullable Double medianDaysToFirstUse,
+        @Nullable Double avgDaysUsedPerUser,
+        @Nullable Double medianDaysUsedPerUser,
         @Nullable Double shareOfActiveUsers) {}

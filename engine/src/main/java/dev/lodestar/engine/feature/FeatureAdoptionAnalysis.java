@@ -4,6 +4,7 @@ import dev.lodestar.engine.analysis.AnalysisContext;
 import dev.lodestar.engine.analysis.Inquiry;
 import dev.lodestar.engine.analysis.Ratio;
 import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.query.FeatureDaysQuery;
 import dev.lodestar.engine.query.FeatureQuery;
 import dev.lodestar.engine.query.FeatureQuery.Hours;
 import dev.lodestar.engine.query.Histogram;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adoption of the plan's features in a range. The median time to first use is exact: the first round finds the hours that its two middle
- * ranks fall in, the second the times in those hours.
+ * ranks fall in, the second the times in those hours. How often a feature is used is told by the days of the range on which each adopter did.
  */
 public final class FeatureAdoptionAnalysis {
     private final AnalysisContext context;
@@ -34,9 +35,13 @@ public final class FeatureAdoptionAnalysis {
         List<String> names = context.plan().featureNames();
         boolean known = inquiry.extent().activity();
         List<FeatureAdoption> features = known
-                ? adoptions(names, tally, medians(inquiry, tally, names.size()))
+                ? adoptions(
+                        names,
+                        tally,
+                        medians(inquiry, tally, names.size()),
+                        inquiry.ask(new FeatureDaysQuery(inquiry.range(), inquiry.filters())))
                 : names.stream()
-                        .map(name -> new FeatureAdoption(name, null, null, null, null, null, null, null))
+                        .map(name -> new FeatureAdoption(name, null, null, null, null, null, null, null, null, null))
                         .toList();
         Map<String, @Nullable Object> definition = inquiry.definition("feature_adoption");
         definition.put("features", eventTypesByFeature());
@@ -59,7 +64,8 @@ public final class FeatureAdoptionAnalysis {
         return eventTypes;
     }
 
-    private static List<FeatureAdoption> adoptions(List<String> names, Tally tally, List<@Nullable Double> medianDays) {
+    private static List<FeatureAdoption> adoptions(
+            List<String> names, Tally tally, List<@Nullable Double> medianDays, Tally days) {
         long active = tally.count(FeatureQuery.ACTIVE);
         long eligible = tally.count(FeatureQuery.ELIGIBLE);
         long[] adopters = tally.row(FeatureQuery.ADOPTERS, names.size());
@@ -75,9 +81,24 @@ public final class FeatureAdoptionAnalysis {
                     uses[i],
                     Ratio.of(uses[i], adopters[i]),
                     medianDays.get(i),
+                    mean(days.histogram(FeatureDaysQuery.daysOf(i))),
+                    median(days.histogram(FeatureDaysQuery.daysOf(i))),
                     Ratio.of(activeAdopters[i], active)));
         }
         return features;
+    }
+
+    private static @Nullable Double mean(Histogram days) {
+        long sum = 0;
+        for (int i = 0; i < days.values().length; i++) {
+            sum += days.values()[i] * days.counts()[i];
+        }
+        return Ratio.of(sum, days.total());
+    }
+
+    private static @Nullable Double median(Histogram days) {
+        long total = days.total();
+        return total == 0 ? null : (Double) ((days.ranked((total - 1) / 2) + days.ranked(total / 2)) / 2.0);
     }
 
     private static List<@Nullable Double> medians(Inquiry inquiry, Tally byHour, int features) {

@@ -13,6 +13,7 @@ public sealed interface TimelineQuery
                 NorthStarQuery,
                 ActivationQuery,
                 FeatureQuery,
+                FeatureDaysQuery,
                 PathQuery,
                 PowerUserQuery,
                 FunnelQuery,

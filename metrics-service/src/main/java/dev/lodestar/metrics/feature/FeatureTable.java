@@ -16,6 +16,8 @@ final class FeatureTable {
                 "events",
                 "avg_usage_per_user",
                 "median_days_to_first_use",
+                "avg_days_used_per_user",
+                "median_days_used_per_user",
                 "share_of_active_users");
         answer.features()
                 .forEach(feature -> table.row(
@@ -26,6 +28,8 @@ final class FeatureTable {
                         feature.events(),
                         feature.avgUsagePerUser(),
                         feature.medianDaysToFirstUse(),
+                        feature.avgDaysUsedPerUser(),
+                        feature.medianDaysUsedPerUser(),
                         feature.shareOfActiveUsers()));
         return table;
     }

@@ -33,7 +33,7 @@ public final class FeatureOracle {
 
     private FeatureAdoption adoption(Feature feature) {
         if (!slice.facts().hasActivity()) {
-            return new FeatureAdoption(feature.name(), null, null, null, null, null, null, null);
+            return new FeatureAdoption(feature.name(), null, null, null, null, null, null, null, null, null);
         }
         List<PlainUser> active = active();
         List<PlainUser> eligible =
@@ -46,6 +46,12 @@ public final class FeatureOracle {
                 .map(user -> uses(user, feature).getFirst().at()
                         - Objects.requireNonNull(user.profile()).signupAt())
                 .toList();
+        List<Long> daysUsed = adopters.stream()
+                .map(user -> uses(user, feature).stream()
+                        .map(event -> slice.facts().day(event.at()))
+                        .distinct()
+                        .count())
+                .toList();
         Double medianMillis = PlainStatistics.median(millisToFirstUse);
         long usedByAnyone =
                 active.stream().filter(user -> !uses(user, feature).isEmpty()).count();
@@ -57,6 +63,9 @@ public final class FeatureOracle {
                 events,
                 ActivityOracle.ratio(events, (long) adopters.size()),
                 medianMillis == null ? null : medianMillis / Slice.DAY,
+                ActivityOracle.ratio(
+                        daysUsed.stream().mapToLong(Long::longValue).sum(), (long) adopters.size()),
+                PlainStatistics.median(daysUsed),
                 ActivityOracle.ratio(usedByAnyone, (long) active.size()));
     }
 

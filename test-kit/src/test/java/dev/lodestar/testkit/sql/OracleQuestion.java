@@ -130,6 +130,8 @@ record OracleQuestion(String name, SqlWarehouse warehouse, Slice slice, SqlParam
                         "events",
                         "avg_usage_per_user",
                         "median_days_to_first_use",
+                        "avg_days_used_per_user",
+                        "median_days_used_per_user",
                         "share_of_active_users",
                         "active_users"),
                 oracle.features().stream().map(feature -> featureRow(feature, oracle.activeUsers())));
@@ -144,6 +146,8 @@ record OracleQuestion(String name, SqlWarehouse warehouse, Slice slice, SqlParam
                 feature.events(),
                 feature.avgUsagePerUser(),
                 feature.medianDaysToFirstUse(),
+                feature.avgDaysUsedPerUser(),
+                feature.medianDaysUsedPerUser(),
                 feature.shareOfActiveUsers(),
                 activeUsers);
     }

@@ -4,7 +4,8 @@
 -- event in the range, be it before signup; adopters are the eligible users with at least one event of the feature
 -- in the range. "events" are those of the adopters. share_of_active_users is taken of all users active in the
 -- range, with a profile or not. The median runs from signup to the first use in the range, in days of 24 hours, and
--- is negative for a use before signup. Everything is null where the data hold no activity at all.
+-- is negative for a use before signup. How often adopters use a feature is told by the days of the range on which
+-- they did. Everything is null where the data hold no activity at all.
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
@@ -154,6 +155,43 @@ medians as (
     group by r.feature_number
 ),
 
+-- On how many days of the range each adopter used a feature.
+feature_days as (
+    select
+        t.feature_number,
+        e.user_id,
+        count(distinct cast(e."timestamp" at time zone p.time_zone as date)) as days_used
+    from analytics.user_events as e
+    inner join feature_types as t on t.event_type = e.event_type
+    inner join active_users as a on a.user_id = e.user_id
+    cross join params as p
+    cross join bounds as b
+    where cast(e."timestamp" at time zone p.time_zone as date) >= b.from_day
+        and cast(e."timestamp" at time zone p.time_zone as date) < b.to_day
+        and a.has_profile
+    group by t.feature_number, e.user_id
+),
+
+ranked_days as (
+    select
+        d.feature_number,
+        d.days_used,
+        row_number() over (partition by d.feature_number order by d.days_used) as place,
+        count(*) over (partition by d.feature_number) as places
+    from feature_days as d
+),
+
+-- The mean, and the median as above.
+frequencies as (
+    select
+        r.feature_number,
+        cast(sum(r.days_used) as double precision) / nullif(count(*), 0) as avg_days_used,
+        avg(case when 2 * r.place >= r.places and 2 * r.place <= r.places + 2 then cast(r.days_used as double precision) end)
+            as median_days_used
+    from ranked_days as r
+    group by r.feature_number
+),
+
 features as (
     select distinct
         feature_number,
@@ -169,6 +207,8 @@ select
     case when b.has_activity then cast(coalesce(a.events, 0) as bigint) end as events,
     cast(a.events as double precision) / nullif(a.users_adopted, 0) as avg_usage_per_user,
     m.days_to_first_use as median_days_to_first_use,
+    q.avg_days_used as avg_days_used_per_user,
+    q.median_days_used as median_days_used_per_user,
     case when b.has_activity then n.active_users end as active_users,
     cast(coalesce(a.feature_users, 0) as double precision) / nullif(n.active_users, 0) as share_of_active_users,
     case when not b.has_activity then 'no_activity_events' end as reason
@@ -177,4 +217,5 @@ cross join bounds as b
 cross join population as n
 left join adoption as a on a.feature_number = f.feature_number
 left join medians as m on m.feature_number = f.feature_number
+left join frequencies as q on q.feature_number = f.feature_number
 order by f.feature_number;
