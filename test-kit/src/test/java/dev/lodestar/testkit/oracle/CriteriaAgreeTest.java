@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Random cohorts on random histories: every user alone and all of them together; a failure names the seed. */
 class CriteriaAgreeTest {
     private static final long FIRST_SEED = Long.getLong("lodestar.oracle.seed", 1);
-    private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 1_000);
+    private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 10_000);
     private static final int[] PARTITIONS = {1, 3, 12};
     private static final int MAX_DEPTH = 3;
 
@@ -27,7 +27,7 @@ class CriteriaAgreeTest {
         long members = 0;
         long strangers = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
-            RandomHistory history = RandomHistory.of(seed);
+            RandomHistory history = RandomHistory.amongMany(seed);
             Random random = new Random(17 * seed + 3);
             Facts facts = history.facts();
             UserCriterion criterion = criterion(facts, random, 0);
@@ -54,14 +54,14 @@ class CriteriaAgreeTest {
             members += expected;
             strangers += facts.users().size() - expected;
         }
-        assertThat(members).as("members in all").isGreaterThan(HISTORIES);
-        assertThat(strangers).as("others in all").isGreaterThan(HISTORIES);
+        assertThat(members).as("members in all").isGreaterThan(HISTORIES / 2);
+        assertThat(strangers).as("others in all").isGreaterThan(HISTORIES / 2);
     }
 
     @Test
     void sets_obey_their_algebra() {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES / 10; seed++) {
-            RandomHistory history = RandomHistory.of(seed);
+            RandomHistory history = RandomHistory.amongMany(seed);
             Random random = new Random(seed);
             EngineOnHistory engine = new EngineOnHistory(history.zone(), history.today(), 3);
             engine.take(history.changes());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Random definitions of retention on random histories; a failure names the seed. */
 class DefinedRetentionAgreesTest {
     private static final long FIRST_SEED = Long.getLong("lodestar.oracle.seed", 1);
-    private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 1_000);
+    private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 10_000);
     private static final int[] PARTITIONS = {1, 3, 12};
     private static final List<String> ATTRIBUTES = List.of("segment", "channel", "plan_type");
 
@@ -31,7 +31,7 @@ class DefinedRetentionAgreesTest {
     void engine_and_oracle_agree_on_random_definitions_of_retention() {
         long retained = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
-            RandomHistory history = RandomHistory.of(seed);
+            RandomHistory history = RandomHistory.amongMany(seed);
             Random random = new Random(31 * seed + 7);
             RetentionDefinition definition = definition(random);
             Scope scope = scope(history, random);
@@ -50,13 +50,13 @@ class DefinedRetentionAgreesTest {
                 throw new AssertionError("seed " + seed + ", " + definition + ", " + scope + ": " + e.getMessage(), e);
             }
         }
-        assertThat(retained).as("users retained in all").isGreaterThan(HISTORIES);
+        assertThat(retained).as("users retained in all").isGreaterThan(HISTORIES / 2);
     }
 
     @Test
     void without_anything_special_the_definition_is_the_matrix_by_signup() {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES / 10; seed++) {
-            RandomHistory history = RandomHistory.of(seed);
+            RandomHistory history = RandomHistory.amongMany(seed);
             EngineOnHistory engine = new EngineOnHistory(history.zone(), history.today(), 3);
             engine.take(history.changes());
             for (RetentionMode mode : RetentionMode.WITHOUT_BOUNDS) {
@@ -77,7 +77,7 @@ class DefinedRetentionAgreesTest {
         return sum;
     }
 
-    private static RetentionDefinition definition(Random random) {
+    static RetentionDefinition definition(Random random) {
         RandomConditions conditions = new RandomConditions(random);
         RetentionMode mode = RetentionMode.values()[random.nextInt(RetentionMode.values().length)];
         RetentionDefinition definition =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Random paths on random histories; the seed stands in a failure. */
 class PathsAgreeTest {
     private static final long FIRST_SEED = Long.getLong("lodestar.oracle.seed", 1);
-    private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 1_000);
+    private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 10_000);
     private static final List<String> TYPES =
             List.of("page_created", "page_viewed", "content_edited", "signup", "user_invited");
 
@@ -26,7 +26,7 @@ class PathsAgreeTest {
     void engine_and_oracle_agree_on_random_paths() {
         long walked = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
-            RandomHistory history = RandomHistory.of(seed);
+            RandomHistory history = RandomHistory.amongMany(seed);
             PathDefinition definition = definition(new Random(seed));
             EngineOnHistory engine = new EngineOnHistory(history.zone(), history.today(), (int) (1 + seed % 3));
             engine.take(history.changes());
@@ -43,10 +43,10 @@ class PathsAgreeTest {
             }
             walked += answer.sequences().size();
         }
-        assertThat(walked).as("paths walked in all").isGreaterThan(HISTORIES);
+        assertThat(walked).as("paths walked in all").isGreaterThan(HISTORIES / 2);
     }
 
-    private static PathDefinition definition(Random random) {
+    static PathDefinition definition(Random random) {
         return new PathDefinition(
                 random.nextInt(3) == 0
                         ? EventCondition.ANY_ACTIVE

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * A random funnel and histories that it has much to do with: few types of events, close together and often at the same millisecond, so that
  * windows, ties, exclusions and steps that one event could serve all come into play.
  */
-final class RandomFunnel {
+public final class RandomFunnel {
     private static final List<String> TYPES =
             List.of("page_created", "content_edited", "page_viewed", "invoice_paid", "signup");
     private static final List<String> CURRENCIES = List.of("EUR", "USD", "CHF");
@@ -47,14 +47,14 @@ final class RandomFunnel {
     private final ZoneId zone;
     private final long origin;
 
-    RandomFunnel(long seed) {
+    public RandomFunnel(long seed) {
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.zone = ZoneId.of(random.nextBoolean() ? "Europe/Zurich" : "UTC");
         this.origin = day.atTime(20, 0).atZone(zone).toInstant().toEpochMilli();
     }
 
     /** Up to six users with up to nine events each, within a few hours around a midnight. */
-    RandomHistory history(long seed) {
+    public RandomHistory history(long seed) {
         List<TimelineChange> changes = new ArrayList<>();
         int users = 1 + random.nextInt(6);
         for (int user = 0; user < users; user++) {
@@ -94,7 +94,7 @@ final class RandomFunnel {
     }
 
     /** A possible funnel of two to five steps. */
-    FunnelDefinition definition() {
+    public FunnelDefinition definition() {
         int count = 2 + random.nextInt(4);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 /** Random pairs of sets on random histories; a failure names the seed. */
 class SideComparisonAgreesTest {
     private static final long FIRST_SEED = Long.getLong("lodestar.oracle.seed", 1);
-    private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 1_000);
+    private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 10_000);
     private static final int[] PARTITIONS = {1, 3, 12};
 
     @Test
     void engine_and_oracle_agree_on_random_pairs_of_sets() {
         long compared = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
-            RandomHistory history = RandomHistory.of(seed);
+            RandomHistory history = RandomHistory.amongMany(seed);
             Slice slice = Slice.of(history.facts(), Scope.EVERYTHING);
             SideDefinition definition = definition(slice, new Random(13 * seed + 5));
             EngineOnHistory engine =
@@ -55,7 +55,7 @@ class SideComparisonAgreesTest {
                 throw new AssertionError("seed " + seed + ", " + definition + ": " + e.getMessage(), e);
             }
         }
-        assertThat(compared).as("periods compared in all").isGreaterThan(HISTORIES / 4);
+        assertThat(compared).as("periods compared in all").isGreaterThan(HISTORIES / 20);
     }
 
     private static SideDefinition definition(Slice slice, Random random) {
