@@ -5,6 +5,8 @@ import static dev.lodestar.metrics.ServiceCalls.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -218,6 +220,52 @@ class QuestionsTest {
     }
 
     @Test
+    void the_statement_that_gives_the_same_on_the_warehouse_comes_with_the_funnel() {
+        post("/api/v1/funnel/query", "{" + FUNNEL + ", \"sql\": \"duckdb\"}")
+                .statusCode(200)
+                .body("steps.users", equalTo(List.of(8, 4, 4)))
+                .body("sql", containsString("as window_millis,"));
+        post("/api/v1/funnel/query", "{" + FUNNEL + "}").statusCode(200).body("$", not(hasKey("sql")));
+        post("/api/v1/funnel/query", "{" + FUNNEL + ", \"sql\": \"oracle\"}")
+                .statusCode(422)
+                .body("field", equalTo("sql"));
+        post("/api/v1/funnel/query", "{" + FUNNEL + ", \"sql\": \"trino\", \"breakdown\": \"device\"}")
+                .statusCode(422)
+                .body("field", equalTo("breakdown.attribute"))
+                .body("detail", containsString("segment, channel or plan_type"));
+        post("/api/v1/funnel/users?step=2", "{" + FUNNEL + ", \"sql\": \"duckdb\"}")
+                .statusCode(422)
+                .body("field", equalTo("sql"));
+    }
+
+    @Test
+    void a_definition_is_had_as_sql_without_being_asked() {
+        String sql = "/api/v1/sql";
+        String retention = "\"retention\": {\"period\": \"weekly\", \"return_event\": {\"event\": \"page_viewed\"}}";
+
+        post(sql, "{\"dialect\": \"trino\", \"funnel\": {" + FUNNEL + "}}")
+                .statusCode(200)
+                .header("Content-Type", containsString("application/sql"))
+                .body(containsString("with params as ("))
+                .body(containsString("as window_millis,"));
+        post(sql, "{" + retention + "}").statusCode(200).body(containsString("as minimum_occurrences,"));
+        post(sql, "{}").statusCode(422).body("field", equalTo("body"));
+        post(sql, "{" + retention + ", \"funnel\": {" + FUNNEL + "}}")
+                .statusCode(422)
+                .body("field", equalTo("body"));
+        post(sql, "{\"funnel\": {" + FUNNEL + ", \"sql\": \"trino\"}}")
+                .statusCode(422)
+                .body("field", equalTo("funnel.sql"));
+        post(sql, "{" + retention.replace("page_viewed", "page_vieved") + "}")
+                .statusCode(422)
+                .body("field", equalTo("return_event.event"))
+                .body("detail", containsString("page_viewed"));
+        post(sql, "{\"dialect\": \"oracle\", " + retention + "}")
+                .statusCode(422)
+                .body("field", equalTo("dialect"));
+    }
+
+    @Test
     void the_people_behind_a_step_are_as_many_as_the_chart_says() {
         String address = "/api/v1/funnel/users?step=2&outcome=dropped&limit=3";
         var first = post(address, "{" + FUNNEL + "}")
@@ -261,14 +309,19 @@ class QuestionsTest {
                 "{} | steps",
                 "{'steps': [{'event': 'page_created'}]} | steps",
                 "{'steps': [{'event': 'page_created'}, {'event': 'page_crated'}]} | steps[1].event",
-                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed', 'filters': [{'property': 'amuont', 'op': 'gt', 'value': 1}]}]} | steps[1].filters[0].property",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed', 'filters': [{'property': 'amuont',"
+                        + " 'op': 'gt', 'value': 1}]}]} | steps[1].filters[0].property",
                 "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'window': '0d'} | window",
                 "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'window': 'a while'} | window",
                 "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'order': 'backwards'} | order",
-                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'from': '2025-03-02', 'to': '2025-03-02'} | to",
-                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'breakdown': 'devise'} | breakdown.attribute",
-                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'exclusions': [{'event': 'page_viewed'}]} | exclusions[0].event",
-                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'exclusions': [{'event': 'signup', 'after_step': 2, 'before_step': 1}]} | exclusions[0].after_step",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'from': '2025-03-02', 'to':"
+                        + " '2025-03-02'} | to",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'breakdown': 'devise'} |"
+                        + " breakdown.attribute",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'exclusions': [{'event':"
+                        + " 'page_viewed'}]} | exclusions[0].event",
+                "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'exclusions': [{'event': 'signup',"
+                        + " 'after_step': 2, 'before_step': 1}]} | exclusions[0].after_step",
                 "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'cohort': 'no such cohort'} | cohort",
                 "{'steps': [{'event': 'page_created'}, {'event': 'page_viewed'}], 'ordre': 'any'} | ordre"
             })

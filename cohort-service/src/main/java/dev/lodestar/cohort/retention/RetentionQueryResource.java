@@ -5,6 +5,8 @@ import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
+import dev.lodestar.host.answer.RetentionQueryRequest;
+import dev.lodestar.host.answer.RetentionStatement;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;

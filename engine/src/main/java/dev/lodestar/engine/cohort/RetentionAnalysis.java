@@ -82,6 +82,12 @@ public final class RetentionAnalysis {
                 definition.breakdown() == null ? null : groups(matrix, shown, values.size(), groups));
     }
 
+    /** Refuses an impossible definition by an {@link InvalidDefinitionException}, and counts nothing. */
+    public void check(Scope scope, RetentionDefinition definition) {
+        RetentionRules.check(
+                definition, Vocabulary.of(context.plan(), new Inquiry(context, scope).ask(new VocabularyQuery())));
+    }
+
     /** The values of the breakdown, the largest group first. */
     private static List<String> ranked(Inquiry inquiry, RetentionDefinition definition) {
         Tally sizes = inquiry.ask(new RetentionGroupsQuery(definition, inquiry.range(), inquiry.filters()));

@@ -63,6 +63,11 @@ public final class StepFunnelAnalysis {
                 StepFunnelGroups.notes(definition, folded));
     }
 
+    /** Refuses an impossible funnel by an {@link InvalidDefinitionException}, and counts nothing. */
+    public void check(Scope scope, FunnelDefinition definition) {
+        check(context, new Inquiry(context, scope), scope, definition);
+    }
+
     /** Refuses what cannot be asked. */
     static void check(AnalysisContext context, Inquiry inquiry, Scope scope, FunnelDefinition definition) {
         LocalDate from = scope.from();

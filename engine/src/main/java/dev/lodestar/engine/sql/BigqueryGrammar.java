@@ -107,6 +107,11 @@ final class BigqueryGrammar extends SqlGrammar {
     }
 
     @Override
+    String epochMillis(String instant) {
+        return "unix_millis(" + instant + ")";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "timestamp(" + day + ")";
     }
@@ -167,7 +172,8 @@ final class BigqueryGrammar extends SqlGrammar {
         return switch (reading) {
             case "recent" -> """
                 -- Layout: user_events partitioned by date(`timestamp`) and clustered by event_type, user_id; to_day as a literal in
-                -- the where clause lets it read the partitions of the last weeks only.""";
+                -- the where clause lets it read the partitions of the last weeks only.\
+                """;
             case "by_type" -> "-- Layout: user_events clustered by event_type, user_id: the invoices lie together.";
             default -> "-- Layout: user_events and user_profiles clustered by user_id; all partitions are read.";
         };

@@ -107,6 +107,11 @@ final class ClickhouseGrammar extends SqlGrammar {
     }
 
     @Override
+    String epochMillis(String instant) {
+        return "toUnixTimestamp64Milli(" + instant + ")";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "toDateTime64(" + day + ", 3, 'UTC')";
     }
@@ -176,7 +181,8 @@ final class ClickhouseGrammar extends SqlGrammar {
                 join_use_nulls = 1,
                 aggregate_functions_null_for_empty = 1,
                 cast_keep_nullable = 1,
-                prefer_column_name_to_alias = 1""";
+                prefer_column_name_to_alias = 1\
+            """;
     }
 
     @Override
@@ -187,7 +193,8 @@ final class ClickhouseGrammar extends SqlGrammar {
             case "by_type" ->
                 "-- Layout: user_events order by (event_type, timestamp) finds the invoices by the primary key.";
             default ->
-                "-- Layout: user_events order by (event_type, timestamp); all granules are read, of these columns only.";
+                "-- Layout: user_events order by (event_type, timestamp); all granules are read, of these columns"
+                        + " only.";
         };
     }
 }

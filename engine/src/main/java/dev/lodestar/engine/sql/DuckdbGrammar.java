@@ -61,6 +61,11 @@ final class DuckdbGrammar extends SqlGrammar {
     }
 
     @Override
+    String epochMillis(String instant) {
+        return "epoch_ms(" + instant + ")";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "cast(" + day + " as timestamp) at time zone 'UTC'";
     }
@@ -102,6 +107,7 @@ final class DuckdbGrammar extends SqlGrammar {
     String layout(String reading) {
         return "by_type".equals(reading)
                 ? "-- Layout: rows sorted by event_type, \"timestamp\" let the zone maps skip all but the invoices."
-                : "-- Layout: rows in the order of \"timestamp\" let the zone maps skip what lies outside of the range.";
+                : "-- Layout: rows in the order of \"timestamp\" let the zone maps skip what lies outside of the"
+                        + " range.";
     }
 }

@@ -66,6 +66,11 @@ final class PostgresqlGrammar extends SqlGrammar {
     }
 
     @Override
+    String epochMillis(String instant) {
+        return "cast(extract(epoch from " + instant + ") * 1000 as bigint)";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "cast(" + day + " as timestamp) at time zone 'UTC'";
     }
@@ -111,9 +116,11 @@ final class PostgresqlGrammar extends SqlGrammar {
         return switch (reading) {
             case "recent" -> "-- Indexes: B-tree or BRIN user_events (\"timestamp\"): only the last weeks are read.";
             case "by_type" -> """
-                -- Indexes: B-tree user_events (event_type) finds the invoices, user_events ("timestamp") where the data end.""";
+                -- Indexes: B-tree user_events (event_type) finds the invoices, user_events ("timestamp") where the data end.\
+                """;
             default -> """
-                -- Indexes: B-tree user_events ("timestamp") finds where the data end; the events are read by a sequential scan.""";
+                -- Indexes: B-tree user_events ("timestamp") finds where the data end; the events are read by a sequential scan.\
+                """;
         };
     }
 }

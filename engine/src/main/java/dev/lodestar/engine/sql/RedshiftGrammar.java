@@ -77,6 +77,11 @@ final class RedshiftGrammar extends SqlGrammar {
     }
 
     @Override
+    String epochMillis(String instant) {
+        return "datediff(millisecond, timestamptz '1970-01-01 00:00:00+00', " + instant + ")";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "cast(" + day + " as timestamp) at time zone 'UTC'";
     }
@@ -134,7 +139,8 @@ final class RedshiftGrammar extends SqlGrammar {
                 cross join digits as tens
                 cross join digits as hundreds
                 cross join digits as thousands
-            ),""";
+            ),\
+            """;
     }
 
     @Override

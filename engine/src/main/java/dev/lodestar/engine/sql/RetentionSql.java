@@ -58,9 +58,7 @@ public final class RetentionSql {
         if (breakdown != null && SqlBreakdown.ofWireName(breakdown).isEmpty()) {
             return Optional.of(breakdown);
         }
-        return filters.allowed().keySet().stream()
-                .filter(attribute -> SqlBreakdown.ofWireName(attribute).isEmpty())
-                .findFirst();
+        return SqlUsers.attributeWithoutColumn(filters);
     }
 
     private String render() {
@@ -81,7 +79,7 @@ public final class RetentionSql {
                         "starts",
                         start == null ? RetentionParts.signups() : RetentionParts.starts(definition.cohortType())),
                 Map.entry("group", group()),
-                Map.entry("users", users()),
+                Map.entry("users", SqlUsers.conditions(filters)),
                 Map.entry("cohort_columns", RetentionParts.columns(mode)),
                 Map.entry("column_comment", columnComment()),
                 Map.entry("returns", RetentionParts.returns(mode, start == null)),
@@ -100,11 +98,7 @@ public final class RetentionSql {
         literals.put("minimum_occurrences", Integer.toString(definition.minimumOccurrences()));
         literals.put("window_days", Integer.toString(RetentionQuery.windowDays(definition.period())));
         literals.put("max_groups", Integer.toString(definition.maxGroups()));
-        for (SqlBreakdown attribute : SqlBreakdown.values()) {
-            literals.put(
-                    attribute.wireName() + "s",
-                    grammar.texts(filters.allowed().getOrDefault(attribute.wireName(), List.of())));
-        }
+        SqlUsers.put(filters, grammar, literals);
     }
 
     private String title() {
@@ -143,16 +137,6 @@ public final class RetentionSql {
 
     private String group() {
         String breakdown = definition.breakdown();
-        return breakdown == null ? "''" : valueOf(breakdown);
-    }
-
-    private static String valueOf(String attribute) {
-        return "coalesce(nullif(u." + attribute + ", ''), '(none)')";
-    }
-
-    private String users() {
-        return filters.allowed().keySet().stream()
-                .map(attribute -> "\n        and @is_one_of(" + valueOf(attribute) + ", p." + attribute + "s)")
-                .collect(Collectors.joining());
+        return breakdown == null ? "''" : SqlUsers.valueOf(breakdown);
     }
 }

@@ -92,6 +92,11 @@ final class SnowflakeGrammar extends SqlGrammar {
     }
 
     @Override
+    String epochMillis(String instant) {
+        return "date_part(epoch_millisecond, " + instant + ")";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "to_timestamp_tz(to_char(" + day
                 + ", 'YYYY-MM-DD') || ' 00:00:00 +0000', 'YYYY-MM-DD HH24:MI:SS TZHTZM')";

@@ -76,7 +76,12 @@ final class SqlConditions {
     }
 
     private String literal(String value, boolean isNumber) {
-        return value(isNumber ? grammar.decimalLiteral(new BigDecimal(value)) : grammar.text(value));
+        return value(isNumber ? grammar.decimalLiteral(number(value)) : grammar.text(value));
+    }
+
+    /** The number that the engine reads from a text, which may be as unusual as {@code 1e1d}. */
+    static BigDecimal number(String value) {
+        return BigDecimal.valueOf(Double.parseDouble(value)).stripTrailingZeros();
     }
 
     /** Puts a value aside under a name of its own. */

@@ -39,6 +39,7 @@ final class SqlForms {
             case "local_day" -> grammar.localDay(argument);
             case "month_start" -> grammar.monthStart(argument);
             case "quarter_start" -> grammar.quarterStart(argument);
+            case "epoch_millis" -> grammar.epochMillis(argument);
             case "utc_midnight" -> grammar.utcMidnight(argument);
             case "count_if" -> grammar.countIf(argument);
             case "any_of" -> grammar.anyOf(argument);

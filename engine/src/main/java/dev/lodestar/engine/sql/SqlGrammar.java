@@ -134,6 +134,9 @@ abstract class SqlGrammar {
     /** How many seconds, with a fraction, after the first instant the second is. */
     abstract String secondsBetween(String first, String second);
 
+    /** The whole milliseconds since 1970 began in UTC. */
+    abstract String epochMillis(String instant);
+
     /** The instant at which a day starts in UTC. */
     abstract String utcMidnight(String day);
 

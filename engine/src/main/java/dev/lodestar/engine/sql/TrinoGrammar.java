@@ -69,6 +69,11 @@ final class TrinoGrammar extends SqlGrammar {
     }
 
     @Override
+    String epochMillis(String instant) {
+        return "date_diff('millisecond', timestamp '1970-01-01 00:00:00.000 UTC', " + instant + ")";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "with_timezone(cast(" + day + " as timestamp(3)), 'UTC')";
     }

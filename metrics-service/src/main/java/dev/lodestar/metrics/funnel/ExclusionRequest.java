@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param action remove or stop; remove where nothing is said
  */
 @RegisterForReflection
-record ExclusionRequest(
+public record ExclusionRequest(
         @Nullable String event,
         @Nullable List<String> events,
         @Nullable List<PropertyFilterRequest> filters,

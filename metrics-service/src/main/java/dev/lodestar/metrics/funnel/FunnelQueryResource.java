@@ -1,8 +1,8 @@
 package dev.lodestar.metrics.funnel;
 
 import dev.lodestar.engine.funnel.StepFunnelAnalysis;
-import dev.lodestar.engine.funnel.StepFunnelAnswer;
 import dev.lodestar.engine.query.FunnelDefinition;
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
 import dev.lodestar.kit.identity.Roles;
@@ -44,15 +44,18 @@ public class FunnelQueryResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = StepFunnelAnswer.class)))
+                            schema = @Schema(implementation = FunnelQueryAnswer.class)))
     public Response funnel(String body, @Context Request request, @Context HttpHeaders headers) {
         FunnelRequest asked = definitions.read(body, FunnelRequest.class);
         FunnelDefinition definition = asked.toDomain();
+        SqlDialect dialect = asked.dialect();
         return answers.to(
                 asked.scope(),
                 request,
                 headers,
-                (context, who) -> new StepFunnelAnalysis(context).analyse(who, definition),
-                StepFunnelTable::of);
+                (context, who) -> new FunnelQueryAnswer(
+                        new StepFunnelAnalysis(context).analyse(who, definition),
+                        FunnelStatement.of(dialect, context, who, definition)),
+                answer -> StepFunnelTable.of(answer.answer()));
     }
 }

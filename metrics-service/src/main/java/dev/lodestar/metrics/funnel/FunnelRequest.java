@@ -9,6 +9,7 @@ import dev.lodestar.engine.query.FunnelDefinition.Exclusion;
 import dev.lodestar.engine.query.FunnelDefinition.Order;
 import dev.lodestar.engine.query.FunnelDefinition.Step;
 import dev.lodestar.engine.query.FunnelDefinition.Ties;
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.DurationText;
 import dev.lodestar.host.answer.ScopeParameters;
@@ -41,9 +42,10 @@ import org.jspecify.annotations.Nullable;
  * @param trend the periods that users are counted by as well
  * @param timeZone IANA name
  * @param weekStart monday or sunday
+ * @param sql a dialect, to have the statement that gives the same figures on the warehouse as well
  */
 @RegisterForReflection
-record FunnelRequest(
+public record FunnelRequest(
         @Nullable List<StepRequest> steps,
         @Nullable String order,
         @Nullable String window,
@@ -59,14 +61,15 @@ record FunnelRequest(
         @Schema(implementation = Object.class) @Nullable JsonNode breakdown,
         @Nullable TrendRequest trend,
         @Nullable String timeZone,
-        @Nullable String weekStart) {
+        @Nullable String weekStart,
+        @Nullable String sql) {
     private static final Duration LONGEST_WINDOW = Duration.ofMillis(FunnelDefinition.MAX_WINDOW_MILLIS);
     private static final Duration LONGEST_GRACE = Duration.ofMillis(FunnelDefinition.MAX_GRACE_MILLIS);
     private static final String EXPECTED_BREAKDOWN =
             "{\"attribute\": name} of the profile, {\"property\": name} of step 1, or the name of an attribute";
 
     /** The funnel; a problem names the field that is wrong. */
-    FunnelDefinition toDomain() {
+    public FunnelDefinition toDomain() {
         List<Step> all = new ArrayList<>();
         for (int i = 0; steps != null && i < steps.size(); i++) {
             all.add(steps.get(i).toDomain("steps[" + i + "]"));
@@ -111,7 +114,14 @@ record FunnelRequest(
         throw ProblemException.invalid("breakdown", breakdown, EXPECTED_BREAKDOWN);
     }
 
-    ScopeParameters scope() {
+    /** The dialect in which the statement is wanted; null for none. */
+    @Nullable
+    SqlDialect dialect() {
+        return sql == null ? null : Choices.dialect("sql", sql);
+    }
+
+    /** The range, the users and the calendar that are asked for. */
+    public ScopeParameters scope() {
         List<String> named = new ArrayList<>(cohorts == null ? List.of() : cohorts);
         if (cohort != null) {
             named.add(cohort);

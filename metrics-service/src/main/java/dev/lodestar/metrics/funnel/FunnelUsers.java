@@ -43,6 +43,9 @@ class FunnelUsers {
      */
     Answers.Page<FunnelUsersAnswer> ofStep(String json, PeopleParameters who) {
         FunnelRequest asked = definitions.read(json, FunnelRequest.class);
+        if (asked.sql() != null) {
+            throw ProblemException.invalid("sql", asked.sql(), "nothing in a listing of users");
+        }
         FunnelDefinition definition = asked.toDomain();
         FunnelPeople people = who.ofSteps();
         return answers.page(

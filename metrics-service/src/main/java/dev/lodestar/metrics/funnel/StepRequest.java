@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what people call the step; its events where nothing is said
  */
 @RegisterForReflection
-record StepRequest(
+public record StepRequest(
         @Nullable String event,
         @Nullable List<String> events,
         @Nullable List<PropertyFilterRequest> filters,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param period daily, weekly or monthly; weekly where nothing is said
  */
 @RegisterForReflection
-record TrendRequest(@Nullable String by, @Nullable String period) {
+public record TrendRequest(@Nullable String by, @Nullable String period) {
     Trend toDomain(String field) {
         return new Trend(
                 by == null

@@ -11,8 +11,10 @@ import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -20,9 +22,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.EnumSet;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** The queries as SQL. */
+/** The queries, and definitions of one's own, as SQL. */
 @Path("/api/v1/sql")
 @RolesAllowed(Roles.ANALYST)
 public class SqlResource {
@@ -30,10 +35,12 @@ public class SqlResource {
 
     private final SqlTexts texts;
     private final Answers answers;
+    private final SqlDefinitions definitions;
 
-    SqlResource(SqlTexts texts, Answers answers) {
+    SqlResource(SqlTexts texts, Answers answers, SqlDefinitions definitions) {
         this.texts = texts;
         this.answers = answers;
+        this.definitions = definitions;
     }
 
     /** The queries that there are. */
@@ -63,8 +70,17 @@ public class SqlResource {
                 Choices.period(period, EnumSet.allOf(CalendarPeriod.class)));
     }
 
+    /** A funnel or a retention of one's own as a statement, ready to be run as it is. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces({SQL, MediaType.TEXT_PLAIN})
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = SqlDefinitionRequest.class)))
+    public String definition(String body) {
+        return definitions.render(body);
+    }
+
     private static SqlDialect dialect(String given) {
-        return Choices.of("dialect", given, Arrays.stream(SqlDialect.values()), SqlDialect::wireName);
+        return Choices.dialect("dialect", given);
     }
 
     private static @Nullable SqlBreakdown breakdown(@Nullable String given) {

@@ -93,6 +93,20 @@ public class Answers {
     }
 
     /**
+     * Looks at a question without counting anything.
+     *
+     * @param look what is seen; it may refuse the question
+     */
+    public <A> A look(ScopeParameters parameters, BiFunction<AnalysisContext, Scope, A> look) {
+        requireNoComparison(parameters);
+        Scope scope = scope(parameters);
+        ProjectCalendar calendar = parameters.calendar(contexts.calendar());
+        AnswerShards shards = gateway.latest(calendar);
+        requireKnownAttributes(parameters, shards);
+        return look.apply(contexts.of(shards, calendar), scope);
+    }
+
+    /**
      * A page of a listing.
      *
      * @param answer what the analysis says

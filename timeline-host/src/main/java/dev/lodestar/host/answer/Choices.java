@@ -1,7 +1,9 @@
 package dev.lodestar.host.answer;
 
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.kit.problem.ProblemException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,6 +25,11 @@ public final class Choices {
     /** A profile attribute to break down by, or null for none. */
     public static @Nullable String breakdown(@Nullable String given) {
         return given == null ? null : of("breakdown", given, BREAKDOWNS.stream(), Function.identity());
+    }
+
+    /** A dialect of SQL. */
+    public static SqlDialect dialect(String field, String given) {
+        return of(field, given, Arrays.stream(SqlDialect.values()), SqlDialect::wireName);
     }
 
     /** The value with the name given; a problem lists the names when there is none. */

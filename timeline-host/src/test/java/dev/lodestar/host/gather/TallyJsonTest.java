@@ -125,10 +125,9 @@ class TallyJsonTest {
                                 did(new EventWindow.SinceSignup(0, 168, 19_000)))),
                         new UserCriterion.Not(did(new EventWindow.Trailing(28))),
                         new UserCriterion.Members(List.of(new UUID(1, 2))))));
-        Map<String, Long> prices = Map.of("pro", 8_000_000L);
         return Stream.of(
                 new ActivationQuery(19_100, List.of(1, 7, 14, 30), filters),
-                new CohortRevenueQuery(range, prices, filters),
+                new CohortRevenueQuery(range, Map.of("pro", 8_000_000L), filters),
                 new DayNQuery(range, List.of(1, 7), filters),
                 new ExtentQuery(),
                 new FeatureDaysQuery(range, filters),
@@ -147,7 +146,7 @@ class TallyJsonTest {
                         List.of(List.of("page_viewed")),
                         filters),
                 new PowerUserQuery(19_100, 28, filters),
-                new RecurringRevenueQuery(range, prices, filters),
+                new RecurringRevenueQuery(range, Map.of("pro", 8_000_000L), filters),
                 new RetentionQuery(CalendarPeriod.DAILY, RetentionMode.ON_OR_AFTER, range, filters),
                 new DefinedRetentionQuery(retention(), range, List.of("enterprise", Filters.NONE), filters),
                 new RetentionGroupsQuery(retention(), range, filters),

@@ -1,4 +1,4 @@
-package dev.lodestar.cohort.retention;
+package dev.lodestar.host.answer;
 
 import dev.lodestar.engine.analysis.AnalysisContext;
 import dev.lodestar.engine.analysis.Scope;
@@ -10,11 +10,11 @@ import dev.lodestar.kit.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** A definition as SQL, with the settings of the question. Rendered, never run here. */
-final class RetentionStatement {
+public final class RetentionStatement {
     private RetentionStatement() {}
 
     /** The statement; null without a dialect. A problem tells what of the question cannot be said in SQL. */
-    static @Nullable String of(
+    public static @Nullable String of(
             @Nullable SqlDialect dialect, AnalysisContext context, Scope scope, RetentionDefinition definition) {
         if (dialect == null) {
             return null;

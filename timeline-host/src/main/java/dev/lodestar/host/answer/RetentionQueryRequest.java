@@ -1,4 +1,4 @@
-package dev.lodestar.cohort.retention;
+package dev.lodestar.host.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodestar.engine.query.EventCondition;
@@ -7,10 +7,6 @@ import dev.lodestar.engine.query.RetentionDefinition.CohortType;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.time.CalendarPeriod;
-import dev.lodestar.host.answer.Choices;
-import dev.lodestar.host.answer.DefinitionReader;
-import dev.lodestar.host.answer.EventConditionRequest;
-import dev.lodestar.host.answer.ScopeParameters;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -21,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which retention is wanted.
+ * Which retention is wanted, to be measured or to be had as SQL.
  *
  * @param period daily, weekly, monthly or quarterly; monthly where nothing is said
  * @param mode on, on_or_after, rolling or bracket; bracket where there are brackets, else on
@@ -41,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql a dialect, to have the statement that gives the same figures on the warehouse as well
  */
 @RegisterForReflection
-record RetentionQueryRequest(
+public record RetentionQueryRequest(
         @Nullable String period,
         @Nullable String mode,
         @Nullable List<Integer> brackets,
@@ -67,7 +63,7 @@ record RetentionQueryRequest(
     private static final String ANY_ACTIVE = "any_active";
 
     /** The definition; a problem names the field that is wrong. */
-    RetentionDefinition toDomain(DefinitionReader reader) {
+    public RetentionDefinition toDomain(DefinitionReader reader) {
         return new RetentionDefinition(
                 Choices.period(
                         Objects.requireNonNullElse(period, CalendarPeriod.MONTHLY.wireName()),
@@ -107,12 +103,12 @@ record RetentionQueryRequest(
     }
 
     /** The dialect in which the statement is wanted; null for none. */
-    @Nullable
-    SqlDialect dialect() {
-        return sql == null ? null : Choices.of("sql", sql, Arrays.stream(SqlDialect.values()), SqlDialect::wireName);
+    public @Nullable SqlDialect dialect() {
+        return sql == null ? null : Choices.dialect("sql", sql);
     }
 
-    ScopeParameters scope() {
+    /** The range, the users and the calendar that are asked for. */
+    public ScopeParameters scope() {
         return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart).within(cohort);
     }
 }

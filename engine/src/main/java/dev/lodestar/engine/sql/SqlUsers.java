@@ -1,0 +1,62 @@
+package dev.lodestar.engine.sql;
+
+import dev.lodestar.engine.analysis.InvalidDefinitionException;
+import dev.lodestar.engine.query.Filters;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Which users count, by the attributes that every warehouse has, as template text on a profile {@code u}. */
+final class SqlUsers {
+    private SqlUsers() {}
+
+    /** An attribute that not every warehouse has as a column. */
+    static Optional<String> attributeWithoutColumn(Filters filters) {
+        return filters.allowed().keySet().stream()
+                .filter(attribute -> SqlBreakdown.ofWireName(attribute).isEmpty())
+                .findFirst();
+    }
+
+    /** Refuses attributes that not every warehouse has, and saved cohorts. */
+    static void check(Filters filters) {
+        filters.allowed().keySet().forEach(attribute -> checkAttribute("filters." + attribute, attribute));
+        if (!filters.criteria().isEmpty()) {
+            throw new InvalidDefinitionException("cohort", "a saved cohort", "nothing in SQL");
+        }
+    }
+
+    /** Refuses an attribute that not every warehouse has. */
+    static void checkAttribute(String field, String attribute) {
+        if (SqlBreakdown.ofWireName(attribute).isEmpty()) {
+            throw new InvalidDefinitionException(
+                    field, attribute, "segment, channel or plan_type in SQL: the warehouse has no other attributes");
+        }
+    }
+
+    /** Puts the values that count as lists under the names {@code segments}, {@code channels}, {@code plan_types}. */
+    static void put(Filters filters, SqlGrammar grammar, Map<String, String> literals) {
+        for (SqlBreakdown attribute : SqlBreakdown.values()) {
+            literals.put(
+                    attribute.wireName() + "s",
+                    grammar.texts(filters.allowed().getOrDefault(attribute.wireName(), List.of())));
+        }
+    }
+
+    /** Joins the profiles to a table of users. */
+    static String join(String table) {
+        return "left join analytics.user_profiles as u on u.user_id = " + table + ".user_id";
+    }
+
+    /** The value of an attribute; absence is a value of its own. */
+    static String valueOf(String attribute) {
+        return "coalesce(nullif(u." + attribute + ", ''), '" + Filters.NONE + "')";
+    }
+
+    /** The conditions, each after an {@code and}. */
+    static String conditions(Filters filters) {
+        return filters.allowed().keySet().stream()
+                .map(attribute -> "\n        and @is_one_of(" + valueOf(attribute) + ", p." + attribute + "s)")
+                .collect(Collectors.joining());
+    }
+}

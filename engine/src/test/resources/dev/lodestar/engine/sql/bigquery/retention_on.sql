@@ -1,0 +1,321 @@
+-- Retention: weekly cohorts, on.
+--
+-- One row per cohort and column, and per group where there are groups. A cohort is a calendar period, and the users
+-- who started in it; users are retained in a column with enough returns in it. A column that is not over for the whole
+-- cohort at the end of the range is censored: its row is there, its figures are null. ci_low and ci_high are Wilson's
+-- interval of the rate.
+--
+-- Reads analytics:
+--   user_events (user_id, event_type, `timestamp`, properties)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--
+-- Layout: user_events and user_profiles clustered by user_id; all partitions are read.
+
+with params as (
+    select
+        'UTC' as time_zone, -- IANA name; cuts the days and periods
+        cast(null as date) as from_day, -- first day of the range of starts; null: that of the first event or signup
+        cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
+        1 as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
+        ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
+        ['page_created'] as start_types, -- event types that start
+        ['invoice_paid'] as return_types, -- event types that return; none: every active one
+        2 as minimum_occurrences, -- returns that it takes in a column
+        7 as window_days, -- of 24 hours, where columns are windows
+        3 as max_groups, -- groups that are shown by themselves
+        cast([] as array<string>) as segments, -- users who count, by attribute; none: whatever they have
+        ['organic'] as channels,
+        cast([] as array<string>) as plan_types,
+        cast(1.959963984540054 as float64) as z -- of the 95 % intervals
+),
+
+data_extent as (
+    select
+        date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as first_day,
+        date(events.last_at, p.time_zone) as last_day,
+        current_date(p.time_zone) as today
+    from params as p
+    cross join (select min(`timestamp`) as first_at, max(`timestamp`) as last_at from analytics.user_events) as events
+    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+),
+
+-- Whether the data hold any activity at all.
+activity as (
+    select count(*) > 0 as has_activity
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where e.event_type not in unnest(p.passive_types)
+        limit 1
+    ) as first_active_event
+),
+
+-- The half-open range [from_day, to_day).
+bounds as (
+    select
+        coalesce(p.from_day, x.first_day) as from_day,
+        coalesce(p.to_day, coalesce(least(x.last_day, x.today), x.last_day, x.today) + 1) as to_day,
+        y.has_activity
+    from params as p
+    cross join data_extent as x
+    cross join activity as y
+),
+
+-- The days of the range and the day after it; and as many before as a quarter may have, as the period of the first
+-- cohort may start before the range.
+calendar_days as (
+    select b.to_day - days_before as calendar_day
+    from bounds as b
+    cross join unnest(generate_array(0, date_diff(b.to_day, b.from_day, day) + 93 - 1)) as days_before
+),
+
+-- Each of them with the period it lies in.
+calendar as (
+    select
+        d.calendar_day,
+        d.calendar_day - mod(mod(extract(dayofweek from d.calendar_day) + 5, 7) + 1 - p.first_weekday + 7, 7) as period_start
+    from calendar_days as d
+    cross join params as p
+),
+
+-- The periods, numbered, each with the start of the next.
+periods as (
+    select
+        n.period_start,
+        n.period_number,
+        n.period_start + 7 as next_start
+    from (
+        select
+            c.period_start,
+            row_number() over (order by c.period_start) as period_number
+        from calendar as c
+        group by c.period_start
+    ) as n
+),
+
+quarters_of_hours as (
+    select quarter
+    from params as p
+    cross join unnest(generate_array(0, 113 - 1)) as quarter
+),
+
+-- The first instants of periods and of the day after the range: clocks may show midnight twice, or never. Around each
+-- midnight, in every time zone: quarters of an hour, 14 hours to either side.
+moments as (
+    select
+        d.calendar_day,
+        timestamp_add(timestamp(d.calendar_day), interval 15 * (q.quarter - 56) minute) as moment
+    from (
+        select period_start as calendar_day
+        from periods
+        union all
+        select next_start
+        from periods
+        union all
+        select to_day
+        from bounds
+    ) as d
+    cross join quarters_of_hours as q
+),
+
+day_starts as (
+    select
+        m.calendar_day,
+        min(m.moment) as start_at
+    from moments as m
+    cross join params as p
+    where date(m.moment, p.time_zone) >= m.calendar_day
+    group by m.calendar_day
+),
+
+-- Whether an event starts, and whether it returns.
+matched as (
+    select
+        e.user_id,
+        e.`timestamp` as happened_at,
+        date(e.`timestamp`, p.time_zone) as happened_on,
+        case when e.event_type in unnest(p.start_types)
+            and if(json_type(json_query(e.properties, '$."amount"')) = 'number', cast(json_value(e.properties, '$."amount"') as numeric), null) >= numeric '12.5' then 1 else 0 end as is_start,
+        case when e.event_type in unnest(p.return_types)
+            and if(json_type(json_query(e.properties, '$."amount"')) = 'number', cast(json_value(e.properties, '$."amount"') as numeric), null) >= numeric '12.5' then 1 else 0 end as is_return
+    from analytics.user_events as e
+    cross join params as p
+    cross join bounds as b
+    inner join day_starts as f on f.calendar_day = b.to_day
+    where e.`timestamp` < f.start_at
+),
+
+-- The starts of users: in each period, the first event of the range that meets the condition.
+starts as (
+    select
+        m.user_id,
+        min(m.happened_at) as started_at
+    from matched as m
+    cross join bounds as b
+    inner join calendar as c on c.calendar_day = m.happened_on
+    where m.is_start = 1
+        and m.happened_on >= b.from_day
+        and m.happened_on < b.to_day
+    group by m.user_id, c.period_start
+),
+
+-- Users in their cohorts.
+members as (
+    select
+        s.user_id,
+        s.started_at,
+        c.calendar_day as started_on,
+        c.period_start as cohort,
+        n.period_number as cohort_number,
+        coalesce(nullif(u.segment, ''), '(none)') as group_value
+    from starts as s
+    cross join params as p
+    cross join bounds as b
+    inner join calendar as c on c.calendar_day = date(s.started_at, p.time_zone)
+    inner join periods as n on n.period_start = c.period_start
+    left join analytics.user_profiles as u on u.user_id = s.user_id
+    where c.calendar_day >= b.from_day
+        and c.calendar_day < b.to_day
+        and coalesce(nullif(u.channel, ''), '(none)') in unnest(p.channels)
+),
+
+groups_by_size as (
+    select
+        m.group_value,
+        row_number() over (order by count(*) desc, m.group_value) as place
+    from members as m
+    group by m.group_value
+),
+
+-- The largest groups by themselves, the others together.
+grouped as (
+    select
+        m.user_id,
+        m.started_at,
+        m.started_on,
+        m.cohort,
+        m.cohort_number,
+        case when g.place <= p.max_groups then m.group_value else '(other)' end as group_value,
+        case when g.place <= p.max_groups then g.place else p.max_groups + 1 end as place
+    from members as m
+    inner join groups_by_size as g on g.group_value = m.group_value
+    cross join params as p
+),
+
+cohorts as (
+    select
+        g.place,
+        g.group_value,
+        g.cohort,
+        g.cohort_number,
+        count(*) as cohort_size
+    from grouped as g
+    group by g.place, g.group_value, g.cohort, g.cohort_number
+),
+
+-- The columns that begin within the data for someone who could be in the cohort, and whether they are over for all.
+cohort_columns as (
+    select
+        o.period_start as cohort,
+        n.period_number - o.period_number as column_number,
+        n.next_start <= b.to_day as is_over
+    from periods as o
+    cross join periods as n
+    cross join bounds as b
+    where n.period_number >= o.period_number
+        and n.period_start < b.to_day
+),
+
+-- Columns are calendar periods since the cohort's own.
+returns as (
+    select
+        g.user_id,
+        g.place,
+        g.cohort,
+        n.period_number - g.cohort_number as column_number
+    from grouped as g
+    inner join matched as m on m.user_id = g.user_id
+    inner join calendar as c on c.calendar_day = m.happened_on
+    inner join periods as n on n.period_start = c.period_start
+    where m.is_return = 1
+        and n.period_number >= g.cohort_number
+        and m.happened_at >= g.started_at
+),
+
+retained as (
+    select
+        r.user_id,
+        r.place,
+        r.cohort,
+        r.column_number
+    from returns as r
+    cross join params as p
+    group by r.user_id, r.place, r.cohort, r.column_number, p.minimum_occurrences
+    having count(*) >= p.minimum_occurrences
+),
+
+active_users as (
+    select
+        t.place,
+        t.cohort,
+        t.column_number,
+        count(*) as active_users
+    from retained as t
+    group by t.place, t.cohort, t.column_number
+),
+
+cells as (
+    select
+        k.place,
+        k.group_value,
+        k.cohort,
+        k.cohort_size,
+        n.column_number,
+        n.is_over,
+        b.has_activity,
+        case when n.is_over and 1 = 1 then coalesce(a.active_users, 0) end as active_users
+    from cohorts as k
+    inner join cohort_columns as n on n.cohort = k.cohort
+    cross join bounds as b
+    left join active_users as a
+        on a.place = k.place
+        and a.cohort = k.cohort
+        and a.column_number = n.column_number
+),
+
+rates as (
+    select
+        c.*,
+        safe_divide(c.active_users, c.cohort_size) as retention_rate,
+        p.z * p.z / c.cohort_size as z2_per_user
+    from cells as c
+    cross join params as p
+),
+
+-- Wilson (1927), with z² / n as z2_per_user.
+intervals as (
+    select
+        r.*,
+        (r.retention_rate + r.z2_per_user / 2) / (1 + r.z2_per_user) as centre,
+        sqrt(r.z2_per_user * (r.retention_rate * (1 - r.retention_rate) + r.z2_per_user / 4)) / (1 + r.z2_per_user)
+            as half_width
+    from rates as r
+)
+
+select
+    r.group_value as group_value,
+    r.cohort,
+    r.column_number as `period`,
+    r.active_users,
+    r.cohort_size,
+    r.retention_rate,
+    r.centre - least(r.half_width, r.centre) as ci_low,
+    r.centre + least(r.half_width, 1 - r.centre) as ci_high,
+    not r.is_over as censored,
+    case
+        when not (1 = 1) then 'no_activity_events'
+        when not r.is_over then 'censored'
+    end as reason
+from intervals as r
+order by r.place, r.cohort, r.column_number;

@@ -1,0 +1,438 @@
+-- Funnel: 3 steps, in any order.
+--
+-- One row per step, and per group where there are groups. A user counts at the steps 1 to k where one chain of k of
+-- their events meets them, in any order and within the window, events of one
+-- moment may be taken in the order that helps; an event serves one step. Step 1 lies in the range, the
+-- others before the data end. Rates are null where their base is 0; ci_low and ci_high are Wilson's interval of
+-- conversion_from_previous, overall_ci_low and overall_ci_high that of overall_conversion. in_progress counts those at
+-- the step before, not at this one, whose window is open where the data end. removed_users, alike in all rows, counts
+-- those whom an exclusion took out; they are in no other figure.
+--
+-- Times are those of one chain a user, in seconds: from the latest moment since
+-- which the steps are there to the first at which they are.
+--
+-- Reads analytics:
+--   user_events (user_id, event_type, "timestamp", properties)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--
+-- Layout: user_events order by (event_type, timestamp); all granules are read, of these columns only.
+
+with params as (
+    select
+        'UTC' as time_zone, -- IANA name; cuts the days
+        cast(null as Nullable(Date)) as from_day, -- first day of the range of step 1; null: that of the first event or signup
+        cast(null as Nullable(Date)) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
+        ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
+        ['page_created'] as step_1_types,
+        ['invoice_paid'] as step_3_types,
+        ['plan_cancelled'] as exclusion_1_types,
+        3600000 as window_millis, -- from the first event of a chain to its last, inclusive
+        50 as max_groups, -- groups that are shown by themselves
+        ['enterprise'] as segments, -- users who count, by attribute; none: whatever they have
+        cast([] as Array(String)) as channels,
+        ['(none)'] as plan_types,
+        cast(1.959963984540054 as Nullable(Float64)) as z -- of the 95 % intervals
+),
+
+steps as (
+    select 1 as step_number, 'page_created' as label
+    union all
+    select 2, 'any activity'
+    union all
+    select 3, 'paid'
+),
+
+data_extent as (
+    select
+        toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)) as first_day,
+        toDate(events.last_at, (select time_zone from params)) as last_day,
+        toDate(now(), (select time_zone from params)) as today
+    from params as p
+    cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
+    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+),
+
+range_days as (
+    select
+        coalesce(p.from_day, x.first_day) as from_day,
+        coalesce(p.to_day, coalesce(least(x.last_day, x.today), x.last_day, x.today) + 1) as to_day,
+        coalesce(least(x.last_day, x.today), x.last_day, x.today) + 1 as day_after_last
+    from params as p
+    cross join data_extent as x
+),
+
+-- The half-open range [from_day, to_day), and the day at whose start the data end.
+bounds as (
+    select
+        r.from_day,
+        r.to_day,
+        case when r.day_after_last > r.to_day then r.day_after_last else r.to_day end as data_to_day
+    from range_days as r
+),
+
+quarters_of_hours as (
+    select quarter
+    from params as p
+    array join range(toUInt64(greatest(ifNull(113, 0), 0))) as quarter
+),
+
+-- The first instants of days: clocks may show midnight twice, or never. Around each midnight, in every time zone:
+-- quarters of an hour, 14 hours to either side.
+midnights as (
+    select
+        d.calendar_day,
+        addMinutes(toDateTime64(d.calendar_day, 3, 'UTC'), 15 * (q.quarter - 56)) as instant
+    from (
+        select from_day as calendar_day
+        from bounds
+        union all
+        select to_day
+        from bounds
+        union all
+        select data_to_day
+        from bounds
+    ) as d
+    cross join quarters_of_hours as q
+),
+
+day_starts as (
+    select
+        m.calendar_day,
+        min(m.instant) as start_at
+    from midnights as m
+    cross join params as p
+    where toDate(m.instant, (select time_zone from params)) >= m.calendar_day
+    group by m.calendar_day
+),
+
+limits as (
+    select
+        f.start_at as from_at,
+        e.start_at as data_end_at,
+        toUnixTimestamp64Milli(f.start_at) as from_ms,
+        toUnixTimestamp64Milli(t.start_at) as to_ms,
+        toUnixTimestamp64Milli(e.start_at) as data_end_ms
+    from bounds as b
+    inner join day_starts as f on f.calendar_day = b.from_day
+    inner join day_starts as t on t.calendar_day = b.to_day
+    inner join day_starts as e on e.calendar_day = b.data_to_day
+),
+
+-- The events of the users who count, and what they meet.
+matched as (
+    select
+        e.user_id,
+        toUnixTimestamp64Milli(e."timestamp") as happened_ms,
+        case when has(p.step_1_types, e.event_type) then 1 else 0 end as meets_1,
+        case when not has(p.passive_types, e.event_type) then 1 else 0 end as meets_2,
+        case when has(p.step_3_types, e.event_type)
+            and if(JSONType(e.properties, 'amount') in ('Int64', 'UInt64', 'Double'), toDecimal128OrNull(JSONExtractRaw(e.properties, 'amount'), 9), null) >= toDecimal128('12.5', 9) then 1 else 0 end as meets_3,
+        case when has(p.exclusion_1_types, e.event_type) then 1 else 0 end as excluded_1,
+        JSONExtract(e.properties, 'workspace_id', 'Nullable(String)') as step_1_value
+    from analytics.user_events as e
+    cross join params as p
+    cross join limits as l
+    left join analytics.user_profiles as u on u.user_id = e.user_id
+    where e."timestamp" < l.data_end_at
+        and has(p.plan_types, coalesce(nullif(u.plan_type, ''), '(none)'))
+        and has(p.segments, coalesce(nullif(u.segment, ''), '(none)'))
+),
+
+-- Those that meet a step or an exclusion, with their moments: when they happened.
+events as (
+    select
+        m.*,
+        m.happened_ms as moment
+    from matched as m
+    where m.meets_1 + m.meets_2 + m.meets_3 + m.excluded_1 > 0
+),
+
+-- The moments in the range at which step 1 is met: each may start a chain.
+units as (
+    select
+        s.*,
+        case when s.meets_1 > 0 and s.moment >= l.from_ms and s.moment < l.to_ms then s.moment end as start_1
+    from events as s
+    cross join limits as l
+),
+
+-- One event serves one step: how far back one must go to have enough for steps that one event could meet.
+counted as (
+    select
+        s.*,
+        case
+            when s.start_1 is not null or s.meets_2 > 0
+                then lag(toNullable(s.moment), 1)
+                    over (partition by s.user_id, case when s.start_1 is not null or s.meets_2 > 0 then 1 else 0 end order by s.moment)
+        end as last_2_of_1_or_2
+    from units as s
+),
+
+-- One row for each moment of a user.
+moments as (
+    select
+        s.user_id,
+        s.moment,
+        max(s.start_1) as start_1,
+        max(case when s.start_1 is not null then s.moment end) as last_1,
+        max(case when s.meets_2 > 0 then s.moment end) as last_2,
+        max(s.last_2_of_1_or_2) as last_2_of_1_or_2,
+        max(case when s.meets_3 > 0 then s.moment end) as last_3,
+        max(s.excluded_1) as excluded_1,
+        min(case when s.meets_1 = 1 then s.step_1_value end) as step_1_value
+    from counted as s
+    group by s.user_id, s.moment
+),
+
+-- When the steps were last met, up to each moment.
+seen as (
+    select
+        s.*,
+        max(s.last_1)
+            over (partition by s.user_id order by s.moment rows between unbounded preceding and current row) as seen_last_1,
+        max(s.last_2)
+            over (partition by s.user_id order by s.moment rows between unbounded preceding and current row) as seen_last_2,
+        max(s.last_2_of_1_or_2)
+            over (partition by s.user_id order by s.moment rows between unbounded preceding and current row) as seen_last_2_of_1_or_2,
+        max(s.last_3)
+            over (partition by s.user_id order by s.moment rows between unbounded preceding and current row) as seen_last_3,
+        max(case when s.excluded_1 > 0 then s.moment end)
+            over (partition by s.user_id order by s.moment rows between unbounded preceding and 1 preceding) as stopped_ms,
+        max(s.start_1)
+            over (partition by s.user_id order by s.moment rows between unbounded preceding and 1 preceding) as started_before_ms
+    from moments as s
+),
+
+-- How many of the first steps are there within the window that ends here and begins with the last excluded event.
+lengths as (
+    select
+        s.*,
+        case
+            when s.seen_last_1 is null or s.seen_last_1 < s.opens_ms then 0
+            when s.seen_last_2 is null or s.seen_last_2 < s.opens_ms then 1
+            when s.seen_last_2_of_1_or_2 is null or s.seen_last_2_of_1_or_2 < s.opens_ms then 1
+            when s.seen_last_3 is null or s.seen_last_3 < s.opens_ms then 2
+            else 3
+        end as steps_there
+    from (
+        select
+            s.*,
+            case when s.stopped_ms > s.moment - p.window_millis then s.stopped_ms else s.moment - p.window_millis end as opens_ms
+        from seen as s
+        cross join params as p
+    ) as s
+),
+
+-- The users whom an exclusion takes out: step 1 was before it in the window, and not all steps are there by then.
+removed as (
+    select distinct s.user_id
+    from (
+        select
+            s.*,
+            max(s.steps_there)
+                over (partition by s.user_id order by s.moment rows between unbounded preceding and current row) as most_there
+        from lengths as s
+    ) as s
+    where s.excluded_1 > 0
+        and s.started_before_ms >= s.opens_ms
+        and s.most_there < 3
+),
+
+-- How far each user comes: when the steps are first there, the latest moment from which on they are, and the last
+-- step 1 then. All of these only grow from moment to moment, so that the least is the first.
+reached as (
+    select
+        s.user_id,
+        max(s.start_1) as latest_start,
+        max(s.steps_there) as steps_reached,
+        min(case when s.steps_there >= 1 then s.moment end) as first_1,
+        min(case when s.steps_there >= 1 then s.seen_last_1 end) as since_1,
+        min(case when s.steps_there >= 1 then s.seen_last_1 end) as started_1,
+        min(case when s.steps_there >= 2 then s.moment end) as first_2,
+        min(case when s.steps_there >= 2 then least(s.seen_last_1, s.seen_last_2, s.seen_last_2_of_1_or_2) end) as since_2,
+        min(case when s.steps_there >= 2 then s.seen_last_1 end) as started_2,
+        min(case when s.steps_there >= 3 then s.moment end) as first_3,
+        min(case when s.steps_there >= 3 then least(s.seen_last_1, s.seen_last_2, s.seen_last_2_of_1_or_2, s.seen_last_3) end) as since_3,
+        min(case when s.steps_there >= 3 then s.seen_last_1 end) as started_3
+    from lengths as s
+    group by s.user_id
+    having max(s.steps_there) > 0
+),
+
+measured as (
+    select
+        r.user_id,
+        r.steps_reached,
+        r.latest_start,
+        coalesce(r.started_3, r.started_2, r.started_1) as started_ms,
+        r.first_2 - r.since_2 as first_ms_2,
+        r.first_3 - r.since_3 as first_ms_3
+    from reached as r
+),
+
+-- The users who are in the funnel.
+passages as (
+    select
+        m.*,
+        m.steps_reached < 3 and m.latest_start + p.window_millis >= l.data_end_ms as in_progress,
+        coalesce(nullif(v.step_1_value, ''), '(none)') as own_group
+    from measured as m
+    cross join params as p
+    cross join limits as l
+    left join moments as v on v.user_id = m.user_id and v.moment = m.started_ms
+    left join removed as x on x.user_id = m.user_id
+    where x.user_id is null
+),
+
+groups_by_size as (
+    select
+        s.own_group,
+        row_number() over (order by count(*) desc, s.own_group) as place
+    from passages as s
+    group by s.own_group
+),
+
+-- The largest groups by themselves, the others together.
+grouped as (
+    select
+        s.*,
+        case when g.place <= p.max_groups then s.own_group else '(other)' end as group_value
+    from passages as s
+    inner join groups_by_size as g on g.own_group = s.own_group
+    cross join params as p
+),
+
+shown_groups as (
+    select distinct s.group_value
+    from grouped as s
+),
+
+-- How long users took to each step that they reached, in milliseconds.
+times as (
+    select
+        g.group_value,
+        2 as step_number,
+        g.first_ms_2 as since_first_ms
+    from grouped as g
+    where g.steps_reached >= 2
+    union all
+    select
+        g.group_value,
+        3 as step_number,
+        g.first_ms_3 as since_first_ms
+    from grouped as g
+    where g.steps_reached >= 3
+),
+
+-- Their places, from 0.
+ranked as (
+    select
+        t.*,
+        row_number() over (partition by t.group_value, t.step_number order by t.since_first_ms) - 1 as first_place,
+        count(*) over (partition by t.group_value, t.step_number) as places
+    from times as t
+),
+
+-- A quantile lies between the two times that are nearest to it in rank: each weighs the more the nearer it is, 1 in all;
+-- here twice as much for the median and ten times for the 90th percentile, so that whole numbers do.
+weighed as (
+    select
+        r.*,
+        2 - abs(2 * r.first_place - (r.places - 1)) as first_median_weight,
+        10 - abs(10 * r.first_place - 9 * (r.places - 1)) as first_p90_weight
+    from ranked as r
+),
+
+durations as (
+    select
+        w.group_value,
+        w.step_number,
+cast(sum(case when w.first_median_weight > 0 then w.since_first_ms * w.first_median_weight end) as Nullable(Float64)) / 2000
+    as median_seconds_from_first,
+cast(sum(case when w.first_p90_weight > 0 then w.since_first_ms * w.first_p90_weight end) as Nullable(Float64)) / 10000
+    as p90_seconds_from_first,
+        cast(sum(w.since_first_ms) as Nullable(Float64)) / (1000 * count(*)) as mean_seconds_from_first
+    from weighed as w
+    group by w.group_value, w.step_number
+),
+
+removals as (
+    select count(*) as removed_users from removed
+),
+
+-- All steps of all groups, zeros included.
+counts as (
+    select
+        g.group_value,
+        n.step_number,
+        n.label,
+        countIf(u.steps_reached >= n.step_number) as users,
+        countIf(u.in_progress and u.steps_reached = n.step_number - 1) as in_progress
+    from shown_groups as g
+    cross join steps as n
+    left join grouped as u on u.group_value = g.group_value
+    group by g.group_value, n.step_number, n.label
+),
+
+bases as (
+    select
+        c.*,
+        lag(toNullable(c.users)) over (partition by c.group_value order by c.step_number) as users_before,
+        max(c.users) over (partition by c.group_value) as users_at_first
+    from counts as c
+),
+
+rates as (
+    select
+        b.*,
+        toFloat64(b.users) / nullIf(b.users_before, 0) as conversion_rate,
+        toFloat64(b.users) / nullIf(b.users_at_first, 0) as overall_rate,
+        p.z * p.z / nullif(b.users_before, 0) as z2_per_user,
+        p.z * p.z / nullif(b.users_at_first, 0) as z2_per_first
+    from bases as b
+    cross join params as p
+),
+
+-- Wilson (1927), with z² / n as z2_per_user and z2_per_first.
+intervals as (
+    select
+        r.*,
+        (r.conversion_rate + r.z2_per_user / 2) / (1 + r.z2_per_user) as centre,
+        sqrt(r.z2_per_user * (r.conversion_rate * (1 - r.conversion_rate) + r.z2_per_user / 4)) / (1 + r.z2_per_user)
+            as half_width,
+        (r.overall_rate + r.z2_per_first / 2) / (1 + r.z2_per_first) as overall_centre,
+        sqrt(r.z2_per_first * (r.overall_rate * (1 - r.overall_rate) + r.z2_per_first / 4)) / (1 + r.z2_per_first)
+            as overall_half_width
+    from rates as r
+)
+
+select
+    r.group_value as group_value,
+    r.step_number,
+    r.label,
+    r.users,
+    r.conversion_rate as conversion_from_previous,
+    r.overall_rate as overall_conversion,
+    1 - r.conversion_rate as drop_off_rate,
+    r.centre - least(r.half_width, r.centre) as ci_low,
+    r.centre + least(r.half_width, 1 - r.centre) as ci_high,
+    r.overall_centre - least(r.overall_half_width, r.overall_centre) as overall_ci_low,
+    r.overall_centre + least(r.overall_half_width, 1 - r.overall_centre) as overall_ci_high,
+    r.in_progress,
+    cast(null as Nullable(Float64)) as median_seconds_from_previous,
+    cast(null as Nullable(Float64)) as p90_seconds_from_previous,
+    cast(null as Nullable(Float64)) as mean_seconds_from_previous,
+    d.median_seconds_from_first,
+    d.p90_seconds_from_first,
+    d.mean_seconds_from_first,
+    x.removed_users,
+    case when (r.step_number = 1 and r.users = 0) or r.users_before = 0 then 'empty_base' end as reason
+from intervals as r
+cross join removals as x
+left join durations as d on d.group_value = r.group_value and d.step_number = r.step_number
+order by r.group_value, r.step_number
+settings
+    join_use_nulls = 1,
+    aggregate_functions_null_for_empty = 1,
+    cast_keep_nullable = 1,
+    prefer_column_name_to_alias = 1;

@@ -1,0 +1,32 @@
+package dev.lodestar.metrics.funnel;
+
+import dev.lodestar.engine.analysis.AnalysisContext;
+import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.query.FunnelDefinition;
+import dev.lodestar.engine.sql.FunnelSql;
+import dev.lodestar.engine.sql.SqlDialect;
+import dev.lodestar.engine.sql.SqlParameters;
+import dev.lodestar.kit.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** A funnel as SQL, with the settings of the question. Rendered, never run here. */
+public final class FunnelStatement {
+    private FunnelStatement() {}
+
+    /** The statement; null without a dialect. A problem tells what of the question cannot be said in SQL. */
+    public static @Nullable String of(
+            @Nullable SqlDialect dialect, AnalysisContext context, Scope scope, FunnelDefinition definition) {
+        if (dialect == null) {
+            return null;
+        }
+        if (!scope.cohorts().isEmpty()) {
+            throw ProblemException.invalid("cohort", scope.cohorts().getFirst().name(), "no saved cohort in SQL");
+        }
+        SqlParameters parameters = SqlParameters.STANDARD.with(
+                choices -> choices.timeZone(context.calendar().zone())
+                        .weekStart(context.calendar().weekStart())
+                        .range(scope.from(), scope.to())
+                        .plan(context.plan()));
+        return FunnelSql.render(dialect, definition, parameters, scope.filters());
+    }
+}

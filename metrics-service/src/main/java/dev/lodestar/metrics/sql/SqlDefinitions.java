@@ -1,0 +1,51 @@
+package dev.lodestar.metrics.sql;
+
+import dev.lodestar.engine.cohort.RetentionAnalysis;
+import dev.lodestar.engine.funnel.StepFunnelAnalysis;
+import dev.lodestar.engine.query.FunnelDefinition;
+import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.sql.SqlDialect;
+import dev.lodestar.host.answer.Answers;
+import dev.lodestar.host.answer.DefinitionReader;
+import dev.lodestar.host.answer.RetentionQueryRequest;
+import dev.lodestar.host.answer.RetentionStatement;
+import dev.lodestar.metrics.funnel.FunnelRequest;
+import dev.lodestar.metrics.funnel.FunnelStatement;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+
+/** Definitions as SQL, checked as if they were asked; nothing is counted. */
+@ApplicationScoped
+class SqlDefinitions {
+    private final Answers answers;
+    private final DefinitionReader definitions;
+
+    SqlDefinitions(Answers answers, DefinitionReader definitions) {
+        this.answers = answers;
+        this.definitions = definitions;
+    }
+
+    String render(String body) {
+        SqlDefinitionRequest asked =
+                definitions.read(body, SqlDefinitionRequest.class).requireOne();
+        SqlDialect dialect = asked.wantedDialect();
+        FunnelRequest funnel = asked.funnel();
+        return funnel == null ? retention(dialect, Objects.requireNonNull(asked.retention())) : funnel(dialect, funnel);
+    }
+
+    private String funnel(SqlDialect dialect, FunnelRequest asked) {
+        FunnelDefinition definition = asked.toDomain();
+        return answers.look(asked.scope(), (context, who) -> {
+            new StepFunnelAnalysis(context).check(who, definition);
+            return Objects.requireNonNull(FunnelStatement.of(dialect, context, who, definition));
+        });
+    }
+
+    private String retention(SqlDialect dialect, RetentionQueryRequest asked) {
+        RetentionDefinition definition = asked.toDomain(definitions);
+        return answers.look(asked.scope(), (context, who) -> {
+            new RetentionAnalysis(context).check(who, definition);
+            return Objects.requireNonNull(RetentionStatement.of(dialect, context, who, definition));
+        });
+    }
+}

@@ -1,0 +1,188 @@
+package dev.lodestar.testkit.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lodestar.engine.analysis.InvalidDefinitionException;
+import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.funnel.StepFunnelGroup;
+import dev.lodestar.engine.funnel.StepFunnelRow;
+import dev.lodestar.engine.funnel.TimeToConvert;
+import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.FunnelDefinition;
+import dev.lodestar.engine.query.FunnelDefinition.Order;
+import dev.lodestar.engine.sql.FunnelSql;
+import dev.lodestar.engine.sql.SqlDialect;
+import dev.lodestar.engine.sql.SqlParameters;
+import dev.lodestar.engine.timeline.TimelineChange;
+import dev.lodestar.testkit.oracle.Facts;
+import dev.lodestar.testkit.oracle.RandomFunnel;
+import dev.lodestar.testkit.oracle.RandomHistory;
+import dev.lodestar.testkit.oracle.Slice;
+import dev.lodestar.testkit.oracle.StepFunnelOracle;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Random funnels as SQL, against the naive second implementation, all of their figures; a failure names the seed. */
+class FunnelSqlAgreesTest {
+    private static final int DEFINITIONS = Integer.getInteger("lodestar.sql.definitions", 200);
+    private static final int HISTORIES = 20;
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "DUCKDB"})
+    void every_row_of_random_funnels_is_the_same(SqlDialect dialect) throws Exception {
+        Outcome outcome = new Outcome();
+        try (SqlWarehouse warehouse = SqlWarehouse.empty(dialect)) {
+            for (long seed = 1; outcome.asked < DEFINITIONS; seed++) {
+                RandomFunnel random = new RandomFunnel(seed);
+                FunnelDefinition definition = sayable(random.definition());
+                RandomHistory history = seed % 4 == 0 ? RandomHistory.of(seed) : busy(random, seed);
+                if (isRefused(definition, history)) {
+                    outcome.refused++;
+                    continue;
+                }
+                warehouse.clear();
+                WarehouseRows.copy(history.facts(), warehouse);
+                outcome.take(check(seed, warehouse, dialect, history, definition), definition);
+            }
+        }
+        assertThat(outcome.refused).as("funnels that SQL cannot say").isLessThan(DEFINITIONS / 10);
+        assertThat(outcome.converted)
+                .as("users past step 1, by order")
+                .allSatisfy((_, users) -> assertThat(users).isGreaterThan(DEFINITIONS));
+        assertThat(outcome.removed).as("users taken out").isPositive();
+    }
+
+    private static final class Outcome {
+        private int asked;
+        private int refused;
+        private long removed;
+        private final Map<Order, Long> converted = new EnumMap<>(Order.class);
+
+        void take(StepFunnelOracle oracle, FunnelDefinition definition) {
+            asked++;
+            removed += oracle.removed();
+            converted.merge(definition.order(), oracle.steps().get(1).users(), Long::sum);
+        }
+    }
+
+    /** The users of several histories in one, as a statement takes longer to plan than to run. */
+    private static RandomHistory busy(RandomFunnel random, long seed) {
+        List<TimelineChange> changes = new ArrayList<>();
+        for (int i = 0; i < HISTORIES - 1; i++) {
+            changes.addAll(random.history(seed).changes());
+        }
+        RandomHistory last = random.history(seed);
+        changes.addAll(last.changes());
+        return new RandomHistory(seed, changes, List.of(), last.zone(), last.today());
+    }
+
+    /** Periods of a trend and numbers as groups are refused by rule, and tested so. */
+    private static FunnelDefinition sayable(FunnelDefinition definition) {
+        FunnelDefinition.Breakdown breakdown = definition.breakdown();
+        FunnelDefinition.Trend none = null;
+        return definition.by(none).by(breakdown != null && breakdown.name().equals("amount") ? null : breakdown);
+    }
+
+    private static boolean isRefused(FunnelDefinition definition, RandomHistory history) {
+        try {
+            FunnelSql.check(definition, Filters.EVERYBODY, history.facts().plan());
+            return false;
+        } catch (InvalidDefinitionException e) {
+            assertThat(e.field()).isIn("ties", "order");
+            return true;
+        }
+    }
+
+    private static StepFunnelOracle check(
+            long seed, SqlWarehouse warehouse, SqlDialect dialect, RandomHistory history, FunnelDefinition definition)
+            throws Exception {
+        Facts facts = history.facts();
+        // the end of the data depends on today, which the facts set and the database does not
+        Facts now =
+                new Facts(facts.users(), facts.acquisition(), facts.zone(), facts.plan(), LocalDate.now(facts.zone()));
+        Scope scope = scope(new Random(31 * seed + 5), now);
+        Slice slice = Slice.of(now, scope);
+        SqlParameters parameters = SqlParameters.STANDARD.with(
+                it -> it.timeZone(facts.zone()).range(scope.from(), scope.to()).plan(facts.plan()));
+        SqlTable table = warehouse.run(FunnelSql.render(dialect, definition, parameters, scope.filters()));
+        StepFunnelOracle oracle = new StepFunnelOracle(slice, definition);
+        List<Expected> expected = new ArrayList<>();
+        List<StepFunnelGroup> groups = oracle.groups();
+        if (groups == null) {
+            oracle.steps().forEach(row -> expected.add(new Expected("", row)));
+        } else {
+            groups.forEach(group -> group.steps().forEach(row -> expected.add(new Expected(group.value(), row))));
+        }
+        String name = "seed " + seed + ", " + facts.zone() + ", " + definition + ", " + scope;
+        assertThat(table.lines(
+                        "group_value", "step_number", "label", "users", "in_progress", "removed_users", "reason"))
+                .as(name)
+                .isEqualTo(expected.stream()
+                        .map(each -> each.line(oracle.removed()))
+                        .toList());
+        for (int row = 0; row < expected.size(); row++) {
+            figures(name, table, row, expected.get(row).row());
+        }
+        return oracle;
+    }
+
+    private record Expected(String group, StepFunnelRow row) {
+        String line(long removed) {
+            return group + "," + row.stepNumber() + "," + row.label() + "," + row.users() + "," + row.inProgress() + ","
+                    + removed + "," + (row.reason() == null ? "" : row.reason());
+        }
+    }
+
+    private static void figures(String name, SqlTable table, int row, StepFunnelRow expected) {
+        same(name, table, row, "conversion_from_previous", expected.conversionFromPrevious());
+        same(name, table, row, "overall_conversion", expected.overallConversion());
+        same(name, table, row, "drop_off_rate", expected.dropOffRate());
+        same(name, table, row, "ci_low", expected.ciLow());
+        same(name, table, row, "ci_high", expected.ciHigh());
+        same(name, table, row, "overall_ci_low", expected.overallCiLow());
+        same(name, table, row, "overall_ci_high", expected.overallCiHigh());
+        times(name, table, row, "from_previous", expected.fromPrevious());
+        times(name, table, row, "from_first", expected.fromFirst());
+    }
+
+    private static void times(String name, SqlTable table, int row, String since, @Nullable TimeToConvert expected) {
+        same(name, table, row, "median_seconds_" + since, of(expected, TimeToConvert::medianSeconds));
+        same(name, table, row, "p90_seconds_" + since, of(expected, TimeToConvert::p90Seconds));
+        same(name, table, row, "mean_seconds_" + since, of(expected, TimeToConvert::meanSeconds));
+    }
+
+    private static @Nullable Double of(
+            @Nullable TimeToConvert times, Function<TimeToConvert, @Nullable Double> figure) {
+        return times == null ? null : figure.apply(times);
+    }
+
+    private static void same(String name, SqlTable table, int row, String column, @Nullable Double expected) {
+        Double found = table.number(row, column);
+        String which = name + ", row " + row + ", " + column;
+        if (expected == null || found == null) {
+            assertThat(found).as(which).isEqualTo(expected);
+        } else {
+            assertThat(found).as(which).isCloseTo(expected, within(1e-9 * Math.max(1, Math.abs(expected))));
+        }
+    }
+
+    private static Scope scope(Random random, Facts facts) {
+        Slice everything = Slice.of(facts, Scope.EVERYTHING);
+        LocalDate from = random.nextBoolean() ? null : everything.from().plusDays(random.nextInt(3) - 1L);
+        LocalDate first = from == null ? everything.from() : from;
+        LocalDate to = random.nextBoolean() ? null : first.plusDays(1 + random.nextInt(60));
+        Filters filters = random.nextInt(4) == 0
+                ? Filters.of(Map.of("segment", random.nextBoolean() ? "a" : Filters.NONE))
+                : Filters.EVERYBODY;
+        return new Scope(from, to, filters);
+    }
+}
