@@ -2,6 +2,7 @@ package dev.lodestar.launcher.suite;
 
 import dev.lodestar.launcher.embedded.KafkaBroker;
 import dev.lodestar.launcher.embedded.PostgresServer;
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +19,18 @@ import java.util.Optional;
 /** How each part of one installation is started: its command line, ports and environment. */
 final class Blueprint {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
     /** The first start on a machine unpacks PostgreSQL in this heap; with 48 MB it ran out. */
     private static final int UNPACKING_HEAP_MEGABYTES = 160;
 
     private static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    /** The second compiler's threads cost a start, but pay where millions of rows go through. */
-    private static final List<String> HARD_WORKING_JVM = List.of("-XX:+UseSerialGC");
+    /**
+     * The second compiler's threads cost a start, but pay where millions of rows go through. They need not compile what was hot in the recorded life
+     * before anything is: that took three seconds of a core from all starting parts.
+     */
+    private static final List<String> HARD_WORKING_JVM =
+            List.of("-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining");
 
     /** A service's own API port and its management port. */
     private record Address(int port, int managementPort) {
@@ -77,7 +83,7 @@ final class Blueprint {
 
     Part postgres() {
         List<String> command = embedded(
-                UNPACKING_HEAP_MEGABYTES,
+                List.of("-Xmx" + UNPACKING_HEAP_MEGABYTES + "m"),
                 PostgresServer.class,
                 Integer.toString(postgresPort),
                 layout.data().resolve("postgres").toString(),
@@ -90,8 +96,13 @@ final class Blueprint {
     }
 
     Part kafka() {
+        List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+        if (ClassArchive.covers(CLASS_PATH)) {
+            options.addAll(ClassArchive.of(layout, "kafka", launcherJar(), ClassArchive.Kind.AHEAD_OF_TIME)
+                    .options());
+        }
         List<String> command = embedded(
-                256,
+                options,
                 KafkaBroker.class,
                 Integer.toString(kafkaPort),
                 Integer.toString(kafkaControllerPort),
@@ -119,7 +130,8 @@ final class Blueprint {
         List<String> command = new ArrayList<>(List.of(Suite.java(), "-Xmx" + service.heapMegabytes() + "m"));
         command.addAll(service.worksHard() ? HARD_WORKING_JVM : SMALL_JVM);
         Path jar = layout.project().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
-        command.addAll(ClassArchive.of(layout, service.module(), jar).options());
+        command.addAll(ClassArchive.of(layout, service.module(), jar, ClassArchive.Kind.AHEAD_OF_TIME)
+                .options());
         command.add("-jar");
         command.add(jar.toString());
         return new Part(
@@ -204,11 +216,16 @@ final class Blueprint {
         return "http://" + LOOPBACK + ":" + keycloakPort + "/realms/" + Keycloak.REALM;
     }
 
-    private static List<String> embedded(int heapMegabytes, Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Suite.java(), "-Xmx" + heapMegabytes + "m"));
+    private static Path launcherJar() {
+        return Path.of(CLASS_PATH.split(File.pathSeparator)[0]);
+    }
+
+    private static List<String> embedded(List<String> options, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Suite.java()));
+        command.addAll(options);
         command.addAll(SMALL_JVM);
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", CLASS_PATH, main.getName()));
         command.addAll(Arrays.asList(arguments));
         return command;
     }

@@ -1,37 +1,63 @@
 package dev.lodestar.launcher.suite;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The JVM's ahead-of-time cache of a service (JEP 483, 514): classes loaded and linked, which halves the time to start. The first start of a built
- * service records it and writes it when the service ends; later starts use it. The JVM itself refuses a cache that does not fit the jars.
+ * The JVM's archive of a part's classes, loaded and linked. The first start of a built part records it and writes it when the part ends; later
+ * starts use it. The JVM itself refuses an archive that does not fit the jars.
  *
- * @param file where the cache is or will be
+ * @param file where the archive is or will be
+ * @param kind which of the JVM's archives it is
  */
-record ClassArchive(Path file) {
+record ClassArchive(Path file, Kind kind) {
     private static final String DIRECTORY = "classes";
 
-    /** The cache of a service as it is built now. */
-    static ClassArchive of(Layout layout, String module, Path jar) {
-        try {
-            Path directory = Files.createDirectories(layout.cache().resolve(DIRECTORY));
-            long built = Files.getLastModifiedTime(jar).toMillis();
-            return new ClassArchive(
-                    directory.resolve(module + "-" + Runtime.version().feature() + "-" + built + ".aot"));
-        } catch (IOException e) {
-            throw new LaunchException("The class archive of " + module + " cannot be looked up: " + e.getMessage(), e);
+    /** The archives that the JVM knows. */
+    enum Kind {
+        /** The ahead-of-time cache (JEP 483, 514): halves the time to start. For parts whose jars lie on the class path. */
+        AHEAD_OF_TIME("-XX:AOTCacheOutput=", "-XX:AOTCache=", ".aot"),
+        /** Class data sharing (JEP 350), which also knows classes of loaders of the part's own: saves a fifth. */
+        SHARED("-XX:ArchiveClassesAtExit=", "-XX:SharedArchiveFile=", ".jsa");
+
+        private final String recording;
+        private final String using;
+        private final String suffix;
+
+        Kind(String recording, String using, String suffix) {
+            this.recording = recording;
+            this.using = using;
+            this.suffix = suffix;
         }
     }
 
-    /** The JVM options that use the cache, or make it; what the JVM has to say of it is no news to the service's log. */
-    List<String> options() {
-        return List.of((Files.exists(file) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + file, "-Xlog:disable");
+    /** The archive of a part as it is built now, which the time of one of its files tells. */
+    static ClassArchive of(Layout layout, String part, Path built, Kind kind) {
+        try {
+            Path directory = Files.createDirectories(layout.cache().resolve(DIRECTORY));
+            long time = Files.getLastModifiedTime(built).toMillis();
+            return new ClassArchive(
+                    directory.resolve(part + "-" + Runtime.version().feature() + "-" + time + kind.suffix), kind);
+        } catch (IOException e) {
+            throw new LaunchException("The class archive of " + part + " cannot be looked up: " + e.getMessage(), e);
+        }
     }
 
-    /** Forgets all caches: a start that failed has recorded a life that is not worth repeating. */
+    /** Whether classes of a class path can be archived: those of directories cannot. */
+    static boolean covers(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).noneMatch(Files::isDirectory);
+    }
+
+    /** The JVM options that use the archive, or make it; what the JVM has to say of it is no news to the part's log. */
+    List<String> options() {
+        return List.of((Files.exists(file) ? kind.using : kind.recording) + file, "-Xlog:disable");
+    }
+
+    /** Forgets all archives: a start that failed has recorded a life that is not worth repeating. */
     static void forget(Layout layout) {
         Layout.delete(layout.cache().resolve(DIRECTORY));
     }

@@ -23,21 +23,23 @@ final class Keycloak {
     private static final String BUILT = "lodestar-built";
 
     private final Path home;
+    private final Layout layout;
 
-    private Keycloak(Path home) {
+    private Keycloak(Path home, Layout layout) {
         this.home = home;
+        this.layout = layout;
     }
 
     /** The built distribution; makes it when the cache has none. */
     static Keycloak prepared(Layout layout, Progress progress) {
         Path source = distribution(layout);
         Path home = layout.cache().resolve(source.getFileName().toString());
-        Keycloak keycloak = new Keycloak(home);
+        Keycloak keycloak = new Keycloak(home, layout);
         if (!Files.exists(home.resolve(BUILT))) {
             progress.say("Keycloak builds itself, once (about half a minute)");
             Layout.delete(home);
             keycloak.copy(source);
-            keycloak.build(layout);
+            keycloak.build();
         }
         keycloak.placeRealm();
         return keycloak;
@@ -67,8 +69,8 @@ final class Keycloak {
         }
     }
 
-    private void build(Layout layout) {
-        List<String> command = new ArrayList<>(java(512));
+    private void build() {
+        List<String> command = java(512, List.of());
         command.addAll(List.of("build", "--db=dev-file", "--cache=local", "--health-enabled=false"));
         File log = layout.log("keycloak-build").toFile();
         try {
@@ -103,7 +105,9 @@ final class Keycloak {
     }
 
     Part part(int port, int managementPort, Path data, Map<String, String> environment) {
-        List<String> command = new ArrayList<>(java(384));
+        ClassArchive archive =
+                ClassArchive.of(layout, "keycloak", home.resolve(BUILT), ClassArchive.Kind.SHARED);
+        List<String> command = java(384, archive.options());
         command.addAll(List.of(
                 "--profile=prod",
                 "start",
@@ -120,9 +124,10 @@ final class Keycloak {
         return new Part("keycloak", command, environment, ready);
     }
 
-    private List<String> java(int heapMegabytes) {
-        return List.of(
-                Suite.java(),
+    private List<String> java(int heapMegabytes, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(Suite.java()));
+        command.addAll(options);
+        command.addAll(List.of(
                 "-Xms64m",
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
@@ -141,6 +146,7 @@ final class Keycloak {
                 "-Dquarkus-log-max-startup-records=10000",
                 "-cp",
                 home.resolve("lib/quarkus-run.jar").toString(),
-                "io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+        return command;
     }
 }

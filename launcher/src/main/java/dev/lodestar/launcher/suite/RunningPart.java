@@ -21,6 +21,12 @@ final class RunningPart {
 
     private static final int PROBE_TIMEOUT_MILLIS = 2_000;
     private static final int POLL_MILLIS = 100;
+    /** A part that uses less than this share of a core waits for others; it must have done some work first. */
+    private static final double IDLE_SHARE = 0.3;
+
+    private static final Duration FIRST_WORK = Duration.ofMillis(500);
+    private static final Duration SETTLING_LIMIT = Duration.ofSeconds(6);
+    private static final Duration SETTLING_SPAN = Duration.ofMillis(300);
     private static final int TAIL_LINES = 25;
 
     /** Gives a part a session of its own, so that Ctrl-C reaches the launcher only, which then ends the parts in order. */
@@ -29,6 +35,9 @@ final class RunningPart {
     private final Part part;
     private final Process process;
     private final Path log;
+    private final Instant begun = Instant.now();
+    private Instant lookedAt = begun;
+    private Duration usedBefore = Duration.ZERO;
 
     private RunningPart(Part part, Process process, Path log) {
         this.part = part;
@@ -77,6 +86,23 @@ final class RunningPart {
             }
             sleep();
         }
+    }
+
+    /** Whether the part is done with the work of its start or waits for another part; after some seconds it counts as such in any case. */
+    boolean isSettled() {
+        Instant now = Instant.now();
+        Duration span = Duration.between(lookedAt, now);
+        if (!process.isAlive() || Duration.between(begun, now).compareTo(SETTLING_LIMIT) > 0) {
+            return true;
+        }
+        if (span.compareTo(SETTLING_SPAN) < 0) {
+            return false;
+        }
+        Duration used = process.info().totalCpuDuration().orElse(SETTLING_LIMIT);
+        boolean idle = used.minus(usedBefore).toMillis() < IDLE_SHARE * span.toMillis();
+        lookedAt = now;
+        usedBefore = used;
+        return idle && used.compareTo(FIRST_WORK) > 0;
     }
 
     LaunchException crashed() {
@@ -135,7 +161,8 @@ final class RunningPart {
         }
     }
 
-    private static void sleep() {
+    /** Waits as long as is sensible between two looks at a part. */
+    static void sleep() {
         try {
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
