@@ -26,7 +26,7 @@ class AcquisitionRows implements BatchRows {
     }
 
     @Override
-    public Uni<Void> write(SqlConnection connection, PartitionBatch batch, Outcomes outcomes) {
+    public Uni<Void> write(SqlConnection connection, PartitionBatch batch, Repeats repeats, Outcomes outcomes) {
         List<AcquisitionTable.Day> days = new ArrayList<>();
         Uni<Void> letters = Uni.createFrom().voidItem();
         for (ConsumerRecord<byte[], byte[]> source : batch.records()) {

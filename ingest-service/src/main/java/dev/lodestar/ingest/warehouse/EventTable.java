@@ -38,8 +38,9 @@ class EventTable {
                 $8::bigint[], $9::bigint[])
                 as new (user_id, event_id, event_type, event_millis, properties, sent_millis, received_millis,
                     ingest_offset, body_hash)
-            on conflict (user_id, event_id) do nothing
             """;
+
+    private static final String INSERT_NEW = INSERT + "on conflict (user_id, event_id) do nothing";
 
     /** Which of the given events are in the table with another place in the log, and whether their bodies are the same. */
     private static final String REPEATS = """
@@ -60,9 +61,10 @@ class EventTable {
         this.plan = plan;
     }
 
-    /** Writes events of one partition in their order and notes the outcome of each. */
-    Uni<Void> insert(SqlConnection connection, List<StoredEvent> events, Outcomes outcomes) {
-        return connection.preparedQuery(INSERT).execute(columns(events)).chain(result -> {
+    /** Writes events of one partition in their order and notes the outcome of each; fails when one is there that was not expected to be. */
+    Uni<Void> insert(SqlConnection connection, List<StoredEvent> events, Repeats repeats, Outcomes outcomes) {
+        String insert = repeats == Repeats.UNEXPECTED ? INSERT : INSERT_NEW;
+        return connection.preparedQuery(insert).execute(columns(events)).chain(result -> {
             if (result.rowCount() == events.size()) {
                 events.forEach(event -> note(event, Fate.STORED, outcomes));
                 return Uni.createFrom().voidItem();
@@ -70,7 +72,7 @@ class EventTable {
             return connection
                     .preparedQuery(REPEATS)
                     .execute(keys(events))
-                    .invoke(repeats -> noteRepeats(events, repeats, outcomes))
+                    .invoke(found -> noteRepeats(events, found, outcomes))
                     .replaceWithVoid();
         });
     }

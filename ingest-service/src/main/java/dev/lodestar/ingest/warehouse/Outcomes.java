@@ -23,6 +23,7 @@ final class Outcomes {
     private final List<QuarantinedRow> conflicts = new ArrayList<>();
     private @Nullable Outcome last;
     private long repetitions;
+    private boolean repeats;
 
     /** Neighbours mostly share their outcome, so these are counted first and booked when another one comes. */
     private record Outcome(
@@ -35,6 +36,12 @@ final class Outcomes {
             last = outcome;
         }
         repetitions++;
+        repeats |= fate == Fate.STORED_BEFORE || fate == Fate.QUARANTINED;
+    }
+
+    /** Whether any of the rows was there before, with the same body or another. */
+    boolean hasRepeats() {
+        return repeats;
     }
 
     private void bookLast() {

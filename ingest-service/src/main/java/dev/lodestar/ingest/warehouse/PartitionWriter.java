@@ -10,7 +10,9 @@ import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Writes a batch of one partition in one transaction: rows, books, outcomes of imports and the new position. A record that the database refuses
@@ -26,6 +28,11 @@ class PartitionWriter {
 
     /** Classes of SQLSTATE that are the record's fault: data exception, integrity violation, program limit exceeded. */
     private static final Set<String> DATA_ERRORS = Set.of("22", "23", "54");
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** Partitions whose last batch held rows that were there before, as all do while a file is sent again. */
+    private final Set<TopicPartition> repeating = ConcurrentHashMap.newKeySet();
 
     private final Pool pool;
     private final WarehouseOffsets offsets;
@@ -51,20 +58,33 @@ class PartitionWriter {
 
     /** Writes a batch; fails, having written nothing of the part that failed, when the database is away or another writer has taken over. */
     Uni<Void> write(PartitionBatch batch, BatchRows rows) {
-        return transaction(batch, rows)
-                .onFailure(PartitionWriter::isDataError)
+        Uni<Void> written = repeating.contains(batch.source())
+                ? transaction(batch, rows, Repeats.POSSIBLE)
+                : transaction(batch, rows, Repeats.UNEXPECTED)
+                        .onFailure(PartitionWriter::isRepeat)
+                        .recoverWithUni(() -> transaction(batch, rows, Repeats.POSSIBLE));
+        return written.onFailure(PartitionWriter::isDataError)
                 .recoverWithUni(failure -> withoutTheUnstorable(batch, rows, failure));
     }
 
-    private Uni<Void> transaction(PartitionBatch batch, BatchRows rows) {
+    private Uni<Void> transaction(PartitionBatch batch, BatchRows rows, Repeats repeats) {
         return pool.withTransaction(connection -> {
             Outcomes outcomes = new Outcomes();
             return connection
                     .query(DO_NOT_WAIT_FOR_DISK)
                     .execute()
-                    .chain(() -> rows.write(connection, batch, outcomes))
-                    .chain(() -> record(connection, batch, outcomes));
+                    .chain(() -> rows.write(connection, batch, repeats, outcomes))
+                    .chain(() -> record(connection, batch, outcomes))
+                    .invoke(() -> remember(batch.source(), outcomes));
         });
+    }
+
+    private void remember(TopicPartition partition, Outcomes outcomes) {
+        if (outcomes.hasRepeats()) {
+            repeating.add(partition);
+        } else {
+            repeating.remove(partition);
+        }
     }
 
     private Uni<Void> record(SqlConnection connection, PartitionBatch batch, Outcomes outcomes) {
@@ -90,6 +110,10 @@ class PartitionWriter {
                 .add(unstorable, "the database refuses it: " + failure.getMessage())
                 .chain(() -> pool.withTransaction(connection -> books.book(connection, batch.partition(), entries)
                         .chain(() -> offsets.advance(connection, batch))));
+    }
+
+    private static boolean isRepeat(Throwable failure) {
+        return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
     }
 
     private static boolean isDataError(Throwable failure) {

@@ -45,7 +45,7 @@ class TimelineRows implements BatchRows {
     }
 
     @Override
-    public Uni<Void> write(SqlConnection connection, PartitionBatch batch, Outcomes outcomes) {
+    public Uni<Void> write(SqlConnection connection, PartitionBatch batch, Repeats repeats, Outcomes outcomes) {
         List<Supplier<Uni<Void>>> steps = new ArrayList<>();
         Stretch stretch = new Stretch();
         for (ConsumerRecord<byte[], byte[]> source : batch.records()) {
@@ -67,7 +67,7 @@ class TimelineRows implements BatchRows {
                                 ImportId.of(source)));
                     case TimelineRecord.Erasure erasure -> {
                         outcomes.addControl(receivedAt(source));
-                        steps.addAll(insert(connection, stretch, outcomes));
+                        steps.addAll(insert(connection, stretch, repeats, outcomes));
                         steps.add(() -> erase(connection, erasure.user().pseudonym()));
                         stretch = new Stretch();
                     }
@@ -79,7 +79,7 @@ class TimelineRows implements BatchRows {
                 steps.add(() -> deadLetters.add(source, String.valueOf(e.getMessage())));
             }
         }
-        steps.addAll(insert(connection, stretch, outcomes));
+        steps.addAll(insert(connection, stretch, repeats, outcomes));
         return inOrder(steps);
     }
 
@@ -90,9 +90,10 @@ class TimelineRows implements BatchRows {
         return profile ? DataSet.PROFILES : DataSet.EVENTS;
     }
 
-    private List<Supplier<Uni<Void>>> insert(SqlConnection connection, Stretch stretch, Outcomes outcomes) {
+    private List<Supplier<Uni<Void>>> insert(
+            SqlConnection connection, Stretch stretch, Repeats repeats, Outcomes outcomes) {
         List<Supplier<Uni<Void>>> steps = new ArrayList<>();
-        steps.addAll(chunks(stretch.events, chunk -> events.insert(connection, chunk, outcomes)));
+        steps.addAll(chunks(stretch.events, chunk -> events.insert(connection, chunk, repeats, outcomes)));
         steps.addAll(chunks(stretch.profiles, chunk -> profiles.upsert(connection, chunk, outcomes)));
         return steps;
     }

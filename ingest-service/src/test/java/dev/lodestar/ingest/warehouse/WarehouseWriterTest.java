@@ -83,6 +83,24 @@ class WarehouseWriterTest {
     }
 
     @Test
+    void rows_sent_again_among_new_ones_are_known_and_the_new_ones_are_stored() throws Exception {
+        UserKey user = new UserKey(UUID.randomUUID());
+        awaitWritten(publish(event(user, "a", 1), event(user, "b", 2)));
+        long before = warehouse.number("select coalesce(sum(count), 0) from quality_count where code = 'stored_before'");
+
+        awaitWritten(publish(event(user, "c", 3), event(user, "a", 1), event(user, "d", 4)));
+        awaitWritten(publish(event(user, "b", 2), event(user, "b", 2)));
+        awaitWritten(publish(event(user, "e", 5)));
+
+        assertThat(warehouse.texts(
+                        "select event_id || body_hash from analytics.user_events where user_id = ? order by event_id",
+                        user.toString()))
+                .containsExactly("a1", "b2", "c3", "d4", "e5");
+        assertThat(warehouse.number("select sum(count) from quality_count where code = 'stored_before'"))
+                .isEqualTo(before + 3);
+    }
+
+    @Test
     void an_erasure_deletes_what_lies_before_it_and_the_way_back_to_the_person() throws Exception {
         String person = "person-" + UUID.randomUUID();
         UserKey user = new UserKey(

@@ -1,0 +1,12 @@
+package dev.lodestar.ingest.warehouse;
+
+/** Whether rows of a batch may be in their table already. */
+enum Repeats {
+    /**
+     * None is there, or the database is to refuse the batch: it then need not look a row up before it stores it, nor be ready to take it back, which is a
+     * quarter of its work.
+     */
+    UNEXPECTED,
+    /** Some may be there; they are found and told from conflicts. */
+    POSSIBLE
+}
