@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.testkit.oracle.Slice;
+import dev.lodestar.testkit.oracle.SummaryOracle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,6 +222,42 @@ class GeneratedDataTest {
                     .then()
                     .statusCode(greaterThan(400));
         }
+    }
+
+    /** Late, because the others count the user too. */
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void a_user_who_is_erased_is_in_no_figure_and_does_not_come_back_with_the_old_files() throws Exception {
+        Path data = scratch.resolve("state/data/generated");
+        ErasedUser user = ErasedUser.of(data, lodestar);
+        Warehouse warehouse = new Warehouse(scratch.resolve("state"));
+        user.assertExported();
+        assertThat(warehouse.rowsOf(user.pseudonym())).isEqualTo(user.rows());
+
+        user.erase();
+
+        assertThat(warehouse.rowsOf(user.pseudonym())).isZero();
+        Slice others =
+                Slice.of(Workload.read(data, ZONE, LocalDate.now(ZONE), id -> !id.equals(user.id())), Scope.EVERYTHING);
+        AskedQuestions remaining = new AskedQuestions(lodestar, others);
+        remaining.assertFunnel();
+        remaining.assertRetention();
+        remaining.assertPaths();
+        assertTotals(new SummaryOracle(others));
+        user.assertRefused();
+        importing_the_same_file_again_adds_nothing();
+        assertTotals(new SummaryOracle(others));
+        assertThat(warehouse.rowsOf(user.pseudonym())).isZero();
+        user.assertGoneFrom(CsvFile.read(scratch.resolve("output/activation.csv")));
+        user.assertForgotten();
+    }
+
+    private static void assertTotals(SummaryOracle oracle) {
+        lodestar.as("viewer")
+                .get("/metrics/summary")
+                .then()
+                .body("total_users", equalTo((int) oracle.totalUsers()))
+                .body("total_events", equalTo((int) oracle.totalEvents()));
     }
 
     /** Last, because it adds an event, which moves the end of the default range. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -60,6 +61,22 @@ final class Warehouse {
             Assertions.assertThat(row)
                     .as("rows of " + sql)
                     .isEqualTo(file.rows().size());
+        }
+    }
+
+    /** How many events and profiles the warehouse has of a pseudonym. */
+    long rowsOf(String pseudonym) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url, "ingest", password);
+                PreparedStatement statement = connection.prepareStatement("""
+                        select (select count(*) from analytics.user_events where user_id = ?)
+                            + (select count(*) from analytics.user_profiles where user_id = ?)
+                        """)) {
+            statement.setString(1, pseudonym);
+            statement.setString(2, pseudonym);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of CSV files as the facts that the oracle works on. */
@@ -33,15 +34,26 @@ final class Workload {
     private Workload() {}
 
     static Facts read(Path directory, ZoneId zone, LocalDate today) {
+        return read(directory, zone, today, user -> true);
+    }
+
+    /** The same of some users only, who are told by their ids. */
+    static Facts read(Path directory, ZoneId zone, LocalDate today, Predicate<String> users) {
         List<TimelineChange> changes = new ArrayList<>();
         for (Map<String, String> row :
                 CsvFile.read(directory.resolve("user_profiles.csv")).rows()) {
-            changes.add(new ProfileChanged(user(row), instant(text(row, "signup_date"), zone), 0, 0, attributes(row)));
+            if (users.test(text(row, "user_id"))) {
+                changes.add(
+                        new ProfileChanged(user(row), instant(text(row, "signup_date"), zone), 0, 0, attributes(row)));
+            }
         }
         int line = 0;
         for (Map<String, String> row :
                 CsvFile.read(directory.resolve("user_events.csv")).rows()) {
-            changes.add(event(row, zone, "line-" + line++));
+            EventArrived event = event(row, zone, "line-" + line++);
+            if (users.test(text(row, "user_id"))) {
+                changes.add(event);
+            }
         }
         return Facts.of(
                 changes, acquisition(directory.resolve("acquisition_daily.csv")), zone, EventPlan.standard(), today);

@@ -77,6 +77,36 @@ class RestartTest {
         }
     }
 
+    @Test
+    void an_erased_user_stays_erased_after_a_restart_and_leaves_nothing_in_the_files(@TempDir Path directory)
+            throws Exception {
+        String prefix = "erased-" + UUID.randomUUID() + ".";
+        KafkaTopics.create(DevStack.shared().bootstrapServers(), prefix);
+        UUID erased = UUID.randomUUID();
+        String city = "Kleinkleckersdorf";
+        try (TestTopics topics = new TestTopics(DevStack.shared().bootstrapServers(), prefix)) {
+            topics.profile(erased, SIGNUP, Map.of("city", city));
+            topics.event(erased, "page_created", SIGNUP);
+            write(topics, "run-1");
+            try (TestReplica before = new TestReplica(prefix, PORT, 0, directory)) {
+                await(() -> events(before.shards().latest()) == USERS + 1
+                        && events(before.shards().atBarrier("run-1")) == USERS + 1);
+                topics.erasure(UUID.randomUUID(), erased);
+                await(() -> events(before.shards().latest()) == USERS);
+                assertThat(events(before.shards().atBarrier("run-1")))
+                        .as("events in the views pinned by the run")
+                        .isEqualTo(USERS);
+            }
+            for (Path snapshot : snapshots(directory)) {
+                assertThat(new String(Files.readAllBytes(snapshot), StandardCharsets.ISO_8859_1))
+                        .doesNotContain(city);
+            }
+            try (TestReplica after = new TestReplica(prefix, PORT, 0, directory)) {
+                assertThat(events(whole(after))).isEqualTo(USERS);
+            }
+        }
+    }
+
     private static List<Path> snapshots(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith(ShardSnapshots.FILE)).toList();
