@@ -171,7 +171,9 @@ class KilledMetricsTest {
             statement.setString(1, run);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    answers.put(rows.getString(1), withoutPlaceAndTime(JsonPath.from(rows.getString(2)).get()));
+                    answers.put(
+                            rows.getString(1),
+                            withoutPlaceAndTime(JsonPath.from(rows.getString(2)).get()));
                 }
             }
         }

@@ -86,7 +86,8 @@ class WarehouseWriterTest {
     void rows_sent_again_among_new_ones_are_known_and_the_new_ones_are_stored() throws Exception {
         UserKey user = new UserKey(UUID.randomUUID());
         awaitWritten(publish(event(user, "a", 1), event(user, "b", 2)));
-        long before = warehouse.number("select coalesce(sum(count), 0) from quality_count where code = 'stored_before'");
+        long before =
+                warehouse.number("select coalesce(sum(count), 0) from quality_count where code = 'stored_before'");
 
         awaitWritten(publish(event(user, "c", 3), event(user, "a", 1), event(user, "d", 4)));
         awaitWritten(publish(event(user, "b", 2), event(user, "b", 2)));

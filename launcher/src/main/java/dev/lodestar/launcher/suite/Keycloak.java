@@ -105,8 +105,7 @@ final class Keycloak {
     }
 
     Part part(int port, int managementPort, Path data, Map<String, String> environment) {
-        ClassArchive archive =
-                ClassArchive.of(layout, "keycloak", home.resolve(BUILT), ClassArchive.Kind.SHARED);
+        ClassArchive archive = ClassArchive.of(layout, "keycloak", home.resolve(BUILT), ClassArchive.Kind.SHARED);
         List<String> command = java(384, archive.options());
         command.addAll(List.of(
                 "--profile=prod",
