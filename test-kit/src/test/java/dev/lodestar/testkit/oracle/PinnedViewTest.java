@@ -32,14 +32,19 @@ class PinnedViewTest {
             engine.take(later);
 
             AnalysisContext pinned = engine.contextAt(RUN);
-            Facts facts =
-                    Facts.of(withoutErased(before, later), history.acquisition(), history.zone(), EventPlan.standard(), history.today());
+            Facts facts = Facts.of(
+                    withoutErased(before, later),
+                    history.acquisition(),
+                    history.zone(),
+                    EventPlan.standard(),
+                    history.today());
             Slice slice = Slice.of(facts, Scope.EVERYTHING);
 
             Agreement.SUMMARY.check(pinned, slice);
             Agreement.ENGAGEMENT.check(pinned, slice);
         }
     }
+
     private static List<TimelineChange> withoutErased(List<TimelineChange> before, List<TimelineChange> later) {
         Set<Object> erased = later.stream()
                 .filter(UserErased.class::isInstance)
