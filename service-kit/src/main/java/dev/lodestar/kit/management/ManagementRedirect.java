@@ -13,6 +13,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class ManagementRedirect {
+    /** Stands on the service's own port, where the gateway reads it. */
+    private static final String API_DOCUMENT = "/q/openapi";
+
     private final Optional<URI> target;
 
     ManagementRedirect(@ConfigProperty(name = "lodestar.management.redirect") Optional<URI> target) {
@@ -20,13 +23,16 @@ public class ManagementRedirect {
     }
 
     void register(@Observes Router router) {
-        target.ifPresent(address -> router.get("/q/*")
-                .order(-1)
-                .handler(request -> request.response()
-                        .setStatusCode(307)
-                        .putHeader(
-                                "Location",
-                                address.resolve(request.request().uri()).toString())
-                        .end()));
+        target.ifPresent(address -> router.get("/q/*").order(-1).handler(request -> {
+            if (request.normalizedPath().equals(API_DOCUMENT)) {
+                request.next();
+                return;
+            }
+            request.response()
+                    .setStatusCode(307)
+                    .putHeader(
+                            "Location", address.resolve(request.request().uri()).toString())
+                    .end();
+        }));
     }
 }
