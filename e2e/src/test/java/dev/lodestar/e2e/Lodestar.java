@@ -39,7 +39,12 @@ final class Lodestar {
         return endpoints.get("services").get(name).asText();
     }
 
-    private String token(String role) {
+    /** The gateway's address, without a path. */
+    String gateway() {
+        return endpoints.get("gateway").asText();
+    }
+
+    String token(String role) {
         JsonNode login = endpoints.get("demo_users").get(role);
         return given().formParam("grant_type", "password")
                 .formParam("client_id", endpoints.get("demo_client").asText())

@@ -168,24 +168,35 @@ class AnalysisRunTest {
 
     @Test
     void namesFromTheDataCannotBecomeMarkupOrFormulas() throws IOException {
-        String poison = "=cmd()|<script>alert(1)</script>";
+        String poison = "=cmd()|</script><img src=x onerror=alert(1)><script>alert(1)</script>";
         UUID run = started("{}");
         Map<AnalysisStep, JsonNode> answers = Fixtures.answers(Fixtures.FULL);
-        String funnel = got(answers, AnalysisStep.FUNNEL)
-                .toString()
-                .replace("\"enterprise\"", "\"=cmd()|<script>alert(1)</script>\"");
-        answers.put(AnalysisStep.FUNNEL, new ObjectMapper().readTree(funnel));
+        for (AnalysisStep step : answers.keySet()) {
+            String poisoned = got(answers, step)
+                    .toString()
+                    .replace("\"enterprise\"", "\"" + poison + "\"")
+                    .replace("\"paid_search\"", "\"" + poison + "\"")
+                    .replace("\"content_editing\"", "\"" + poison + "\"");
+            answers.put(step, new ObjectMapper().readTree(poisoned));
+        }
         others.commands(run).forEach((step, command) -> others.succeed(command, got(answers, step)));
         ended(run);
 
         assertThat(artifact(run, "segment_funnel.csv").asString())
                 .contains("segment,'" + poison)
                 .doesNotContain(",=cmd");
-        for (String page : List.of("executive_dashboard.html", "figures/segment_comparison.html")) {
-            assertThat(artifact(run, page).asString()).contains("=cmd()").doesNotContain("<script>alert");
+        for (String page : List.of(
+                "executive_dashboard.html", "figures/segment_comparison.html", "figures/feature_adoption.html")) {
+            assertThat(artifact(run, page).asString())
+                    .as(page)
+                    .contains("=cmd()")
+                    .doesNotContain("<img")
+                    .doesNotContain("<script>alert");
         }
-        assertThat(artifact(run, "figures/segment_comparison.plotly.json").asString())
-                .doesNotContain("<script>");
+        for (String figure :
+                List.of("figures/segment_comparison.plotly.json", "figures/feature_adoption.plotly.json")) {
+            assertThat(artifact(run, figure).asString()).as(figure).doesNotContain("<script>", "<img");
+        }
     }
 
     @Test
