@@ -73,8 +73,8 @@ class HostileSuiteTest {
     @BeforeAll
     static void bringUp() {
         commands = new Commands(scratch.resolve("state"));
-        Commands.Outcome up = commands.run(
-                "up", "--users=200", "--events=3000", "--seed=7", "--output=" + scratch.resolve("output"));
+        Commands.Outcome up =
+                commands.run("up", "--users=200", "--events=3000", "--seed=7", "--output=" + scratch.resolve("output"));
         assertThat(up.exitCode()).as(up.output()).isZero();
         lodestar = new Lodestar(scratch.resolve("state/endpoints.json"));
         attacker = new Attacker(lodestar);
@@ -90,7 +90,8 @@ class HostileSuiteTest {
     /** API1:2023. Objects are reached by their own id only, and whoever may not see the kind does not see one. */
     @Test
     void broken_object_level_authorization() {
-        String run = lodestar.as("viewer").get("/analysis/runs").then().extract().path("runs[-1].id");
+        String run =
+                lodestar.as("viewer").get("/analysis/runs").then().extract().path("runs[-1].id");
         String artefacts = "/api/v1/analysis/runs/" + run + "/artifacts/";
 
         assertThat(get("analyst", artefacts + "manifest.json").statusCode()).isEqualTo(200);
@@ -106,7 +107,8 @@ class HostileSuiteTest {
             assertThat(get("analyst", artefacts + name).statusCode()).as(name).isIn(400, 404);
         }
         for (String id : List.of(UUID.randomUUID().toString(), "0", "*", "%27%20or%201=1--")) {
-            assertThat(get("analyst", "/api/v1/analysis/runs/" + id + "/artifacts").statusCode())
+            assertThat(get("analyst", "/api/v1/analysis/runs/" + id + "/artifacts")
+                            .statusCode())
                     .as(id)
                     .isIn(400, 404, 422);
         }
@@ -121,8 +123,7 @@ class HostileSuiteTest {
         String changed = token.substring(0, token.length() - 6) + "AAAAAA";
         for (Operation operation : operations) {
             for (String authorization : List.of("", "Bearer " + none, "Bearer " + changed, "Basic YWRtaW46YWRtaW4=")) {
-                HttpRequest.Builder request =
-                        attacker.request("", operation.method(), operation.with("x"), "{}");
+                HttpRequest.Builder request = attacker.request("", operation.method(), operation.with("x"), "{}");
                 if (!authorization.isEmpty()) {
                     request.header("Authorization", authorization);
                 }
@@ -174,11 +175,9 @@ class HostileSuiteTest {
 
         for (String deep : List.of("[".repeat(100_000), "{\"a\":".repeat(100_000), "[".repeat(400) + "]".repeat(400))) {
             for (String path : List.of("/api/v1/funnel/query", "/api/v1/metrics/paths", "/api/v1/analysis/run")) {
-                HttpResponse<String> answer = attacker.send(attacker.request("admin", "POST", path, deep)
-                        .header("Content-Type", "application/json"));
-                assertThat(answer.statusCode())
-                        .as(path + ": " + answer.body())
-                        .isBetween(400, 499);
+                HttpResponse<String> answer = attacker.send(
+                        attacker.request("admin", "POST", path, deep).header("Content-Type", "application/json"));
+                assertThat(answer.statusCode()).as(path + ": " + answer.body()).isBetween(400, 499);
             }
             HttpResponse<String> stored = attacker.send(attacker.request(
                             "ingest",
@@ -221,7 +220,8 @@ class HostileSuiteTest {
                 || operation.role().equals("authenticated")
                 || operation.role().equals(role)
                 || role.equals("analyst") && OF_AN_ANALYST.contains(operation.role())
-                || operation.role().equals("viewer") && Set.of("operator", "privacy").contains(role);
+                || operation.role().equals("viewer")
+                        && Set.of("operator", "privacy").contains(role);
     }
 
     /** API6:2023. What is costly or cannot be undone is not repeated by a repeated request. */
@@ -262,7 +262,10 @@ class HostileSuiteTest {
                     continue;
                 }
                 StringBuilder query = new StringBuilder("?url=" + encoded + "&callback=" + encoded);
-                operation.query().forEach(name -> query.append('&').append(name).append('=').append(encoded));
+                operation
+                        .query()
+                        .forEach(name ->
+                                query.append('&').append(name).append('=').append(encoded));
                 String body = "{\"url\":\"" + address + "\",\"webhook\":\"" + address + "\",\"target\":\"" + address
                         + "\",\"notify\":[{\"url\":\"" + address + "\"}],\"callback_url\":\"" + address + "\"}";
                 attacker.send(attacker.request("admin", operation.method(), operation.with("x") + query, body)
@@ -293,7 +296,8 @@ class HostileSuiteTest {
                     .isEmpty();
             assertThat(answer.body()).as(path).doesNotContain("\tat ", "Exception", "quarkus");
         }
-        assertThat(attacker.send(attacker.request("admin", "TRACE", "/api/v1/me", "")).statusCode())
+        assertThat(attacker.send(attacker.request("admin", "TRACE", "/api/v1/me", ""))
+                        .statusCode())
                 .isBetween(400, 499);
     }
 
@@ -332,15 +336,15 @@ class HostileSuiteTest {
                 .post("/profiles")
                 .then()
                 .statusCode(202);
-        Await.until("the profile counts", () -> get("viewer", "/api/v1/funnel?breakdown=segment")
-                .body()
-                .contains("HYPERLINK"));
+        Await.until(
+                "the profile counts",
+                () -> get("viewer", "/api/v1/funnel?breakdown=segment").body().contains("HYPERLINK"));
 
         HttpResponse<String> json = get("viewer", "/api/v1/funnel?breakdown=segment");
-        assertThat(json.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/json"));
-        assertThat(json.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .contains("default-src 'none'"));
+        assertThat(json.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
+        assertThat(json.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
         HttpResponse<String> csv =
                 attacker.send(attacker.request("viewer", "GET", "/api/v1/funnel?breakdown=segment", "")
                         .header("Accept", "text/csv"));
@@ -366,7 +370,9 @@ class HostileSuiteTest {
                 assertThat(answer.headers().firstValue("Content-Type"))
                         .describedAs(what)
                         .hasValue("application/problem+json");
-                assertThat(answer.body()).describedAs(what).doesNotContain("\tat ", "Exception", "java.", "dev.lodestar");
+                assertThat(answer.body())
+                        .describedAs(what)
+                        .doesNotContain("\tat ", "Exception", "java.", "dev.lodestar");
             }
             if (!opens(shot.operation(), shot.role())) {
                 assertThat(answer.statusCode()).describedAs(what).isBetween(400, 499);

@@ -93,9 +93,17 @@ final class RandomRequests {
         }
         return new Shot(
                 operation,
-                random.nextInt(3) == 0 ? of(ROLES) : operation.role().equals("authenticated") ? "viewer" : operation.role(),
+                random.nextInt(3) == 0
+                        ? of(ROLES)
+                        : operation.role().equals("authenticated") ? "viewer" : operation.role(),
                 address.toString(),
-                of(List.of("application/json", "application/json", "application/json", "application/x-ndjson", "text/csv", "text/xml")),
+                of(List.of(
+                        "application/json",
+                        "application/json",
+                        "application/json",
+                        "application/x-ndjson",
+                        "text/csv",
+                        "text/xml")),
                 of(List.of("*/*", "application/json", "text/csv", "application/sql", "image/png")),
                 operation.takesBody() ? of(BODIES) : "");
     }
