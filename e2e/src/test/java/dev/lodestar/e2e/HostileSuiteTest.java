@@ -141,7 +141,7 @@ class HostileSuiteTest {
                         .header("X-Forwarded-User", "admin")
                         .get(path)
                         .then()
-                        .statusCode(anyOf(equalTo(401), equalTo(404)));
+                        .statusCode(anyOf(equalTo(401), equalTo(404), equalTo(405)));
             }
         }
     }
@@ -320,7 +320,10 @@ class HostileSuiteTest {
                 "/.git/config",
                 "/.env",
                 "/api/v1/internal/v1/tallies")) {
-            assertThat(get("admin", path).statusCode()).as(path).isEqualTo(404);
+            // On a laptop, and nowhere else, health and metrics are a redirect away (ManagementRedirect).
+            assertThat(get("admin", path).statusCode())
+                    .as(path)
+                    .isIn(path.startsWith("/q/") ? List.of(404, 307) : List.of(404));
         }
     }
 
