@@ -25,12 +25,8 @@ final class Blueprint {
 
     private static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    /**
-     * The second compiler's threads cost a start, but pay where millions of rows go through. They need not compile what was hot in the recorded life
-     * before anything is: that took three seconds of a core from all starting parts.
-     */
-    private static final List<String> HARD_WORKING_JVM =
-            List.of("-XX:+UseSerialGC", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining");
+    /** The second compiler's threads cost a start, but pay where millions of rows go through. */
+    private static final List<String> HARD_WORKING_JVM = List.of("-XX:+UseSerialGC");
 
     /** A service's own API port and its management port. */
     private record Address(int port, int managementPort) {
