@@ -33,6 +33,8 @@ public final class PostgresServer {
                 .setServerConfig("fsync", on)
                 .setServerConfig("full_page_writes", on)
                 .setServerConfig("synchronous_commit", on)
+                // A refused repeat would otherwise name a pseudonym and an event in the log.
+                .setServerConfig("log_error_verbosity", "terse")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("shared_buffers", "128MB")
                 .setServerConfig("max_wal_size", "2GB")
