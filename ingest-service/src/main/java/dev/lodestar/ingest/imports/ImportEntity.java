@@ -62,6 +62,9 @@ public class ImportEntity extends PanacheEntityBase {
     @Convert(converter = OffsetsConverter.class)
     public Map<Integer, Long> offsets = Map.of();
 
+    /** The header line of a CSV file, as it came. */
+    public String header = "";
+
     @Column(name = "failure_code")
     public @Nullable String failureCode;
 

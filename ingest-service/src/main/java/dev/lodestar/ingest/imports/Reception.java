@@ -110,7 +110,7 @@ final class Reception {
                             "the columns " + dataSet.requiredColumns() + ", in any order");
                 }
             }
-            totals.ignoring(dataSet.ignored(header.columns()));
+            totals.header(header.line(), dataSet.ignored(header.columns()));
             return reader;
         } catch (UnreadableSourceException e) {
             throw unreadable(e.getMessage());

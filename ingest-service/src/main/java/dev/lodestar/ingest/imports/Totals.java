@@ -9,12 +9,15 @@ import java.util.TreeMap;
 final class Totals {
     private final Map<Integer, Long> offsets = new TreeMap<>();
     private List<String> ignoredColumns = List.of();
+    private String header = "";
     private long rowsRead;
     private long accepted;
     private long quarantined;
 
-    void ignoring(List<String> columns) {
-        ignoredColumns = columns;
+    /** The header of a CSV file as it came, and those of its columns that nobody reads. */
+    void header(String line, List<String> ignored) {
+        header = line;
+        ignoredColumns = ignored;
     }
 
     void add(Submission settled, Map<Integer, Long> endOffsets) {
@@ -38,5 +41,6 @@ final class Totals {
         row.quarantined = quarantined;
         row.offsets = new TreeMap<>(offsets);
         row.ignoredColumns = ignoredColumns;
+        row.header = header;
     }
 }

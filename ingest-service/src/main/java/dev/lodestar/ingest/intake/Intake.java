@@ -123,7 +123,8 @@ public class Intake {
         return endOffsets;
     }
 
-    private Map<Integer, Long> acknowledged(Submission submission) {
+    /** Waits until the broker has the accepted rows; the refused ones are left to the caller. Yields the offset after the last record per partition. */
+    public Map<Integer, Long> acknowledged(Submission submission) {
         try {
             return submission
                     .acknowledged()

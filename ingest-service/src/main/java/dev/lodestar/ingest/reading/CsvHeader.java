@@ -6,11 +6,13 @@ import java.util.Map;
 
 /** The column names of a CSV file, in the file's order. */
 public final class CsvHeader {
+    private final String line;
     private final List<String> columns;
     private final Map<String, Integer> indexes = new HashMap<>();
 
     /** Throws {@link UnreadableSourceException} when a name is empty or stands twice. */
-    CsvHeader(List<String> names) {
+    CsvHeader(String line, List<String> names) {
+        this.line = line;
         columns = names.stream().map(String::strip).toList();
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);
@@ -21,6 +23,11 @@ public final class CsvHeader {
                 throw new UnreadableSourceException("column '" + column + "' stands twice in the header");
             }
         }
+    }
+
+    /** The header as it came, without its line end. */
+    public String line() {
+        return line;
     }
 
     public List<String> columns() {

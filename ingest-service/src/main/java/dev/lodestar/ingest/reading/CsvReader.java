@@ -60,7 +60,7 @@ public final class CsvReader implements RowReader {
         if (!Utf8.isValid(raw)) {
             throw new UnreadableSourceException("the header is not UTF-8");
         }
-        this.header = new CsvHeader(cells());
+        this.header = new CsvHeader(new String(raw, StandardCharsets.UTF_8), cells());
         buffer.advanceTo(rowEnd);
     }
 

@@ -20,6 +20,7 @@ public final class EventValidator implements RowValidator {
     private final TrackingPlan plan;
     private final ValidationConfig config;
     private final ValidationLimits limits;
+    private final long earliest;
     private final Timestamps timestamps;
     private final JsonValues json;
 
@@ -27,6 +28,7 @@ public final class EventValidator implements RowValidator {
         this.plan = plan;
         this.config = config;
         this.limits = limits;
+        this.earliest = limits.earliest().atStartOfDay(zone).toInstant().toEpochMilli();
         this.timestamps = new Timestamps(zone);
         this.json = new JsonValues(limits.maxNesting());
     }
@@ -53,7 +55,7 @@ public final class EventValidator implements RowValidator {
                     QualityCode.OVERSIZED, "event_type has more than " + limits.maxNameLength() + " characters");
         }
         long latest = receivedAt.plus(limits.maxFuture()).toEpochMilli();
-        long eventTimeMillis = fields.pastMillis("timestamp", timestamps, latest);
+        long eventTimeMillis = fields.pastMillis("timestamp", timestamps, earliest, latest);
         long sentAtMillis = fields.millisOrZero("sent_at", timestamps);
         Map<String, @Nullable Object> given = properties(fields);
         SortedMap<String, Object> kept = given.isEmpty() ? Collections.emptySortedMap() : allowed(given, known);

@@ -86,8 +86,8 @@ final class Fields {
         return userId;
     }
 
-    /** A timestamp that must be there and must not lie in the future. */
-    long pastMillis(String name, Timestamps timestamps, long latestMillis) throws Refusal {
+    /** A timestamp that must be there, must not lie in the future, and not before anything that can be meant. */
+    long pastMillis(String name, Timestamps timestamps, long earliestMillis, long latestMillis) throws Refusal {
         String text = text(name);
         if (text == null) {
             throw new Refusal(QualityCode.MISSING_TIMESTAMP, name + " is missing or empty");
@@ -95,6 +95,9 @@ final class Fields {
         long millis = millis(name, text, timestamps);
         if (millis > latestMillis) {
             throw new Refusal(QualityCode.FUTURE_TIMESTAMP, name + " lies in the future");
+        }
+        if (millis < earliestMillis) {
+            throw new Refusal(QualityCode.INVALID_TIMESTAMP, name + " lies before the earliest day that is taken");
         }
         return millis;
     }

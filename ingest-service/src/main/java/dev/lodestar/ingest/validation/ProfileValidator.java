@@ -16,11 +16,13 @@ public final class ProfileValidator implements RowValidator {
     private static final Set<String> OWN_FIELDS = Set.of("user_id", "signup_date", "updated_at");
 
     private final ValidationLimits limits;
+    private final long earliest;
     private final Timestamps timestamps;
     private final JsonValues json;
 
     public ProfileValidator(ValidationLimits limits, ZoneId zone) {
         this.limits = limits;
+        this.earliest = limits.earliest().atStartOfDay(zone).toInstant().toEpochMilli();
         this.timestamps = new Timestamps(zone);
         this.json = new JsonValues(limits.maxNesting());
     }
@@ -37,7 +39,7 @@ public final class ProfileValidator implements RowValidator {
     private Candidate.Profile read(Fields fields, Instant receivedAt) throws Refusal {
         long latest = receivedAt.plus(limits.maxFuture()).toEpochMilli();
         String userId = fields.userId(limits);
-        long signupAtMillis = fields.pastMillis("signup_date", timestamps, latest);
+        long signupAtMillis = fields.pastMillis("signup_date", timestamps, earliest, latest);
         long updatedAtMillis = fields.millisOrZero("updated_at", timestamps);
         if (updatedAtMillis > latest) {
             throw new Refusal(QualityCode.FUTURE_TIMESTAMP, "updated_at lies in the future");

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.time.LocalDate;
 
 /** How large a row and its parts may be. What is larger goes to the quarantine as {@code oversized}. */
 @ConfigMapping(prefix = "lodestar.validation")
@@ -50,6 +51,10 @@ public interface ValidationLimits {
     @Min(2)
     @Max(100)
     int maxNesting();
+
+    /** The earliest day an event or a signup may lie on: what is before it is a slip of the pen or a clock that was never set. */
+    @WithDefault("1970-01-01")
+    LocalDate earliest();
 
     /** How far after its receipt an event may lie: clocks go wrong, and zones get mixed up. */
     @WithDefault("PT24H")

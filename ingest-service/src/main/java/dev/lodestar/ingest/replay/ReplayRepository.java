@@ -1,0 +1,102 @@
+package dev.lodestar.ingest.replay;
+
+import dev.lodestar.ingest.quality.QualityBooks;
+import dev.lodestar.ingest.validation.DataSet;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads rows of the quarantine together with the header of their file, and takes out those that were accepted. */
+@ApplicationScoped
+class ReplayRepository {
+    private static final String READ = """
+            select kept.quarantine_id, kept.data_set, kept.received_at, kept.code, kept.raw, kept.raw_length, kept.import_id,
+                kept.row_number, case when file.media_type like '%csv%' then file.header end
+            from quarantine kept left join import_file file on file.import_id = kept.import_id
+            where kept.quarantine_id > $1 and ($2::text is null or kept.data_set = $2) and ($3::text is null or kept.code = $3)
+                and ($4::uuid is null or kept.import_id = $4)
+                and ($5::bigint[] is null or kept.quarantine_id = any($5::bigint[]))
+            order by kept.quarantine_id limit $6
+            """;
+
+    /** Tells how many were still there: another replay may have been quicker. */
+    private static final String DELETE = """
+            delete from quarantine where quarantine_id = any($1::bigint[])
+            """;
+
+    private static final String EXPLAIN = """
+            update quarantine kept set code = new.code, detail = new.detail, plan_version = $4
+            from unnest($1::bigint[], $2::text[], $3::text[]) as new (quarantine_id, code, detail)
+            where kept.quarantine_id = new.quarantine_id
+                and (kept.code, kept.detail, kept.plan_version) is distinct from (new.code, new.detail, $4)
+            """;
+
+    private final Pool pool;
+    private final QualityBooks books;
+
+    ReplayRepository(Pool pool, QualityBooks books) {
+        this.pool = pool;
+        this.books = books;
+    }
+
+    /** The rows that a request asks for, after a cursor and in the order in which they were refused. */
+    Uni<List<KeptRow>> read(ReplayRequest request, long cursor, int limit) {
+        List<Long> ids = request.ids();
+        Tuple parameters = Tuple.tuple()
+                .addValue(cursor)
+                .addValue(request.dataSet())
+                .addValue(request.code())
+                .addValue(request.importId())
+                .addValue(ids == null ? null : ids.toArray(Long[]::new))
+                .addValue(limit);
+        return pool.preparedQuery(READ).execute(parameters).map(rows -> {
+            List<KeptRow> kept = new ArrayList<>();
+            rows.forEach(row -> kept.add(keptRow(row)));
+            return kept;
+        });
+    }
+
+    /** Takes accepted rows out and books them as received again; writes down why the others are still refused. In one transaction. */
+    Uni<Void> settle(List<Long> accepted, List<StillRefused> refused, int planVersion, QualityBooks.Page entries) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery(DELETE)
+                .execute(Tuple.of((Object) accepted.toArray(Long[]::new)))
+                .chain(() -> explain(connection, refused, planVersion))
+                .chain(() -> books.book(connection, QualityBooks.EDGE, entries)));
+    }
+
+    private static Uni<Void> explain(SqlConnection connection, List<StillRefused> refused, int planVersion) {
+        if (refused.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple columns = Tuple.tuple()
+                .addValue(refused.stream().map(StillRefused::id).toArray(Long[]::new))
+                .addValue(refused.stream().map(row -> row.code().wireName()).toArray(String[]::new))
+                .addValue(refused.stream().map(StillRefused::detail).toArray(String[]::new))
+                .addValue(planVersion);
+        return connection.preparedQuery(EXPLAIN).execute(columns).replaceWithVoid();
+    }
+
+    private static KeptRow keptRow(Row row) {
+        DataSet dataSet = Arrays.stream(DataSet.values())
+                .filter(value -> value.wireName().equals(row.getString(1)))
+                .findFirst()
+                .orElseThrow();
+        return new KeptRow(
+                row.getLong(0),
+                dataSet,
+                row.getOffsetDateTime(2).toInstant(),
+                row.getString(3),
+                row.getBuffer(4).getBytes(),
+                row.getLong(5),
+                row.getUUID(6),
+                row.getLong(7),
+                row.getString(8));
+    }
+}
