@@ -57,11 +57,13 @@ record KeptRow(
                 new ByteArrayInputStream((header + "\n").getBytes(StandardCharsets.UTF_8)),
                 new ByteArrayInputStream(raw));
         try {
-            CsvReader reader =
-                    new CsvReader(new SequenceInputStream(Collections.enumeration(file)), header.length() * 4 + raw.length + 1024);
+            CsvReader reader = new CsvReader(
+                    new SequenceInputStream(Collections.enumeration(file)), header.length() * 4 + raw.length + 1024);
             SourceRow row = reader.next();
             boolean whole = row instanceof SourceRow.Cells && reader.next() == null;
-            return whole ? row : new SourceRow.Unreadable(1, raw, raw.length, SourceRow.Fault.MALFORMED, "the row is broken");
+            return whole
+                    ? row
+                    : new SourceRow.Unreadable(1, raw, raw.length, SourceRow.Fault.MALFORMED, "the row is broken");
         } catch (IOException | UnreadableSourceException e) {
             throw new IllegalStateException("a header that was read once can be read again", e);
         }

@@ -103,18 +103,20 @@ class ReplayService {
             considered += chunk.size();
             Map<Group, Map<KeptRow, SourceRow>> groups = new LinkedHashMap<>();
             for (KeptRow row : chunk) {
-                row.read().ifPresentOrElse(
-                        source -> groups.computeIfAbsent(
-                                        new Group(row.dataSet(), row.sending()), ignored -> new LinkedHashMap<>())
-                                .put(row, source),
-                        () -> notReplayable++);
+                row.read()
+                        .ifPresentOrElse(
+                                source -> groups.computeIfAbsent(
+                                                new Group(row.dataSet(), row.sending()),
+                                                ignored -> new LinkedHashMap<>())
+                                        .put(row, source),
+                                () -> notReplayable++);
             }
             groups.forEach((group, rows) -> replay(group, rows, clock.instant()));
         }
 
         private void replay(Group group, Map<KeptRow, SourceRow> rows, Instant now) {
-            IdenticalRows seen = identicalRows.computeIfAbsent(
-                    group.sending(), ignored -> new IdenticalRows(IDENTICAL_ROWS_MEMORY));
+            IdenticalRows seen =
+                    identicalRows.computeIfAbsent(group.sending(), ignored -> new IdenticalRows(IDENTICAL_ROWS_MEMORY));
             Submission submission =
                     intake.submit(group.dataSet(), List.copyOf(rows.values()), new Origin(now, 0, null), seen);
             intake.acknowledged(submission);

@@ -104,6 +104,10 @@ class EventTable {
 
     private static void note(StoredEvent event, Fate fate, Outcomes outcomes) {
         outcomes.add(DataSet.EVENTS, event.receivedAt(), event.importId(), fate);
+        QualityCode oddity = event.oddity();
+        if (fate == Fate.STORED && oddity != null) {
+            outcomes.addFinding(DataSet.EVENTS, event.receivedAt(), oddity);
+        }
     }
 
     /** The clear user id is not known here: the quarantined row names the pseudonym. */

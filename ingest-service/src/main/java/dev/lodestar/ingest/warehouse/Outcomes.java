@@ -4,6 +4,7 @@ import dev.lodestar.ingest.quality.Fate;
 import dev.lodestar.ingest.quality.QualityBooks;
 import dev.lodestar.ingest.quarantine.QuarantinedRow;
 import dev.lodestar.ingest.validation.DataSet;
+import dev.lodestar.ingest.validation.QualityCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ final class Outcomes {
     private final QualityBooks.Page entries = new QualityBooks.Page();
     private final Map<UUID, Map<Fate, Long>> byImport = new TreeMap<>();
     private final List<QuarantinedRow> conflicts = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
     private @Nullable Outcome last;
     private long repetitions;
     private boolean repeats;
@@ -55,6 +57,20 @@ final class Outcomes {
         }
         last = null;
         repetitions = 0;
+    }
+
+    /** Something odd about a row that is stored all the same. */
+    void addFinding(DataSet dataSet, Instant receivedAt, QualityCode code) {
+        entries.add(dataSet.wireName(), receivedAt, code.wireName(), 1);
+    }
+
+    /** What is to be done once all of it is committed. */
+    void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
     }
 
     /** A record that is no row. */

@@ -69,14 +69,19 @@ class PartitionWriter {
 
     private Uni<Void> transaction(PartitionBatch batch, BatchRows rows, Repeats repeats) {
         return pool.withTransaction(connection -> {
-            Outcomes outcomes = new Outcomes();
-            return connection
-                    .query(DO_NOT_WAIT_FOR_DISK)
-                    .execute()
-                    .chain(() -> rows.write(connection, batch, repeats, outcomes))
-                    .chain(() -> record(connection, batch, outcomes))
-                    .invoke(() -> remember(batch.source(), outcomes));
-        });
+                    Outcomes outcomes = new Outcomes();
+                    return connection
+                            .query(DO_NOT_WAIT_FOR_DISK)
+                            .execute()
+                            .chain(() -> rows.write(connection, batch, repeats, outcomes))
+                            .chain(() -> record(connection, batch, outcomes))
+                            .replaceWith(outcomes);
+                })
+                .invoke(outcomes -> {
+                    remember(batch.source(), outcomes);
+                    outcomes.committed();
+                })
+                .replaceWithVoid();
     }
 
     private void remember(TopicPartition partition, Outcomes outcomes) {

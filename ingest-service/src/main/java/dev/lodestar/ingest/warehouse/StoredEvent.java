@@ -3,19 +3,25 @@ package dev.lodestar.ingest.warehouse;
 import dev.lodestar.contracts.timeline.EventRecord;
 import dev.lodestar.contracts.timeline.PropertyValue;
 import dev.lodestar.ingest.validation.CanonicalJson;
+import dev.lodestar.ingest.validation.QualityCode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An event on its way into the table, with its place in the log. */
+/**
+ * An event on its way into the table, with its place in the log.
+ *
+ * @param oddity what is counted about it although it is stored; null when there is nothing
+ */
 record StoredEvent(
         UUID user,
         EventRecord event,
         int partition,
         long offset,
-        @Nullable UUID importId) {
+        @Nullable UUID importId,
+        @Nullable QualityCode oddity) {
     Instant receivedAt() {
         return Instant.ofEpochMilli(event.getReceivedAtMillis());
     }

@@ -1,5 +1,6 @@
 package dev.lodestar.ingest.warehouse;
 
+import dev.lodestar.contracts.timeline.ProfileRecord;
 import dev.lodestar.contracts.wire.RecordHeaders;
 import dev.lodestar.contracts.wire.RecordType;
 import dev.lodestar.contracts.wire.TimelineCodec;
@@ -13,8 +14,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +31,7 @@ class TimelineRows implements BatchRows {
     private final EventTable events;
     private final ProfileTable profiles;
     private final Pseudonyms pseudonyms;
+    private final KnownUsers knownUsers;
     private final DeadLetters deadLetters;
     private final WarehouseConfig config;
 
@@ -35,52 +39,93 @@ class TimelineRows implements BatchRows {
             EventTable events,
             ProfileTable profiles,
             Pseudonyms pseudonyms,
+            KnownUsers knownUsers,
             DeadLetters deadLetters,
             WarehouseConfig config) {
         this.events = events;
         this.profiles = profiles;
         this.pseudonyms = pseudonyms;
+        this.knownUsers = knownUsers;
         this.deadLetters = deadLetters;
         this.config = config;
     }
 
+    /** Users may have been written by somebody else since they were seen. */
+    void forgetUsers() {
+        knownUsers.forget();
+    }
+
     @Override
     public Uni<Void> write(SqlConnection connection, PartitionBatch batch, Repeats repeats, Outcomes outcomes) {
-        List<Supplier<Uni<Void>>> steps = new ArrayList<>();
-        Stretch stretch = new Stretch();
+        List<Supplier<Uni<Void>>> letters = new ArrayList<>();
+        List<Read> records = new ArrayList<>(batch.records().size());
+        Set<UUID> users = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> source : batch.records()) {
             try {
-                switch (decode(source)) {
-                    case TimelineRecord.Event event ->
-                        stretch.events.add(new StoredEvent(
-                                event.user().pseudonym(),
-                                event.event(),
-                                source.partition(),
-                                source.offset(),
-                                ImportId.of(source)));
-                    case TimelineRecord.Profile profile ->
-                        stretch.profiles.add(new StoredProfile(
-                                profile.user().pseudonym(),
-                                profile.profile(),
-                                source.partition(),
-                                source.offset(),
-                                ImportId.of(source)));
-                    case TimelineRecord.Erasure erasure -> {
-                        outcomes.addControl(receivedAt(source));
-                        steps.addAll(insert(connection, stretch, repeats, outcomes));
-                        steps.add(() -> erase(connection, erasure.user().pseudonym()));
-                        stretch = new Stretch();
-                    }
-                    // Runs read shards, not the warehouse.
-                    case TimelineRecord.Barrier ignored -> outcomes.addControl(receivedAt(source));
+                TimelineRecord record = decode(source);
+                records.add(new Read(source, record));
+                switch (record) {
+                    case TimelineRecord.Event event -> users.add(event.user().pseudonym());
+                    // Without a time of update it stands whatever there was before.
+                    case TimelineRecord.Profile profile
+                    when profile.profile().getUpdatedAtMillis() != 0 ->
+                        users.add(profile.user().pseudonym());
+                    default -> {}
                 }
             } catch (UnreadableRecordException e) {
                 outcomes.add(dataSetOf(source), receivedAt(source), null, Fate.DEAD_LETTER);
-                steps.add(() -> deadLetters.add(source, String.valueOf(e.getMessage())));
+                letters.add(() -> deadLetters.add(source, String.valueOf(e.getMessage())));
+            }
+        }
+        return inOrder(letters)
+                .chain(() -> knownUsers.before(connection, users))
+                .invoke(view -> outcomes.afterCommit(view::keep))
+                .chain(view -> inOrder(steps(connection, records, view, repeats, outcomes)));
+    }
+
+    private List<Supplier<Uni<Void>>> steps(
+            SqlConnection connection, List<Read> records, KnownUsers.View users, Repeats repeats, Outcomes outcomes) {
+        List<Supplier<Uni<Void>>> steps = new ArrayList<>();
+        Stretch stretch = new Stretch();
+        for (Read read : records) {
+            switch (read.record()) {
+                case TimelineRecord.Event event -> stretch.events.add(storedEvent(event, read.source(), users));
+                case TimelineRecord.Profile profile ->
+                    stretch.profiles.add(storedProfile(profile, read.source(), users));
+                case TimelineRecord.Erasure erasure -> {
+                    UUID user = erasure.user().pseudonym();
+                    users.erased(user);
+                    outcomes.addControl(receivedAt(read.source()));
+                    steps.addAll(insert(connection, stretch, repeats, outcomes));
+                    steps.add(() -> erase(connection, user));
+                    stretch = new Stretch();
+                }
+                // Runs read shards, not the warehouse.
+                case TimelineRecord.Barrier ignored -> outcomes.addControl(receivedAt(read.source()));
             }
         }
         steps.addAll(insert(connection, stretch, repeats, outcomes));
-        return inOrder(steps);
+        return steps;
+    }
+
+    private static StoredEvent storedEvent(
+            TimelineRecord.Event event, ConsumerRecord<byte[], byte[]> source, KnownUsers.View users) {
+        UUID user = event.user().pseudonym();
+        return new StoredEvent(
+                user,
+                event.event(),
+                source.partition(),
+                source.offset(),
+                ImportId.of(source),
+                users.oddity(user, event.event().getEventTimeMillis()));
+    }
+
+    private static StoredProfile storedProfile(
+            TimelineRecord.Profile profile, ConsumerRecord<byte[], byte[]> source, KnownUsers.View users) {
+        UUID user = profile.user().pseudonym();
+        ProfileRecord figures = profile.profile();
+        users.profile(user, figures.getSignupAtMillis(), figures.getUpdatedAtMillis());
+        return new StoredProfile(user, figures, source.partition(), source.offset(), ImportId.of(source));
     }
 
     @Override
@@ -129,6 +174,8 @@ class TimelineRows implements BatchRows {
         @Nullable Header type = source.headers().lastHeader(RecordHeaders.RECORD_TYPE);
         return TimelineCodec.decode(type == null ? null : type.value(), source.key(), source.value());
     }
+
+    private record Read(ConsumerRecord<byte[], byte[]> source, TimelineRecord record) {}
 
     /** What lies between two erasures. */
     private static final class Stretch {

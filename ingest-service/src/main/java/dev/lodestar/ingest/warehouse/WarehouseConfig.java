@@ -28,6 +28,12 @@ public interface WarehouseConfig {
     @Min(16_384)
     int partitionFetchBytes();
 
+    /** Users whose signup is remembered, to tell events before it and of unknown users; others are looked up. About 150 bytes each. */
+    @WithDefault("200000")
+    @Min(1)
+    @Max(100_000_000)
+    int rememberedUsers();
+
     /** Rows of one statement. */
     @WithDefault("5000")
     @Min(1)

@@ -53,6 +53,7 @@ class WarehouseWriter {
         consumer.subscribe(List.of(timelineTopic, acquisitionTopic), new ConsumerRebalanceListener() {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                forgetUsers();
                 seek(consumer, partitions);
             }
 
@@ -61,6 +62,11 @@ class WarehouseWriter {
                 // Every round ends with its transactions, so there is nothing to finish here.
             }
         });
+    }
+
+    /** Users may have been written by somebody else since they were seen. */
+    void forgetUsers() {
+        timelineRows.forgetUsers();
     }
 
     /** Reads what there is and writes it, each partition in a transaction of its own. Fails when one of them fails. */

@@ -57,8 +57,7 @@ class ReplayResourceTest {
 
         assertThat(again.getLong("accepted")).isEqualTo(4);
         JsonPath done = Await.until(
-                () -> get("/api/v1/imports/" + again.getString("import_id")),
-                found -> found.getBoolean("queryable"));
+                () -> get("/api/v1/imports/" + again.getString("import_id")), found -> found.getBoolean("queryable"));
         assertThat(done.getLong("duplicates")).isEqualTo(4);
         assertThat(warehouse.events(workspace)).isEqualTo(4);
     }

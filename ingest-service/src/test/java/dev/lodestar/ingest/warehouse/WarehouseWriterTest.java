@@ -102,6 +102,28 @@ class WarehouseWriterTest {
     }
 
     @Test
+    void events_of_unknown_users_and_before_signup_are_stored_and_counted_as_the_log_had_it() throws Exception {
+        UserKey user = new UserKey(UUID.randomUUID());
+        long unknown = findings("unknown_user");
+        long early = findings("before_signup");
+
+        awaitWritten(publish(
+                event(user, "a", 1),
+                profile(user),
+                event(user, "b", 2),
+                at(event(user, "c", 3), NOW.minusMillis(1)),
+                event(user, "c", 4)));
+        awaitWritten(publish(event(user, "a", 1), event(user, "d", 5), at(event(user, "e", 6), NOW.minusSeconds(1))));
+
+        assertThat(findings("unknown_user")).isEqualTo(unknown + 1);
+        assertThat(findings("before_signup")).isEqualTo(early + 2);
+        writer.forgetUsers();
+        awaitWritten(publish(event(user, "f", 7), at(event(user, "g", 8), NOW.minusSeconds(2))));
+        assertThat(findings("unknown_user")).as("the table knows the user too").isEqualTo(unknown + 1);
+        assertThat(findings("before_signup")).isEqualTo(early + 3);
+    }
+
+    @Test
     void an_erasure_deletes_what_lies_before_it_and_the_way_back_to_the_person() throws Exception {
         String person = "person-" + UUID.randomUUID();
         UserKey user = new UserKey(
@@ -168,6 +190,20 @@ class WarehouseWriterTest {
                 .isEqualTo(500);
         assertThat(warehouse.number("select sum(count) from quality_count where code in ('stored', 'stored_before')"))
                 .isEqualTo(booked);
+    }
+
+    private long findings(String code) {
+        return warehouse.number(
+                "select coalesce(sum(count), 0) from quality_count where data_set = 'events' and code = ?", code);
+    }
+
+    private static TimelineRecord at(TimelineRecord event, Instant time) {
+        TimelineRecord.Event given = (TimelineRecord.Event) event;
+        return new TimelineRecord.Event(
+                given.user(),
+                given.event().toBuilder()
+                        .setEventTimeMillis(time.toEpochMilli())
+                        .build());
     }
 
     private String refusal(Consumer<byte[], byte[]> zombie) {
