@@ -1,6 +1,5 @@
 package dev.lodestar.contracts.tracking;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param passive true when the event is no sign of activity (a signup, an invoice)
  * @param properties the type's own properties by name
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record EventType(boolean passive, Map<String, PropertyType> properties) {
     public EventType(boolean passive, @Nullable Map<String, PropertyType> properties) {
         this.passive = passive;

@@ -2,6 +2,7 @@ package dev.lodestar.contracts.tracking;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The type of a property's value. */
@@ -17,6 +18,10 @@ public enum PropertyType {
 
     @JsonCreator
     public static PropertyType of(String wireName) {
-        return valueOf(wireName.toUpperCase(Locale.ROOT));
+        return Arrays.stream(values())
+                .filter(type -> type.wireName().equals(wireName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a property's type is text, number or flag, not '" + wireName + "'"));
     }
 }

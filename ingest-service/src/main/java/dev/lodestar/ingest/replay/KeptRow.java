@@ -60,8 +60,7 @@ record KeptRow(
             CsvReader reader = new CsvReader(
                     new SequenceInputStream(Collections.enumeration(file)), header.length() * 4 + raw.length + 1024);
             SourceRow row = reader.next();
-            boolean whole = row instanceof SourceRow.Cells && reader.next() == null;
-            return whole
+            return row instanceof SourceRow.Cells && reader.next() == null
                     ? row
                     : new SourceRow.Unreadable(1, raw, raw.length, SourceRow.Fault.MALFORMED, "the row is broken");
         } catch (IOException | UnreadableSourceException e) {

@@ -1,6 +1,8 @@
 package dev.lodestar.launcher.cli;
 
+import dev.lodestar.contracts.tracking.TrackingPlan;
 import dev.lodestar.launcher.suite.LaunchException;
+import dev.lodestar.launcher.suite.ProjectSettings;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -54,6 +56,14 @@ final class DataOptions {
     String timeZone = "UTC";
 
     @Option(
+            names = "--tracking-plan",
+            paramLabel = "FILE",
+            description =
+                    "The project's own tracking plan, in the form of GET /api/v1/tracking-plan (default: the built-in one).")
+    @Nullable
+    Path trackingPlan;
+
+    @Option(
             names = "--output",
             paramLabel = "DIR",
             defaultValue = "output",
@@ -83,6 +93,17 @@ final class DataOptions {
             throw new LaunchException(
                     "--time-zone '" + timeZone + "' is not an IANA zone name such as Europe/Zurich.", e);
         }
+        if (trackingPlan != null) {
+            try {
+                TrackingPlan.of(trackingPlan);
+            } catch (IllegalArgumentException e) {
+                throw new LaunchException("--tracking-plan: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    ProjectSettings project() {
+        return new ProjectSettings(timeZone, trackingPlan);
     }
 
     long usersOrDefault() {

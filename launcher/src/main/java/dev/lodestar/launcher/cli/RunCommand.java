@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
         layout.create();
         Workflow workflow = new Workflow(options, layout, progress);
         Supplier<DataFiles> data = workflow.dataInBackground();
-        try (Suite suite = Suite.start(layout, options.timeZone, progress)) {
+        try (Suite suite = Suite.start(layout, options.project(), progress)) {
             Endpoints endpoints = Endpoints.of(layout).orElseThrow();
             AnalysisRun.Outcome outcome = analyse(suite, workflow, endpoints, data.get());
             Workflow.introduce(endpoints);

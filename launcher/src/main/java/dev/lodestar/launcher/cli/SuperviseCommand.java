@@ -3,7 +3,9 @@ package dev.lodestar.launcher.cli;
 import dev.lodestar.launcher.suite.LaunchException;
 import dev.lodestar.launcher.suite.Layout;
 import dev.lodestar.launcher.suite.Progress;
+import dev.lodestar.launcher.suite.ProjectSettings;
 import dev.lodestar.launcher.suite.Suite;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -11,13 +13,13 @@ import picocli.CommandLine.Parameters;
 /** The background process of {@code up}: starts the parts, watches them and ends them with itself. */
 @Command(name = "supervise", hidden = true)
 final class SuperviseCommand implements Callable<Integer> {
-    @Parameters(index = "0")
-    private String timeZone = "UTC";
+    @Parameters(arity = "1..2")
+    private List<String> project = List.of();
 
     @Override
     public Integer call() throws InterruptedException {
         Progress progress = new Progress(System.out, Main.begun());
-        try (Suite suite = Suite.start(Layout.kept(Main.project()), timeZone, progress)) {
+        try (Suite suite = Suite.start(Layout.kept(Main.project()), ProjectSettings.of(project), progress)) {
             LaunchException crash = suite.awaitCrash();
             throw crash;
         }

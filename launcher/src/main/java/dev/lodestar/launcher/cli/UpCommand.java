@@ -33,7 +33,7 @@ final class UpCommand implements Callable<Integer> {
         options.check();
         Progress progress = new Progress(System.out, Main.begun());
         Layout layout = Layout.kept(Main.project());
-        Endpoints endpoints = new Installation(layout).start(options.timeZone, progress);
+        Endpoints endpoints = new Installation(layout).start(options.project(), progress);
         int exitCode = 0;
         if (options.given()) {
             Workflow workflow = new Workflow(options, layout, progress);

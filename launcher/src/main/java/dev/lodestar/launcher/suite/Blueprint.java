@@ -41,7 +41,7 @@ final class Blueprint {
 
     private final Layout layout;
     private final Secrets secrets;
-    private final String timeZone;
+    private final ProjectSettings project;
     private final int postgresPort;
     private final int kafkaPort;
     private final int kafkaControllerPort;
@@ -49,10 +49,10 @@ final class Blueprint {
     private final int keycloakManagementPort;
     private final Map<Service, Address> services = new LinkedHashMap<>();
 
-    Blueprint(Layout layout, Secrets secrets, String timeZone) {
+    Blueprint(Layout layout, Secrets secrets, ProjectSettings project) {
         this.layout = layout;
         this.secrets = secrets;
-        this.timeZone = timeZone;
+        this.project = project;
         List<Integer> ports = Ports.of(layout, 5 + 2 * Service.values().length).numbers();
         postgresPort = ports.get(0);
         kafkaPort = ports.get(1);
@@ -145,7 +145,7 @@ final class Blueprint {
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(address.managementPort()));
         environment.put("LODESTAR_MANAGEMENT_REDIRECT", address.management());
         environment.put("LODESTAR_OIDC_ISSUER", issuer());
-        environment.put("LODESTAR_TIME_ZONE", timeZone);
+        environment.putAll(project.environment());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());
         environment.put(
                 "LODESTAR_DATA_DIR", layout.data().resolve(service.module()).toString());
@@ -205,7 +205,7 @@ final class Blueprint {
                 users,
                 apis,
                 management,
-                timeZone);
+                project.timeZone());
     }
 
     private String issuer() {

@@ -35,7 +35,7 @@ public final class Installation {
     }
 
     /** Starts the suite in the background and waits until all of it is ready; returns at once when it already is. */
-    public Endpoints start(String timeZone, Progress progress) {
+    public Endpoints start(ProjectSettings project, Progress progress) {
         Optional<Endpoints> running =
                 Endpoints.of(layout).filter(ignored -> !alive(layout).isEmpty());
         if (running.isPresent()) {
@@ -44,7 +44,7 @@ public final class Installation {
         }
         stop();
         layout.create();
-        Process supervisor = supervisor(timeZone);
+        Process supervisor = supervisor(project);
         Instant limit = Instant.now().plus(START_LIMIT);
         while (Endpoints.of(layout).isEmpty()) {
             if (!supervisor.isAlive()) {
@@ -61,7 +61,7 @@ public final class Installation {
         return Endpoints.of(layout).orElseThrow();
     }
 
-    private Process supervisor(String timeZone) {
+    private Process supervisor(ProjectSettings project) {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             command.add("/usr/bin/setsid");
@@ -76,8 +76,8 @@ public final class Installation {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.lodestar.launcher.cli.Main",
-                "supervise",
-                timeZone));
+                "supervise"));
+        command.addAll(project.arguments());
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)

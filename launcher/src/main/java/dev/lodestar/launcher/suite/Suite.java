@@ -39,7 +39,7 @@ public final class Suite implements AutoCloseable {
      *
      * @throws LaunchException when a part cannot be started; what was started has been ended again
      */
-    public static Suite start(Layout layout, String timeZone, Progress progress) {
+    public static Suite start(Layout layout, ProjectSettings project, Progress progress) {
         Blueprint.missing(layout).ifPresent(module -> {
             throw new LaunchException(
                     module + " is not built. Start Lodestar by ./lodestar, which builds what is missing.");
@@ -48,7 +48,7 @@ public final class Suite implements AutoCloseable {
         Suite suite = new Suite(layout, progress);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(suite::close));
         try {
-            suite.startParts(timeZone);
+            suite.startParts(project);
             return suite;
         } catch (RuntimeException e) {
             suite.close();
@@ -57,10 +57,10 @@ public final class Suite implements AutoCloseable {
         }
     }
 
-    private void startParts(String timeZone) {
+    private void startParts(ProjectSettings project) {
         Secrets secrets = Secrets.of(layout);
         Keycloak keycloak = Keycloak.prepared(layout, progress);
-        Blueprint blueprint = new Blueprint(layout, secrets, timeZone);
+        Blueprint blueprint = new Blueprint(layout, secrets, project);
         RunningPart identity = launch(blueprint.keycloak(keycloak));
         RunningPart database = launch(blueprint.postgres());
         RunningPart broker = launch(blueprint.kafka());

@@ -8,12 +8,14 @@ import dev.lodestar.engine.timeline.PropertyKind;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,11 +23,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the project's settings available to shards and analyses, which must agree on them. */
 final class Project {
-    private static final String REVENUE_EVENT = "invoice_paid";
-    private static final String UPGRADE_EVENT = "upgraded_to_paid";
-    private static final String CANCELLATION_EVENT = "plan_cancelled";
-    private static final String AMOUNT_PROPERTY = "amount";
-
     private Project() {}
 
     /** Days are cut by {@code lodestar.time-zone}; weeks start on {@code lodestar.week-start}, Monday for ISO weeks. */
@@ -37,10 +34,11 @@ final class Project {
         return new ProjectCalendar(zone, weekStart);
     }
 
+    /** The plan of {@code lodestar.tracking-plan.file}, the default one without a file. */
     @Produces
     @Singleton
-    static EventPlan plan() {
-        return plan(TrackingPlan.defaultPlan());
+    static EventPlan plan(@ConfigProperty(name = "lodestar.tracking-plan.file") Optional<Path> file) {
+        return plan(file.map(TrackingPlan::of).orElseGet(TrackingPlan::defaultPlan));
     }
 
     @Produces
@@ -79,12 +77,12 @@ final class Project {
                         .map(feature -> new EventPlan.Feature(feature.getKey(), Set.copyOf(feature.getValue())))
                         .toList(),
                 plan.monetizationEvents(),
-                REVENUE_EVENT,
-                UPGRADE_EVENT,
-                CANCELLATION_EVENT,
+                plan.revenueEvent(),
+                plan.upgradeEvent(),
+                plan.cancellationEvent(),
                 plan.freePlans(),
                 plan.workspaceProperty(),
-                AMOUNT_PROPERTY,
+                plan.amountProperty(),
                 plan.eventTypes().keySet(),
                 properties(plan));
     }

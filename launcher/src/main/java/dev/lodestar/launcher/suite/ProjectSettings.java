@@ -1,0 +1,37 @@
+package dev.lodestar.launcher.suite;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all services must agree on.
+ *
+ * @param timeZone IANA name of the zone that cuts days
+ * @param trackingPlan the project's own tracking plan, null for the default one
+ */
+public record ProjectSettings(String timeZone, @Nullable Path trackingPlan) {
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("LODESTAR_TIME_ZONE", timeZone);
+        if (trackingPlan != null) {
+            environment.put(
+                    "LODESTAR_TRACKING_PLAN_FILE", trackingPlan.toAbsolutePath().toString());
+        }
+        return environment;
+    }
+
+    /** As arguments of a process, which {@link #of} reads. */
+    List<String> arguments() {
+        return trackingPlan == null
+                ? List.of(timeZone)
+                : List.of(timeZone, trackingPlan.toAbsolutePath().toString());
+    }
+
+    /** Settings from {@link #arguments()}. */
+    public static ProjectSettings of(List<String> arguments) {
+        return new ProjectSettings(arguments.getFirst(), arguments.size() > 1 ? Path.of(arguments.get(1)) : null);
+    }
+}
