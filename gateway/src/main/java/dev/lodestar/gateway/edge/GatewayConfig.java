@@ -13,7 +13,7 @@ public interface GatewayConfig {
     /** Addresses; set by {@code lodestar.<service>.url}. Scheme, host and port count; paths pass unchanged. */
     Services services();
 
-    /** How long a connection may take to be made. Short: a service that is down should be known at once. */
+    /** How long a connection may take to be made. Short: a service that is down should soon be known. */
     @WithDefault("2s")
     Duration connectTimeout();
 
@@ -30,6 +30,17 @@ public interface GatewayConfig {
     @WithDefault("1024")
     @Min(1)
     int waitingLimit();
+
+    /**
+     * How long a service may be out of reach before its callers are told. So long, calls wait for it and are sent again: what never left the gateway in any case,
+     * what may have arrived only when it is a GET or HEAD without a body. With 0 they are told at once.
+     */
+    @WithDefault("20s")
+    Duration outage();
+
+    /** The pause between two attempts to reach a service. */
+    @WithDefault("250ms")
+    Duration attemptEvery();
 
     /** The services' addresses. */
     interface Services {

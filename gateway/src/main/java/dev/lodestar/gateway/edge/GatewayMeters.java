@@ -1,7 +1,9 @@
 package dev.lodestar.gateway.edge;
 
 import dev.lodestar.gateway.routing.Route;
+import dev.lodestar.gateway.routing.Target;
 import dev.lodestar.kit.problem.ProblemCode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
@@ -18,9 +20,12 @@ class GatewayMeters {
         this.registry = registry;
     }
 
-    /** From the start, so that the first refusal of a kind is an increase from none. */
-    void showRefusals(@Observes StartupEvent started) {
+    /** From the start, so that the first of a kind is an increase from none. */
+    void showCounters(@Observes StartupEvent started) {
         Arrays.stream(GatewayProblem.values()).forEach(this::refusals);
+        Arrays.stream(Target.values())
+                .filter(target -> target != Target.GATEWAY)
+                .forEach(this::repeats);
     }
 
     void answered(ApiCall call, int status) {
@@ -40,6 +45,15 @@ class GatewayMeters {
 
     void refused(ApiCall call, ProblemCode code) {
         refusals(code).record(call.elapsed());
+    }
+
+    /** A call that waits for a service and will be sent again. */
+    void repeated(Target target) {
+        repeats(target).increment();
+    }
+
+    private Counter repeats(Target target) {
+        return registry.counter("lodestar.gateway.repeats", "target", target.service());
     }
 
     private Timer refusals(ProblemCode code) {

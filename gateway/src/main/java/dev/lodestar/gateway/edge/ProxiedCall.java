@@ -4,12 +4,18 @@ import dev.lodestar.gateway.audit.AuditLog;
 import dev.lodestar.gateway.audit.domain.AuditEvent;
 import dev.lodestar.gateway.audit.domain.AuditEvent.Action;
 import dev.lodestar.gateway.audit.domain.AuditEvent.Decision;
+import dev.lodestar.kit.problem.Kind;
+import dev.lodestar.kit.problem.Problem;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -20,21 +26,25 @@ final class ProxiedCall implements ProxyInterceptor {
     private static final Logger LOG = Logger.getLogger(ProxiedCall.class);
 
     private final ApiCall call;
+    private final Outages outages;
     private final AuditLog audit;
     private final ProblemAnswer problems;
     private final GatewayMeters meters;
     private final Function<ApiCall, @Nullable GuardedBody> guard;
     private @Nullable GuardedBody body;
     private @Nullable GatewayProblem problem;
+    private boolean left;
 
     ProxiedCall(
             ApiCall call,
+            Outages outages,
             AuditLog audit,
             ProblemAnswer problems,
             GatewayMeters meters,
             Function<ApiCall, @Nullable GuardedBody> guard) {
         this.guard = guard;
         this.call = call;
+        this.outages = outages;
         this.audit = audit;
         this.problems = problems;
         this.meters = meters;
@@ -46,10 +56,67 @@ final class ProxiedCall implements ProxyInterceptor {
         GuardedBody guarded = guard.apply(call);
         if (guarded != null) {
             body = guarded;
+            // Until there is a connection to the service, the client is not the one that keeps silent.
+            guarded.pause();
             Body announced = context.request().getBody();
             context.request().setBody(Body.body(guarded, announced.length()));
         }
-        return context.sendRequest().recover(failure -> Future.succeededFuture(unanswered(context, failure)));
+        return send(context).recover(failure -> Future.succeededFuture(unanswered(context, failure)));
+    }
+
+    /** Notes that there is a connection: from here on, bytes of the request may have reached the service. */
+    void leaves() {
+        left = true;
+    }
+
+    /** Sends the request, and again while its service is being replaced and nothing can be done twice by it. */
+    private Future<ProxyResponse> send(ProxyContext context) {
+        left = false;
+        return context.sendRequest().transform(sent -> {
+            if (sent.succeeded() && !isStopping(sent.result())) {
+                outages.over(call.route().target());
+                return Future.succeededFuture(sent.result());
+            }
+            return wait(context, sent)
+                    .map(pause -> pause.compose(due -> send(context)))
+                    .orElseGet(() -> sent.succeeded()
+                            ? Future.succeededFuture(sent.result())
+                            : Future.failedFuture(sent.cause()));
+        });
+    }
+
+    private Optional<Future<Void>> wait(ProxyContext context, AsyncResult<ProxyResponse> sent) {
+        boolean gone = call.context().response().closed();
+        boolean cutOff = body != null && body.problem() != null;
+        if (gone || cutOff || (sent.failed() && !isOutage(sent.cause())) || (left && !isRepeatable())) {
+            return Optional.empty();
+        }
+        Optional<Future<Void>> pause = outages.again(call.route().target(), call.elapsed());
+        if (pause.isPresent() && sent.succeeded()) {
+            sent.result().release();
+        }
+        if (pause.isPresent() && left) {
+            // Its end has been read: there is nothing to send a second time.
+            context.request().setBody(null);
+        }
+        return pause;
+    }
+
+    private boolean isRepeatable() {
+        HttpMethod method = call.context().request().method();
+        return body == null && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
+    }
+
+    /** A service that thinks for too long, or is asked by too many at once, is there. */
+    private static boolean isOutage(Throwable failure) {
+        return !(failure instanceof TimeoutException) && !(failure instanceof ConnectionPoolTooBusyException);
+    }
+
+    /** What the platform answers for a service that is stopping. The service's own refusals are problems with a code. */
+    private static boolean isStopping(ProxyResponse answer) {
+        String type = answer.headers().get(HttpHeaders.CONTENT_TYPE);
+        return answer.getStatusCode() == Kind.UNAVAILABLE.status()
+                && (type == null || !type.startsWith(Problem.MEDIA_TYPE));
     }
 
     private ProxyResponse unanswered(ProxyContext context, Throwable failure) {

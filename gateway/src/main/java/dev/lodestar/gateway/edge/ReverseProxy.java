@@ -26,6 +26,7 @@ class ReverseProxy {
     private final AuditLog audit;
     private final ProblemAnswer problems;
     private final GatewayMeters meters;
+    private final Outages outages;
     private final LimitsConfig limits;
     private final Vertx vertx;
     private final HttpClient client;
@@ -33,12 +34,14 @@ class ReverseProxy {
     ReverseProxy(
             GatewayConfig config,
             LimitsConfig limits,
+            Outages outages,
             AuditLog audit,
             ProblemAnswer problems,
             GatewayMeters meters,
             Vertx vertx) {
         this.config = config;
         this.limits = limits;
+        this.outages = outages;
         this.vertx = vertx;
         this.audit = audit;
         this.problems = problems;
@@ -53,9 +56,10 @@ class ReverseProxy {
     }
 
     void forward(ApiCall call) {
+        ProxiedCall proxied = new ProxiedCall(call, outages, audit, problems, meters, this::guarded);
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
-                .origin(context -> request(call))
-                .addInterceptor(new ProxiedCall(call, audit, problems, meters, this::guarded))
+                .origin(context -> request(call).onSuccess(connected -> proxied.leaves()))
+                .addInterceptor(proxied)
                 .handle(call.context().request());
     }
 

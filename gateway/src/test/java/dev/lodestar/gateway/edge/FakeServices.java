@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,12 +21,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Plays all services behind the gateway but growth-service, which is down. Tells each caller what arrived: method, address, headers, bytes of the body; {@code
- * GET /received} says how many bytes of the body now being sent have come so far.
+ * GET /received} says how many bytes of the body now being sent have come so far. A request with the parameters {@code key} and {@code first} fails so the first time
+ * that the key is seen: by a closed connection, as a service that stops, or refused; {@code GET /asked?key=} says how often it came.
  */
 public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     /** The configuration key under which tests find the services' address. */
     static final String ADDRESS = "test.services.url";
 
+    /** The configuration key under which tests find the port of the service that is down. */
+    static final String DEAD_PORT = "test.services.dead-port";
+
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private final AtomicLong received = new AtomicLong();
     private final Vertx vertx = Vertx.vertx();
 
@@ -38,7 +44,7 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
-            return settings("http://127.0.0.1:" + server.actualPort(), "http://127.0.0.1:" + unusedPort());
+            return settings("http://127.0.0.1:" + server.actualPort(), unusedPort());
         } catch (IOException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the services' stand-in did not start", e);
         } catch (InterruptedException e) {
@@ -47,14 +53,15 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static Map<String, String> settings(String alive, String dead) {
+    private static Map<String, String> settings(String alive, int deadPort) {
         Map<String, String> settings = new HashMap<>();
         settings.put(ADDRESS, alive);
         settings.put("lodestar.ingest.url", alive);
         settings.put("lodestar.metrics.url", alive);
         settings.put("lodestar.cohort.url", alive);
         settings.put("lodestar.report.url", alive);
-        settings.put("lodestar.growth.url", dead);
+        settings.put(DEAD_PORT, Integer.toString(deadPort));
+        settings.put("lodestar.growth.url", "http://127.0.0.1:" + deadPort);
         return settings;
     }
 
@@ -78,7 +85,32 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
                 response.putHeader("Content-Type", "text/html;charset=UTF-8")
                         .putHeader("Server", "stand-in")
                         .end("<script>1</script>");
-            default -> echo(request);
+            case "/asked" -> response.end(Integer.toString(asked.getOrDefault(request.getParam("key"), 0)));
+            default -> {
+                String key = request.getParam("key");
+                if (key == null || asked.merge(key, 1, Integer::sum) > 1) {
+                    echo(request);
+                } else {
+                    fail(request, request.getParam("first"));
+                }
+            }
+        }
+    }
+
+    private static void fail(HttpServerRequest request, String how) {
+        switch (how) {
+            case "closed" -> request.connection().close();
+            case "stopping" ->
+                request.response()
+                        .putHeader("Connection", "close")
+                        .setStatusCode(503)
+                        .end();
+            case "refused" ->
+                request.response()
+                        .putHeader("Content-Type", "application/problem+json;charset=UTF-8")
+                        .setStatusCode(503)
+                        .end("{\"code\":\"refused\"}");
+            default -> throw new IllegalArgumentException(how);
         }
     }
 
