@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which headers cross the gateway. Requests: a list of what may pass, so that nothing that a client says of its identity, its address or the path can be taken
- * for the gateway's word. Answers: all but those that tell of the service's insides.
+ * for the gateway's word; of a trace the gateway's own span is told, not the client's. Answers: all but those that tell of the service's insides.
  */
 final class ForwardedHeaders {
     private static final Set<String> REQUEST = Set.of(
@@ -27,8 +27,6 @@ final class ForwardedHeaders {
             "last-event-id",
             "prefer",
             "range",
-            "traceparent",
-            "tracestate",
             "transfer-encoding",
             "user-agent");
 

@@ -117,7 +117,11 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     private void echo(HttpServerRequest request) {
         received.set(0);
         JsonObject headers = new JsonObject();
-        request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        for (String name : request.headers().names()) {
+            headers.put(
+                    name.toLowerCase(Locale.ROOT),
+                    String.join(", ", request.headers().getAll(name)));
+        }
         request.handler((Buffer part) -> received.addAndGet(part.length()));
         request.endHandler(end -> request.response()
                 .putHeader("Content-Type", "application/json")
