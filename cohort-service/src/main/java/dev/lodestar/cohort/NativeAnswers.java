@@ -1,7 +1,6 @@
 package dev.lodestar.cohort;
 
 import dev.lodestar.engine.cohort.CohortSet;
-import dev.lodestar.engine.cohort.CohortSizeAnswer;
 import dev.lodestar.engine.cohort.ComparedPeriod;
 import dev.lodestar.engine.cohort.ComparisonAnswer;
 import dev.lodestar.engine.cohort.DayNAnswer;
@@ -32,7 +31,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             RetentionCell.class,
             RetentionCohort.class,
             RetentionGroup.class,
-            CohortSizeAnswer.class,
             SideComparisonAnswer.class,
             SideComparisonAnswer.SideUsers.class,
             SideComparisonAnswer.SidePeriod.class,

@@ -202,7 +202,7 @@ class AdHocCohortsTest {
                 .body("definition.all[0].attribute", equalTo("segment"));
         get(SAVED + "?limit=100").statusCode(200).body("cohorts.name", hasItem("shared in week one"));
         for (String reference : List.of(id, "shared in week one")) {
-            given().header("Authorization", Tokens.bearer("vera", "viewer"))
+            given().header("Authorization", ServiceCalls.analyst())
                     .queryParam("cohort", reference)
                     .get("/api/v1/cohorts/retention?" + RANGE)
                     .then()

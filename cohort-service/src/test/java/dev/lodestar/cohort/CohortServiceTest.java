@@ -113,7 +113,7 @@ class CohortServiceTest {
 
     @Test
     void a_cell_whose_period_is_not_over_is_an_empty_row_in_csv() {
-        String csv = given().header("Authorization", viewer())
+        String csv = given().header("Authorization", analyst())
                 .accept("text/csv")
                 .get("/api/v1/cohorts/retention?from=2023-01-01&to=2023-12-15")
                 .then()
@@ -265,11 +265,11 @@ class CohortServiceTest {
     }
 
     private static ValidatableResponse get(String address) {
-        return given().header("Authorization", viewer()).get(address).then();
+        return given().header("Authorization", analyst()).get(address).then();
     }
 
-    private static String viewer() {
-        return Tokens.bearer("vera", "viewer");
+    private static String analyst() {
+        return Tokens.bearer("ann", "viewer", "analyst");
     }
 
     private static String setting(String name) {

@@ -128,7 +128,7 @@ class MetricsServiceTest {
 
     @Test
     void csv_gives_the_same_figures_under_the_columns_of_the_bundle() {
-        String csv = given().header("Authorization", ServiceCalls.viewer())
+        String csv = given().header("Authorization", ServiceCalls.analyst())
                 .accept("text/csv")
                 .get("/api/v1/metrics/engagement?period=weekly&" + RANGE)
                 .then()
@@ -152,15 +152,15 @@ class MetricsServiceTest {
     }
 
     @Test
-    void a_viewer_held_to_segments_sees_nobody_else() {
+    void a_caller_held_to_segments_sees_nobody_else() {
         ServiceCalls.get(
                         "/api/v1/metrics/summary?" + RANGE,
-                        Tokens.bearer("vera", Map.of("segments", List.of("enterprise")), "viewer"))
+                        Tokens.bearer("ann", Map.of("segments", List.of("enterprise")), "viewer", "analyst"))
                 .statusCode(200)
                 .body("total_users", equalTo(10));
         ServiceCalls.get(
                         "/api/v1/metrics/summary?segment=individual&" + RANGE,
-                        Tokens.bearer("vera", Map.of("segments", List.of("enterprise")), "viewer"))
+                        Tokens.bearer("ann", Map.of("segments", List.of("enterprise")), "viewer", "analyst"))
                 .statusCode(200)
                 .body("total_users", equalTo(0));
     }
@@ -212,7 +212,8 @@ class MetricsServiceTest {
         assertThat(csv.lines().filter(line -> line.endsWith(",fast,0.5"))).hasSize(10);
         assertThat(csv.lines().filter(line -> line.endsWith(",not_activated,"))).hasSize(10);
         assertThat(csv.lines()).contains(users.getFirst() + ",enterprise,seo,fast,0.5");
-        ServiceCalls.get("/api/v1/metrics/activation/users").statusCode(403);
+        ServiceCalls.get("/api/v1/metrics/activation/users", ServiceCalls.viewer())
+                .statusCode(403);
     }
 
     @Test
@@ -232,7 +233,7 @@ class MetricsServiceTest {
         ServiceCalls.get("/api/v1/sql?dialect=cobol", analyst)
                 .statusCode(422)
                 .body("expected", startsWith("postgresql, duckdb"));
-        ServiceCalls.get("/api/v1/sql").statusCode(403);
+        ServiceCalls.get("/api/v1/sql", ServiceCalls.viewer()).statusCode(403);
     }
 
     @Test
@@ -275,12 +276,12 @@ class MetricsServiceTest {
         String address = "/api/v1/metrics/features?from=2023-01-01&to=2023-02-01";
         String tag = ServiceCalls.get(address).statusCode(200).extract().header("ETag");
 
-        given().header("Authorization", ServiceCalls.viewer())
+        given().header("Authorization", ServiceCalls.analyst())
                 .header("If-None-Match", tag)
                 .get(address)
                 .then()
                 .statusCode(304);
-        given().header("Authorization", ServiceCalls.viewer())
+        given().header("Authorization", ServiceCalls.analyst())
                 .header("If-None-Match", tag)
                 .get(address + "&segment=enterprise")
                 .then()

@@ -298,7 +298,7 @@ class QuestionsTest {
                         Tokens.bearer("ann", "analyst"))
                 .statusCode(200)
                 .body("total", equalTo(4));
-        get("/api/v1/funnel/users?stage=activation").statusCode(403);
+        get("/api/v1/funnel/users?stage=activation", ServiceCalls.viewer()).statusCode(403);
     }
 
     @ParameterizedTest

@@ -61,12 +61,14 @@ public class ComparisonResource {
                         request,
                         headers,
                         (context, who) -> new CohortComparison(context).analyse(who, cut),
-                        ComparisonTable::of)
+                        ComparisonTable::of,
+                        new ComparisonDisclosure("early", "late"))
                 : answers.to(
                         scope,
                         request,
                         headers,
                         (context, who) -> new SideComparison(context).analyse(who, sides.of(compared, cut, context)),
-                        SideTable::of);
+                        SideTable::of,
+                        new ComparisonDisclosure("a", "b"));
     }
 }

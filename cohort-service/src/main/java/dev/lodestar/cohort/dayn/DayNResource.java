@@ -41,6 +41,11 @@ public class DayNResource {
                             schema = @Schema(implementation = DayNAnswer.class)))
     public Response dayN(@BeanParam ScopeParameters scope, @Context Request request, @Context HttpHeaders headers) {
         return answers.to(
-                scope, request, headers, (context, who) -> new DayNAnalysis(context).analyse(who), DayNTable::of);
+                scope,
+                request,
+                headers,
+                (context, who) -> new DayNAnalysis(context).analyse(who),
+                DayNTable::of,
+                new DayNDisclosure());
     }
 }

@@ -47,6 +47,7 @@ public class LtvResource {
                 request,
                 headers,
                 (context, who) -> new CohortRevenueAnalysis(context).analyse(who, config.monthlyPrices()),
-                LtvTable::of);
+                LtvTable::of,
+                new LtvDisclosure());
     }
 }

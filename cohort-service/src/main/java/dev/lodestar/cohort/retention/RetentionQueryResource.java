@@ -7,6 +7,7 @@ import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
 import dev.lodestar.host.answer.RetentionQueryRequest;
 import dev.lodestar.host.answer.RetentionStatement;
+import dev.lodestar.host.disclosure.Disclosure;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -58,6 +59,7 @@ public class RetentionQueryResource {
                 (context, who) -> new RetentionQueryAnswer(
                         new RetentionAnalysis(context).analyse(who, definition),
                         RetentionStatement.of(dialect, context, who, definition)),
-                answer -> RetentionTable.of(answer.answer()));
+                answer -> RetentionTable.of(answer.answer()),
+                Disclosure.TO_ANALYSTS);
     }
 }

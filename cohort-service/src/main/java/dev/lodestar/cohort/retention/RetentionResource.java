@@ -62,7 +62,8 @@ public class RetentionResource {
                 request,
                 headers,
                 (context, who) -> analyse(new RetentionAnalysis(context), who, cut, kept, breakdown),
-                RetentionTable::of);
+                RetentionTable::of,
+                new RetentionDisclosure());
     }
 
     private static RetentionAnswer analyse(

@@ -1,7 +1,9 @@
 package dev.lodestar.cohort.saved;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lodestar.engine.analysis.AnalysisContext;
 import dev.lodestar.engine.analysis.InvalidDefinitionException;
+import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.analysis.Vocabulary;
 import dev.lodestar.engine.cohort.CohortSizeAnalysis;
 import dev.lodestar.engine.cohort.CohortSizeAnswer;
@@ -15,6 +17,7 @@ import dev.lodestar.host.answer.ScopeParameters;
 import dev.lodestar.host.cohort.CriterionNames;
 import dev.lodestar.host.cohort.CriterionRequest;
 import dev.lodestar.host.cohort.SavedCohorts;
+import dev.lodestar.host.disclosure.SmallGroups;
 import dev.lodestar.host.gather.ShardGateway;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -29,18 +32,21 @@ class CohortQuestions {
     private final Answers answers;
     private final DefinitionReader reader;
     private final SavedCohorts known;
+    private final SmallGroups smallGroups;
 
     CohortQuestions(
             ShardGateway gateway,
             AnalysisContexts contexts,
             Answers answers,
             DefinitionReader reader,
-            SavedCohorts known) {
+            SavedCohorts known,
+            SmallGroups smallGroups) {
         this.gateway = gateway;
         this.contexts = contexts;
         this.answers = answers;
         this.reader = reader;
         this.known = known;
+        this.smallGroups = smallGroups;
     }
 
     /**
@@ -53,11 +59,14 @@ class CohortQuestions {
         return names.references;
     }
 
-    /** How many users a cohort has now, of those whom the caller may count. */
-    CohortSizeAnswer size(UUID id) {
+    /** How many users a cohort has now, of those whom the caller may count; a viewer is not told of few, nor of a cohort that leaves few out. */
+    SavedCohortMembers members(UUID id) {
         ScopeParameters members =
                 ScopeParameters.ofBody(null, null, null, null, null).within(id.toString());
-        return new CohortSizeAnalysis(contexts.of(gateway.latest())).analyse(answers.scope(members));
+        AnalysisContext context = contexts.of(gateway.latest());
+        Scope scope = answers.scope(members);
+        CohortSizeAnswer size = new CohortSizeAnalysis(context).analyse(scope);
+        return SavedCohortMembers.of(size, smallGroups.isWithheld(size.users(), context, scope));
     }
 
     private final class Names implements CriterionNames {

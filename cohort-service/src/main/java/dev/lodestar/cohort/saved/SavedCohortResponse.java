@@ -1,10 +1,12 @@
 package dev.lodestar.cohort.saved;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lodestar.engine.cohort.CohortSizeAnswer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param listedUsers how many users a static cohort lists, else null
  * @param definition the definition of a dynamic cohort, other cohorts by their ids; null in a listing
  * @param members how many users belong to it now, of those whom the caller may count; null in a listing
+ * @param suppressed what is withheld from a viewer, because it would tell of few users; left out where nothing is
  */
 @RegisterForReflection
 record SavedCohortResponse(
@@ -29,9 +32,10 @@ record SavedCohortResponse(
         String updatedBy,
         @Nullable Integer listedUsers,
         @Schema(implementation = Object.class) @Nullable JsonNode definition,
-        @Nullable CohortSizeAnswer members) {
+        @Nullable SavedCohortMembers members,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> suppressed) {
     static SavedCohortResponse of(
-            SavedCohortEntity cohort, @Nullable JsonNode definition, @Nullable CohortSizeAnswer members) {
+            SavedCohortEntity cohort, @Nullable JsonNode definition, @Nullable SavedCohortMembers members) {
         return new SavedCohortResponse(
                 cohort.id,
                 cohort.name,
@@ -44,6 +48,27 @@ record SavedCohortResponse(
                 cohort.updatedBy,
                 cohort.listedUsers,
                 definition,
-                members);
+                members,
+                List.of());
+    }
+
+    /** The same as somebody sees it who must not see how many users it lists, where these are few. */
+    SavedCohortResponse without(LongPredicate withheld) {
+        return listedUsers == null || !withheld.test(listedUsers)
+                ? this
+                : new SavedCohortResponse(
+                        id,
+                        name,
+                        description,
+                        kind,
+                        version,
+                        createdAt,
+                        createdBy,
+                        updatedAt,
+                        updatedBy,
+                        null,
+                        definition,
+                        members,
+                        List.of("listed_users"));
     }
 }

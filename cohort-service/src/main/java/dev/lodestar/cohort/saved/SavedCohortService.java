@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lodestar.host.cohort.SavedCohorts;
+import dev.lodestar.host.disclosure.SmallGroups;
 import dev.lodestar.kit.problem.ProblemException;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -28,6 +29,7 @@ class SavedCohortService {
     private final SavedCohorts known;
     private final SavedCohortConfig config;
     private final CohortQuestions questions;
+    private final SmallGroups smallGroups;
     private final ObjectMapper mapper;
 
     SavedCohortService(
@@ -36,12 +38,14 @@ class SavedCohortService {
             SavedCohorts known,
             SavedCohortConfig config,
             CohortQuestions questions,
+            SmallGroups smallGroups,
             ObjectMapper mapper) {
         this.store = store;
         this.publisher = publisher;
         this.known = known;
         this.config = config;
         this.questions = questions;
+        this.smallGroups = smallGroups;
         this.mapper = mapper;
     }
 
@@ -118,7 +122,8 @@ class SavedCohortService {
     }
 
     private SavedCohortResponse response(SavedCohortEntity cohort, JsonNode body) {
-        return SavedCohortResponse.of(cohort, body.isArray() ? null : body, questions.size(cohort.id));
+        return SavedCohortResponse.of(cohort, body.isArray() ? null : body, questions.members(cohort.id))
+                .without(smallGroups::isWithheld);
     }
 
     /** A page by name. */
@@ -127,7 +132,7 @@ class SavedCohortService {
             throw ProblemException.invalid("limit", limit, "a whole number from 1 to " + config.maxPage());
         }
         String after = cursor == null ? "" : SavedCohortCursor.parse(cursor);
-        return SavedCohortsResponse.of(await(() -> store.page(after, limit + 1)), limit);
+        return SavedCohortsResponse.of(await(() -> store.page(after, limit + 1)), limit, smallGroups::isWithheld);
     }
 
     /** Deletes a cohort and tells every service of its end. */

@@ -95,7 +95,7 @@ public final class SideComparison {
         long users = inquiry.ask(new CohortSizeQuery(both)).count(CohortSizeQuery.USERS);
         if (users > 0) {
             throw new InvalidDefinitionException(
-                    "b", definition.b().label(), "a set without users of a: " + users + " are in both");
+                    "b", definition.b().label(), "a set without users of a: some are in both");
         }
     }
 

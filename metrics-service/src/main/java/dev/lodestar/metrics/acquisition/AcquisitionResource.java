@@ -4,6 +4,7 @@ import dev.lodestar.engine.acquisition.AcquisitionAnalysis;
 import dev.lodestar.engine.acquisition.AcquisitionAnswer;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.disclosure.Disclosure;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -48,6 +49,7 @@ public class AcquisitionResource {
                 request,
                 headers,
                 (context, who) -> new AcquisitionAnalysis(context).analyse(who, ledger.latest()),
-                AcquisitionTable::of);
+                AcquisitionTable::of,
+                Disclosure.NO_USERS);
     }
 }

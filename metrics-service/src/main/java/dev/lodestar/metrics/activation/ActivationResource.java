@@ -46,6 +46,7 @@ public class ActivationResource {
                 request,
                 headers,
                 (context, who) -> new ActivationAnalysis(context).analyse(who),
-                ActivationTable::of);
+                ActivationTable::of,
+                new ActivationDisclosure());
     }
 }

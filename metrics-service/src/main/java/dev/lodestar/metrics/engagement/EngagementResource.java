@@ -53,6 +53,7 @@ public class EngagementResource {
                 headers,
                 (context, who) ->
                         new EngagementAnalysis(context).analyse(who, Choices.period(period, EngagementPeriods.ALL)),
-                EngagementTable::of);
+                EngagementTable::of,
+                new EngagementDisclosure());
     }
 }

@@ -45,6 +45,7 @@ public class FeatureResource {
                 request,
                 headers,
                 (context, who) -> new FeatureAdoptionAnalysis(context).analyse(who),
-                FeatureTable::of);
+                FeatureTable::of,
+                new FeatureDisclosure());
     }
 }

@@ -5,6 +5,7 @@ import dev.lodestar.engine.query.FunnelDefinition;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
+import dev.lodestar.host.disclosure.Disclosure;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -56,6 +57,7 @@ public class FunnelQueryResource {
                 (context, who) -> new FunnelQueryAnswer(
                         new StepFunnelAnalysis(context).analyse(who, definition),
                         FunnelStatement.of(dialect, context, who, definition)),
-                answer -> StepFunnelTable.of(answer.answer()));
+                answer -> StepFunnelTable.of(answer.answer()),
+                Disclosure.TO_ANALYSTS);
     }
 }

@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 public class FunnelResource {
     private final Answers answers;
     private final GrowthFunnel funnel;
+    private final FunnelDisclosure disclosure;
 
-    FunnelResource(Answers answers, GrowthFunnel funnel) {
+    FunnelResource(Answers answers, GrowthFunnel funnel, FunnelDisclosure disclosure) {
         this.answers = answers;
         this.funnel = funnel;
+        this.disclosure = disclosure;
     }
 
     /** The stages, with the drop-off between them; the CSV holds the stages, of each group where there is a breakdown. */
@@ -53,6 +55,7 @@ public class FunnelResource {
                 request,
                 headers,
                 (context, who) -> funnel.now(context, who, Choices.breakdown(breakdown)),
-                FunnelTable::of);
+                FunnelTable::of,
+                disclosure);
     }
 }

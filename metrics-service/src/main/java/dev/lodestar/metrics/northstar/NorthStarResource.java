@@ -48,6 +48,7 @@ public class NorthStarResource {
                 request,
                 headers,
                 (context, who) -> new NorthStarAnalysis(context).analyse(who, config.settings()),
-                NorthStarTable::of);
+                NorthStarTable::of,
+                new NorthStarDisclosure());
     }
 }

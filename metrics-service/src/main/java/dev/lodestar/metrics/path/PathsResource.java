@@ -5,6 +5,7 @@ import dev.lodestar.engine.path.PathAnswer;
 import dev.lodestar.engine.path.PathDefinition;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
+import dev.lodestar.host.disclosure.Disclosure;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,6 +54,7 @@ public class PathsResource {
                 request,
                 headers,
                 (context, who) -> new PathAnalysis(context).analyse(who, definition),
-                PathsTable::of);
+                PathsTable::of,
+                Disclosure.TO_ANALYSTS);
     }
 }

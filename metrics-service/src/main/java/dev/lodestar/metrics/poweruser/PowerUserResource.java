@@ -48,6 +48,7 @@ public class PowerUserResource {
                 request,
                 headers,
                 (context, who) -> new PowerUserAnalysis(context).analyse(who, config.topShare()),
-                PowerUserTable::of);
+                PowerUserTable::of,
+                new PowerUserDisclosure());
     }
 }

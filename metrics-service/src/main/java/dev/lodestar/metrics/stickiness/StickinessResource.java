@@ -46,6 +46,7 @@ public class StickinessResource {
                 request,
                 headers,
                 (context, who) -> new StickinessAnalysis(context).analyse(who),
-                StickinessTable::of);
+                StickinessTable::of,
+                new StickinessDisclosure());
     }
 }

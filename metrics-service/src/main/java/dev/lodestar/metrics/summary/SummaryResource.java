@@ -48,6 +48,7 @@ public class SummaryResource {
                 request,
                 headers,
                 (context, who) -> new SummaryAnalysis(context).analyse(who, northStar.settings()),
-                SummaryTable::of);
+                SummaryTable::of,
+                new SummaryDisclosure());
     }
 }

@@ -3,6 +3,7 @@ package dev.lodestar.kit.wire;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public final class CsvTable {
 
     public List<String> columns() {
         return columns;
+    }
+
+    /** The cells, row by row. */
+    public List<List<@Nullable Object>> rows() {
+        return Collections.unmodifiableList(rows);
     }
 
     /** The number of rows, the header not counted. */

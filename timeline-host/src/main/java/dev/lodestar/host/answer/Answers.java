@@ -9,6 +9,10 @@ import dev.lodestar.engine.analysis.Vocabulary;
 import dev.lodestar.engine.time.DayRange;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.host.caller.CallerSegments;
+import dev.lodestar.host.disclosure.Disclosure;
+import dev.lodestar.host.disclosure.Disclosure.Question;
+import dev.lodestar.host.disclosure.SmallGroups;
+import dev.lodestar.host.disclosure.SmallGroups.Seen;
 import dev.lodestar.host.gather.AnswerShards;
 import dev.lodestar.host.gather.ShardGateway;
 import dev.lodestar.kit.problem.ProblemException;
@@ -26,25 +30,28 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers a REST question from all shards. The entity tag covers the whole answer but the time of its computation, so it changes exactly when
  * the definition, the position or, with them, the figures do. Without a single partition there is no answer but a problem of the kind
  * unavailable; with some of them the answer says so in {@code completeness}, and names partitions that a lagging copy answered for in
- * {@code as_of.stale_partitions}.
+ * {@code as_of.stale_partitions}. What viewers must not see is taken away last, from the figures of all partitions together, and the tag is of what is left.
  */
 @ApplicationScoped
 public class Answers {
     private static final String COMPUTED_AT = "computed_at";
     private static final String PREVIOUS = "previous";
     private static final String CSV = CsvTable.MEDIA_TYPE + ";charset=UTF-8";
+    private static final String VARY = HttpHeaders.ACCEPT + ", " + HttpHeaders.AUTHORIZATION;
     private static final int TAG_BYTES = 16;
 
     private final ShardGateway gateway;
     private final AnalysisContexts contexts;
     private final CallerSegments callerSegments;
     private final CohortLookup cohorts;
+    private final SmallGroups smallGroups;
     private final ObjectMapper mapper;
 
     Answers(
@@ -52,11 +59,13 @@ public class Answers {
             AnalysisContexts contexts,
             CallerSegments callerSegments,
             CohortLookup cohorts,
+            SmallGroups smallGroups,
             ObjectMapper mapper) {
         this.gateway = gateway;
         this.contexts = contexts;
         this.callerSegments = callerSegments;
         this.cohorts = cohorts;
+        this.smallGroups = smallGroups;
         this.mapper = mapper;
     }
 
@@ -66,13 +75,15 @@ public class Answers {
      * @param request tells the entity tag that the caller already has
      * @param headers tell whether the caller wants JSON or CSV
      * @param csv the same figures as a table
+     * @param disclosure what the figures tell of how many users: a viewer does not see those of small groups
      */
     public <A> Response to(
             ScopeParameters parameters,
             Request request,
             HttpHeaders headers,
             BiFunction<AnalysisContext, Scope, A> analysis,
-            Function<A, CsvTable> csv) {
+            Function<A, CsvTable> csv,
+            Disclosure disclosure) {
         Scope scope = scope(parameters);
         ProjectCalendar calendar = parameters.calendar(contexts.calendar());
         AnswerShards shards = gateway.latest(calendar);
@@ -82,14 +93,16 @@ public class Answers {
         A answer = analysis.apply(context, scope);
         ObjectNode body = mapper.valueToTree(answer);
         requireSomePartition(body);
+        Seen seen = smallGroups.withhold(body, disclosure, context, scope);
         if (parameters.comparesWithPrevious()) {
-            body.set(PREVIOUS, previous(context, scope, asCsv, analysis));
+            body.set(PREVIOUS, previous(new Question(context, scope), asCsv, analysis, disclosure));
         }
         markStale(body, shards.stalePartitions());
-        EntityTag tag = tag(body, asCsv);
+        EntityTag tag = tag(body, asCsv, smallGroups.areWithheld());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder response = unchanged == null ? content(asCsv, csv, answer, body) : unchanged;
-        return response.tag(tag).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+        Response.ResponseBuilder response =
+                unchanged == null ? content(asCsv, () -> seen.table(csv.apply(answer)), body) : unchanged;
+        return response.tag(tag).header(HttpHeaders.VARY, VARY).build();
     }
 
     /**
@@ -153,14 +166,15 @@ public class Answers {
     }
 
     private <A> ObjectNode previous(
-            AnalysisContext context, Scope scope, boolean asCsv, BiFunction<AnalysisContext, Scope, A> analysis) {
+            Question now, boolean asCsv, BiFunction<AnalysisContext, Scope, A> analysis, Disclosure disclosure) {
         if (asCsv) {
             throw ProblemException.invalid(
                     "compare", "previous_period", "nothing where CSV is asked for: a table has one range");
         }
-        DayRange range = new Inquiry(context, scope).range();
-        Scope before = scope.over(range.fromDate().minusDays(range.days()), range.fromDate());
-        ObjectNode body = mapper.valueToTree(analysis.apply(context, before));
+        DayRange range = new Inquiry(now.context(), now.scope()).range();
+        Scope before = now.scope().over(range.fromDate().minusDays(range.days()), range.fromDate());
+        ObjectNode body = mapper.valueToTree(analysis.apply(now.context(), before));
+        smallGroups.withhold(body, disclosure, now.context(), before);
         body.remove(COMPUTED_AT);
         return body;
     }
@@ -177,11 +191,8 @@ public class Answers {
         return parameters.toScope(callerSegments.current(), cohorts);
     }
 
-    private static <A> Response.ResponseBuilder content(
-            boolean asCsv, Function<A, CsvTable> csv, A answer, ObjectNode body) {
-        return asCsv
-                ? Response.ok(csv.apply(answer).render(), CSV)
-                : Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
+    private static Response.ResponseBuilder content(boolean asCsv, Supplier<CsvTable> csv, ObjectNode body) {
+        return asCsv ? Response.ok(csv.get().render(), CSV) : Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
     }
 
     private static void requireSomePartition(ObjectNode body) {
@@ -201,10 +212,10 @@ public class Answers {
                 && !headers.getAcceptableMediaTypes().getFirst().isWildcardType();
     }
 
-    private static EntityTag tag(ObjectNode body, boolean asCsv) {
+    private static EntityTag tag(ObjectNode body, boolean asCsv, boolean withoutSmallGroups) {
         ObjectNode tagged = body.deepCopy();
         tagged.remove(COMPUTED_AT);
-        byte[] digest = sha256(tagged.toString() + asCsv);
+        byte[] digest = sha256(tagged.toString() + asCsv + withoutSmallGroups);
         return new EntityTag(HexFormat.of().formatHex(digest, 0, TAG_BYTES));
     }
 
