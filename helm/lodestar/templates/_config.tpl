@@ -54,6 +54,7 @@
 {{- if eq .name "ingest" -}}{{- $_ := set $data "LODESTAR_PSEUDONYM_KEY_VERSION" (toString (int $values.pseudonym.keyVersion)) -}}{{- end -}}
 {{- if eq .name "gateway" -}}{{- include "lodestar.config.gateway" (dict "root" $root "s" $s "data" $data) -}}{{- end -}}
 {{- if $what.shards -}}
+{{- $_ := set $data "LODESTAR_PRIVACY_MINIMUM_GROUP" (toString (int $values.privacy.minimumGroup)) -}}
 {{- $many := eq (include "lodestar.manyReplicas" $s) "true" -}}
 {{- $_ := set $data "LODESTAR_SHARDS_THREADS" (toString (int $s.shards.threads)) -}}
 {{- $_ := set $data "LODESTAR_SHARDS_STANDBY_REPLICAS" (ternary (toString (int $s.shards.standbyReplicas)) "0" $many) -}}

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -128,7 +129,7 @@ class GeneratedDataTest {
         ObjectMapper json = new ObjectMapper();
         JsonNode file =
                 json.readTree(scratch.resolve("output/metrics_summary.json").toFile());
-        JsonNode api = json.readTree(lodestar.as("viewer")
+        JsonNode api = json.readTree(lodestar.as("analyst")
                 .get("/metrics/summary")
                 .then()
                 .statusCode(200)
@@ -140,6 +141,30 @@ class GeneratedDataTest {
             assertThat(api.get(figure)).as(figure).isEqualTo(file.get(figure));
         }
         assertThat(api.get("total_users").asLong()).isEqualTo(1500);
+    }
+
+    @Test
+    void a_viewer_is_shown_no_small_group_and_an_analyst_all() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        String question = "/metrics/engagement?period=daily";
+        JsonNode all =
+                json.readTree(lodestar.as("analyst").get(question).asString()).path("series");
+        JsonNode some =
+                json.readTree(lodestar.as("viewer").get(question).asString()).path("series");
+        assertThat(some.size()).isEqualTo(all.size());
+        assertThat(all.findValues("suppressed")).isEmpty();
+        assertThat(some.findValues("suppressed")).isNotEmpty();
+        for (int i = 0; i < all.size(); i++) {
+            for (String figure : List.of("active_users", "new", "returning", "resurrecting", "dormant")) {
+                JsonNode seen = some.path(i).path(figure);
+                assertThat(seen.isNull() || seen.equals(all.path(i).path(figure)))
+                        .as(some.path(i) + " of " + all.path(i))
+                        .isTrue();
+                assertThat(Math.abs(seen.asLong()))
+                        .as(some.path(i).toString())
+                        .isNotIn(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+            }
+        }
     }
 
     @ParameterizedTest

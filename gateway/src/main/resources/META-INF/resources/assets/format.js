@@ -44,7 +44,14 @@ const REASONS = {
   no_data: 'No data yet.',
   no_profiles: 'No user profiles in the data.',
   censored: 'The period is not over yet.',
+  suppressed: 'Withheld: it would tell of a small group of users.',
 };
+
+/** Why a figure of a row is null: because it is withheld, or the reason given. */
+export const why = (row, field, code) => reason(row?.suppressed?.includes(field) ? 'suppressed' : code);
+
+/** A figure of a row; words where it is withheld. */
+export const seen = (row, field, format) => (row?.suppressed?.includes(field) ? 'withheld' : format(row?.[field]));
 
 /** A stable reason code as a sentence. */
 export function reason(code) {

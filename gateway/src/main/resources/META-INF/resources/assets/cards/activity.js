@@ -11,7 +11,7 @@ export const load = (api, filters) => api('/metrics/stickiness', filters);
 export function show(host, answer) {
   const series = answer.series ?? [];
   if (!series.some((day) => day.dau !== null)) {
-    host.append(empty(format.reason(answer.reason || 'no_data')));
+    host.append(empty(format.reason(answer.reason || (series.some((day) => day.suppressed) ? 'suppressed' : 'no_data'))));
     return;
   }
   const last = series.at(-1);
@@ -40,6 +40,6 @@ function options(colours, series) {
 
 function detail(day) {
   return tip(format.date(day.date), [
-    ...SERIES.map(([field, name], i) => [name, format.count(day[field]), i]),
-    ['DAU/MAU', format.rate(day.dau_mau_ratio)], ['DAU/WAU', format.rate(day.dau_wau_ratio)]]);
+    ...SERIES.map(([field, name], i) => [name, format.seen(day, field, format.count), i]),
+    ['DAU/MAU', format.seen(day, 'dau_mau_ratio', format.rate)], ['DAU/WAU', format.seen(day, 'dau_wau_ratio', format.rate)]]);
 }

@@ -16,7 +16,7 @@ export function show(host, answer, reload) {
     reload();
   }));
   if (!(answer.stages ?? []).some((stage) => stage.users_at_stage)) {
-    host.append(empty('Nobody has signed up in this range.'));
+    host.append(empty((answer.stages ?? []).some((stage) => stage.suppressed) ? format.reason('suppressed') : 'Nobody has signed up in this range.'));
     return;
   }
   host.append(answer.breakdown ? matrix(answer.breakdown) : bars(answer.stages));
@@ -34,7 +34,7 @@ function bars(stages) {
     return el('li', {},
       el('span', { class: 'stage', text: format.label(stage.stage) }),
       el('span', { class: 'track' }, stage.stage === 'awareness' ? ghost(stage) : meter(width)),
-      el('span', { class: 'users' }, figure(format.compact(stage.users_at_stage), stage.users_at_stage, format.reason(stage.reason || 'no_visitors'))),
+      el('span', { class: 'users' }, figure(format.compact(stage.users_at_stage), stage.users_at_stage, format.why(stage, 'users_at_stage', stage.reason || 'no_visitors'))),
       step(stage));
   }));
 }
@@ -60,7 +60,7 @@ function step(stage) {
     return el('span', { class: 'step' });
   }
   const rate = stage.conversion_from_previous;
-  const why = format.reason(stage.reason || (stage.stage === 'signup' ? 'no_visitors' : 'no_data'));
+  const why = format.why(stage, 'conversion_from_previous', stage.reason || (stage.stage === 'signup' ? 'no_visitors' : 'no_data'));
   const interval = rate === null ? '' : `95 % interval ${format.rate(stage.ci_low)} to ${format.rate(stage.ci_high)}; ${format.count(stage.in_progress)} still have time`;
   return el('span', { class: 'step', title: interval }, figure(format.rate(rate), rate, why), el('small', { text: ' of those before' }));
 }
@@ -76,23 +76,23 @@ function matrix({ attribute, groups }) {
     `Conversion from the stage before, by ${attribute}`,
     ['', ...sorted.map((group) => (group.value ? format.label(group.value) : '(none)'))],
     [
-      ['Signups', ...sorted.map((group) => format.compact(usersOf(group)))],
+      ['Signups', ...sorted.map((group) => format.seen(stageOf(group, 'signup'), 'users_at_stage', format.compact))],
       ...shown.map((stage) => row(stage, sorted)),
-      ['Signup to paid', ...sorted.map((group) => el('b', { text: format.rate(group.stages.at(-1).overall_conversion) }))],
+      ['Signup to paid', ...sorted.map((group) => el('b', { text: format.seen(group.stages.at(-1), 'overall_conversion', format.rate) }))],
     ]));
 }
 
 function row(stage, groups) {
   const rates = groups.map((group) => rateOf(group, stage));
   const best = Math.max(...rates.map((rate) => rate ?? -1));
-  return [format.label(stage), ...rates.map((rate) => cell(rate, best))];
+  return [format.label(stage), ...groups.map((group, i) => cell(rates[i], best, stageOf(group, stage)))];
 }
 
 const stageOf = (group, name) => group.stages.find((stage) => stage.stage === name);
 const rateOf = (group, name) => stageOf(group, name)?.conversion_from_previous ?? null;
 const usersOf = (group) => stageOf(group, 'signup')?.users_at_stage ?? 0;
 
-function cell(rate, best) {
+function cell(rate, best, row) {
   const strength = rate === null || best <= 0 ? 0 : Math.round((rate / best) * 4);
-  return el('span', { class: `heat h${strength}` }, figure(format.rate(rate), rate, 'Nobody reached the stage before.'));
+  return el('span', { class: `heat h${strength}` }, figure(format.rate(rate), rate, row?.suppressed ? format.reason('suppressed') : 'Nobody reached the stage before.'));
 }

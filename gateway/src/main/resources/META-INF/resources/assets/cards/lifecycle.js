@@ -36,6 +36,7 @@ function options(colours, series) {
 
 function detail(row) {
   return tip(`${format.yearMonth(row.period_start)}${row.partial ? ' (cut by the range)' : ''}`, [
-    ...PARTS.map(([field, name]) => [name, format.count(row[field])]),
-    ['Active', format.count(row.active_users)], ['Growth', format.delta(row.growth_rate)], ['Quick ratio', format.decimal(row.quick_ratio)]]);
+    ...PARTS.map(([field, name]) => [name, format.seen(row, field, format.count)]),
+    ['Active', format.seen(row, 'active_users', format.count)], ['Growth', format.seen(row, 'growth_rate', format.delta)],
+    ['Quick ratio', format.seen(row, 'quick_ratio', format.decimal)]]);
 }

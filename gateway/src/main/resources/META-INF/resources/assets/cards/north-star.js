@@ -13,7 +13,7 @@ export function show(host, answer) {
     host.append(empty(format.reason(answer.reason || 'no_data')));
     return;
   }
-  const why = format.reason(answer.reason || 'no_complete_week');
+  const why = format.why(answer, 'current', answer.reason || 'no_complete_week');
   host.append(
     el('p', { class: 'headline' }, figure(format.count(answer.current), answer.current, why),
       el('span', { class: 'unit', text: UNITS[answer.unit] ?? answer.unit })),
@@ -34,12 +34,14 @@ function progress(answer) {
 function facts(answer) {
   const growth = answer.previous ? answer.current / answer.previous - 1 : null;
   return el('dl', { class: 'facts' },
-    fact('Week before', format.count(answer.previous), answer.previous, growth === null || answer.current === null ? null : growth),
-    fact('Mean of 4 weeks', format.count(answer.four_week_mean), answer.four_week_mean),
-    fact('Target by trend', format.date(answer.forecast_date), answer.forecast_date, null, 'The trend does not meet the target.'));
+    fact('Week before', format.count(answer.previous), answer.previous, growth === null || answer.current === null ? null : growth, lacking(answer, 'previous')),
+    fact('Mean of 4 weeks', format.count(answer.four_week_mean), answer.four_week_mean, null, lacking(answer, 'four_week_mean')),
+    fact('Target by trend', format.date(answer.forecast_date), answer.forecast_date, null, lacking(answer, 'forecast_date', 'The trend does not meet the target.')));
 }
 
-function fact(name, text, value, growth = null, why = 'Not enough complete weeks.') {
+const lacking = (answer, field, otherwise = 'Not enough complete weeks.') => (answer.suppressed?.includes(field) ? format.reason('suppressed') : otherwise);
+
+function fact(name, text, value, growth, why) {
   return el('div', {}, el('dt', { text: name }), el('dd', {}, figure(text, value, why),
     growth === null ? null : el('span', { class: growth < 0 ? 'down' : 'up', text: ` ${growth < 0 ? '▼' : '▲'} ${format.delta(growth)}` })));
 }
@@ -58,9 +60,9 @@ function options(colours, { weekly, target }) {
       formatter: ([point]) => {
         const week = complete[point.dataIndex];
         return tip(`Week of ${format.date(week.week_start)}`, [
-          ['North Star', format.count(week.value), 0],
-          ['Weekly active users', format.count(week.weekly_active_users)],
-          ['Collaboration rate', format.rate(week.collaboration_rate)]]);
+          ['North Star', format.seen(week, 'value', format.count), 0],
+          ['Weekly active users', format.seen(week, 'weekly_active_users', format.count)],
+          ['Collaboration rate', format.seen(week, 'collaboration_rate', format.rate)]]);
       },
     }),
     xAxis: { type: 'category', data: complete.map((week) => week.week_start), ...axes(colours), splitLine: { show: false },

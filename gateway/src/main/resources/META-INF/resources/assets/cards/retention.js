@@ -9,7 +9,7 @@ export const load = (api, filters) => api('/cohorts/retention', { ...filters, pe
 
 export function show(host, answer) {
   const cohorts = answer.cohorts ?? [];
-  if (!cohorts.length || answer.reason) {
+  if (!cohorts.length || (answer.reason && answer.reason !== 'suppressed')) {
     host.append(empty(format.reason(answer.reason || 'no_profiles')));
     return;
   }
@@ -28,7 +28,7 @@ function row(cohort, periods) {
   const cells = new Map(cohort.cells.map((cell) => [cell.period, cell]));
   return el('tr', {},
     el('th', { scope: 'row', text: format.yearMonth(cohort.cohort) }),
-    el('td', { class: 'size', text: format.compact(cohort.size) }),
+    el('td', { class: 'size', text: format.seen(cohort, 'size', format.compact) }),
     periods.map((k) => heat(cells.get(k), cells.get(k)?.active_users, cohort.size)));
 }
 
@@ -45,7 +45,7 @@ function heat(cell, active, size) {
   }
   const rate = cell.retention_rate;
   if (rate === null || rate === undefined) {
-    return el('td', { class: 'none' }, figure('', null, format.reason(cell.censored ? 'censored' : 'no_data')));
+    return el('td', { class: 'none' }, figure('', null, format.why(cell, 'retention_rate', cell.censored ? 'censored' : 'no_data')));
   }
   const interval = `${format.count(active)} of ${format.count(size)}; 95 % interval ${format.rate(cell.ci_low)} to ${format.rate(cell.ci_high)}`;
   return el('td', { class: `heat r${Math.min(10, Math.floor(rate * 10 + 1e-9))}`, title: interval, text: `${Math.round(rate * 100)}` });
