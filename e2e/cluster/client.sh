@@ -37,7 +37,7 @@ load() {
 }
 
 # watch SECONDS USERS: asks for figures as fast as answers come, sends an event now and then, and prints what came of it: one line for every kind of answer, with
-# its number, then the slowest answer in seconds. A summary that does not count all USERS from all partitions is "incomplete".
+# its number, then the slowest answer in seconds. Now and then it asks cohort- and growth-service too. A summary that does not count all USERS from all partitions is "incomplete".
 watch() {
   end=$(($(date +%s) + $1)) renewed=0 n=0
   : > /tmp/seen
@@ -52,6 +52,12 @@ watch() {
         if [ "$(field total_users < /tmp/answer)" = "$2" ] && [ "$(field completeness < /tmp/answer)" = 1.0 ]; then echo "figures ${result#200} complete"; else echo "figures ${result#200} incomplete"; fi ;;
       *) echo "figures ${result#* } ${result%% *} $(field code < /tmp/answer)" ;;
     esac >> /tmp/seen
+    if [ $((n % 7)) = 0 ]; then
+      for what in cohorts/retention growth/levers; do
+        result=$(curl --silent --max-time 30 --header "Authorization: Bearer $viewer" --output /tmp/answer --write-out '%{http_code} %{time_total}' "$gateway/$what")
+        echo "$what ${result#* } ${result%% *} $([ "${result%% *}" = 200 ] || field code < /tmp/answer)" >> /tmp/seen
+      done
+    fi
     if [ $((n % 5)) = 0 ]; then
       result=$(curl --silent --max-time 30 --header "Authorization: Bearer $sender" --header 'Content-Type: application/json' --output /tmp/answer --write-out '%{http_code} %{time_total}' \
         --data "[{\"event_id\":\"w$(date +%s)-$n\",\"user_id\":\"u0\",\"event_type\":\"page_viewed\",\"timestamp\":\"2026-06-01T00:00:00Z\"}]" "$gateway/events")

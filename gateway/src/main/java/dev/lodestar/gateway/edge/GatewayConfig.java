@@ -35,7 +35,7 @@ public interface GatewayConfig {
      * How long a service may be out of reach before its callers are told. So long, calls wait for it and are sent again: what never left the gateway in any case,
      * what may have arrived only when it is a GET or HEAD without a body. With 0 they are told at once.
      */
-    @WithDefault("20s")
+    @WithDefault("30s")
     Duration outage();
 
     /** The pause between two attempts to reach a service. */
