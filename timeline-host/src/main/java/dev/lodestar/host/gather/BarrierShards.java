@@ -9,7 +9,7 @@ import java.time.Duration;
 /** All shards at the barrier of a run: waits, for a bounded time, until the last of them has reached it. */
 final class BarrierShards implements Shards {
     private static final long FIRST_PAUSE_MILLIS = 20;
-    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
 
     private final AnswerShards shards;
     private final Duration patience;
