@@ -149,6 +149,7 @@ public final class RouteTable {
                 query(PUT, "/tracking-plan", OPERATOR, Target.INGEST),
                 query(GET, "/quality", VIEWER, Target.INGEST),
                 query(GET, "/quality/reconciliation", VIEWER, Target.INGEST),
+                query(GET, "/quality/drift", VIEWER, Target.INGEST),
                 query(GET, "/quality/quarantine", OPERATOR, Target.INGEST),
                 query(POST, "/quality/quarantine/replay", OPERATOR, Target.INGEST));
     }

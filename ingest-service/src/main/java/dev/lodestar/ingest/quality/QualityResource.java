@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
 
 /** How good the data is, and whether all of it is accounted for. */
@@ -18,11 +19,13 @@ import java.time.ZoneId;
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
 public class QualityResource {
     private final QualityRepository repository;
+    private final DriftRepository drift;
     private final Clock clock;
     private final ZoneId zone;
 
-    QualityResource(QualityRepository repository, Clock clock, ZoneId zone) {
+    QualityResource(QualityRepository repository, DriftRepository drift, Clock clock, ZoneId zone) {
         this.repository = repository;
+        this.drift = drift;
         this.clock = clock;
         this.zone = zone;
     }
@@ -30,6 +33,13 @@ public class QualityResource {
     @GET
     public Uni<QualityReport> report(@Valid @BeanParam QualityQuery query) {
         return repository.counts(query.range(clock, zone)).map(counts -> QualityReport.of(counts, zone));
+    }
+
+    /** Whether volumes and event types of the last days look like those before them. */
+    @GET
+    @Path("drift")
+    public Uni<Drift> drift(@BeanParam DriftQuery query) {
+        return drift.judge(query, LocalDate.now(clock.withZone(zone)));
     }
 
     @GET

@@ -12,7 +12,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -50,7 +53,37 @@ class QualityResourceTest {
     }
 
     @Test
+    void a_day_unlike_the_same_weekdays_before_it_is_named() {
+        LocalDate monday = LocalDate.of(1990, 6, 4);
+        IntStream.rangeClosed(1, 5).forEach(week -> post("[" + event("page_viewed", monday.minusWeeks(week)) + "]"));
+        post("[" + event("page_viewed", monday) + "," + event("user_invited", monday) + "]");
+
+        JsonPath drift = Await.until(
+                () -> get("/api/v1/quality/drift?from=1990-06-04&to=1990-06-06")
+                        .extract()
+                        .jsonPath(),
+                found -> found.getLong("days[0].events") == 2 && found.get("days[0].median") != null);
+
+        assertThat(drift.getList("days.date")).isEqualTo(List.of("1990-06-04", "1990-06-05"));
+        assertThat(drift.getDouble("days[0].median")).isEqualTo(1.0);
+        assertThat(drift.getDouble("days[0].high")).isEqualTo(1.0);
+        assertThat(drift.getBoolean("days[0].anomalous")).isTrue();
+        assertThat(drift.getList("days[0].new_types")).isEqualTo(List.of("user_invited"));
+        assertThat(drift.getBoolean("days[1].anomalous")).isFalse();
+    }
+
+    private static String event(String type, LocalDate day) {
+        return "{\"user_id\":\"%s\",\"event_type\":\"%s\",\"timestamp\":\"%s\"}"
+                .formatted(UUID.randomUUID(), type, day);
+    }
+
+    @Test
     void impossible_days_are_refused() {
+        given().header("Authorization", Tokens.bearer("v", "viewer"))
+                .get("/api/v1/quality/drift?from=2026-01-01&to=2026-12-01")
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("from"));
         given().header("Authorization", Tokens.bearer("v", "viewer"))
                 .get("/api/v1/quality?from=2026-02-01&to=2026-02-01")
                 .then()
