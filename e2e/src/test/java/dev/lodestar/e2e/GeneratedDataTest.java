@@ -10,6 +10,8 @@ import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.testkit.oracle.Slice;
 import dev.lodestar.testkit.oracle.SummaryOracle;
 import java.io.IOException;
+import java.net.HttpCookie;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -230,6 +232,28 @@ class GeneratedDataTest {
                 .request(method, path)
                 .then()
                 .statusCode(status);
+    }
+
+    @Test
+    void a_person_signs_in_at_the_provider_sees_the_dashboard_and_signs_out() throws Exception {
+        URI page = URI.create(lodestar.gateway() + "/");
+        try (WebSession session = new WebSession()) {
+            WebSession.Page form = session.open(page);
+            assertThat(form.address().getPath()).as("the provider's").contains("/protocol/openid-connect/auth");
+
+            WebSession.Page dashboard = session.submit(form, lodestar.login("viewer"));
+
+            assertThat(dashboard.status()).as(dashboard.body()).isEqualTo(200);
+            assertThat(dashboard.address()).as("without the code").isEqualTo(page);
+            assertThat(dashboard.body()).contains("<title>Lodestar");
+            assertThat(session.open(page.resolve("/api/v1/me")).body()).contains("viewer");
+            assertThat(session.cookies(page).values().stream()
+                            .filter(cookie -> cookie.getName().startsWith("q_session")))
+                    .isNotEmpty()
+                    .allMatch(HttpCookie::isHttpOnly);
+            assertThat(session.open(page.resolve("/logout")).status()).isEqualTo(200);
+            assertThat(session.open(page.resolve("/api/v1/me")).status()).isEqualTo(401);
+        }
     }
 
     @Test

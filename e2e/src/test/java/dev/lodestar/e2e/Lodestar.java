@@ -8,6 +8,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A running suite as its clients see it: the addresses and demo logins of {@code endpoints.json}. */
 final class Lodestar {
@@ -44,12 +45,20 @@ final class Lodestar {
         return endpoints.get("gateway").asText();
     }
 
-    String token(String role) {
+    /** What a demo user types into the provider's login form. */
+    Map<String, String> login(String role) {
         JsonNode login = endpoints.get("demo_users").get(role);
+        return Map.of(
+                "username",
+                login.get("username").asText(),
+                "password",
+                login.get("password").asText());
+    }
+
+    String token(String role) {
         return given().formParam("grant_type", "password")
                 .formParam("client_id", endpoints.get("demo_client").asText())
-                .formParam("username", login.get("username").asText())
-                .formParam("password", login.get("password").asText())
+                .formParams(login(role))
                 .post(endpoints.get("token_endpoint").asText())
                 .then()
                 .statusCode(200)

@@ -4,6 +4,7 @@ import dev.lodestar.gateway.audit.AuditKeys;
 import dev.lodestar.gateway.routing.RequestPath;
 import dev.lodestar.kit.problem.CommonProblem;
 import io.opentelemetry.api.trace.Span;
+import io.quarkus.security.AuthenticationRedirectException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -35,7 +36,8 @@ class FirstHandler {
     /** What fails outside of a resource, also before any handler. A login's redirects are failures to the platform, which answers them. */
     private void fail(RoutingContext context) {
         Throwable failure = context.failure();
-        if (failure instanceof SecurityException || context.response().headWritten()) {
+        boolean login = failure instanceof SecurityException || failure instanceof AuthenticationRedirectException;
+        if (login || context.response().headWritten()) {
             context.next();
             return;
         }
