@@ -1,5 +1,6 @@
 package dev.lodestar.engine.query;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,8 +25,16 @@ public final class DurationClasses {
     /** By the number of binary digits: the coarse class of the least duration that has so many. */
     private static final int[] COARSE_OF_BITS = new int[Long.SIZE + 1];
 
-    /** By coarse class: the inverse of its length. Multiplying is many times as fast as dividing; what rounding may have lost is put right. */
-    private static final double[] FINE_A_MILLISECOND = new double[UPPER.length];
+    /** How many bounds lie between a power of two and the next at most. */
+    private static final int STEPS = 2;
+
+    /**
+     * By coarse class: 64 more binary digits of the inverse of its length, rounded up, than {@link #INVERSE_SHIFT} takes off again. Multiplying is many
+     * times as fast as dividing, and as exact for all numbers that occur.
+     */
+    private static final long[] INVERSE = new long[UPPER.length];
+
+    private static final int[] INVERSE_SHIFT = new int[UPPER.length];
 
     static {
         for (int bits = 1; bits <= Long.SIZE; bits++) {
@@ -34,7 +43,13 @@ public final class DurationClasses {
             COARSE_OF_BITS[bits] = Math.min(found >= 0 ? found : -found - 1, UPPER.length - 1);
         }
         for (int coarse = 0; coarse < UPPER.length; coarse++) {
-            FINE_A_MILLISECOND[coarse] = 1.0 / (UPPER[coarse] - (coarse == 0 ? -1 : UPPER[coarse - 1]));
+            BigInteger width = BigInteger.valueOf(UPPER[coarse] - lower(coarse));
+            INVERSE_SHIFT[coarse] = width.bitLength() - 1;
+            INVERSE[coarse] = BigInteger.ONE
+                    .shiftLeft(Long.SIZE + INVERSE_SHIFT[coarse])
+                    .divide(width)
+                    .add(BigInteger.ONE)
+                    .longValue();
         }
     }
 
@@ -52,17 +67,17 @@ public final class DurationClasses {
 
     /** The fine class of a duration of 0 or more milliseconds; longer ones have higher numbers. */
     public static int of(long millis) {
-        int coarse = COARSE_OF_BITS[Long.SIZE - Long.numberOfLeadingZeros(millis)];
-        while (coarse < UPPER.length - 1 && millis > UPPER[coarse]) {
-            coarse++;
+        long known = Math.min(millis, UPPER[UPPER.length - 1]);
+        int coarse = COARSE_OF_BITS[Long.SIZE - Long.numberOfLeadingZeros(known)];
+        for (int step = 0; step < STEPS; step++) {
+            coarse += (int) ((UPPER[coarse] - known) >>> (Long.SIZE - 1));
         }
-        long lower = coarse == 0 ? -1 : UPPER[coarse - 1];
-        long place = (Math.min(millis, UPPER[coarse]) - lower - 1) * FINE;
-        long width = UPPER[coarse] - lower;
-        int fine = (int) (place * FINE_A_MILLISECOND[coarse]);
-        fine += place >= (fine + 1) * width ? 1 : 0;
-        fine -= place < fine * width ? 1 : 0;
-        return coarse * FINE + fine;
+        long place = (known - lower(coarse) - 1) * FINE;
+        return coarse * FINE + (int) (Math.unsignedMultiplyHigh(place, INVERSE[coarse]) >>> INVERSE_SHIFT[coarse]);
+    }
+
+    private static long lower(int coarse) {
+        return coarse == 0 ? -1 : UPPER[coarse - 1];
     }
 
     /** How many durations of a multiset of fine classes are in each of the coarse ones. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The second round of an ad-hoc funnel: the times in some classes, to the millisecond. */
-final class ExactTimes implements UserVisitor {
+final class ExactTimes implements BlockVisitor {
     private final FunnelWalk walk;
     private final Set<String> listed;
     private final boolean grouped;
@@ -53,8 +53,12 @@ final class ExactTimes implements UserVisitor {
     }
 
     @Override
-    public void visit(UserBlock block, int user) {
-        if (!walk.walk(block, user) || walk.reached() < 2) {
+    public void visit(UserBlock block, int[] users, int count) {
+        walk.forEach(block, users, count, this::take);
+    }
+
+    private void take(UserBlock block, int user) {
+        if (walk.reached() < 2) {
             return;
         }
         take(collectors.get(StepFunnelQuery.ALL));

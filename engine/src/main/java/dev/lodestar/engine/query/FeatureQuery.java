@@ -87,7 +87,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         private final DayRange range;
         private final long fromMillis;
         private final long toMillis;
-        private final boolean usesAreActivity;
+        private final boolean isReadable;
         private final FeatureUses userUses;
         private final List<Hours> exactHours;
         private final EventTypes types;
@@ -106,8 +106,10 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             this.fromMillis = view.calendar().startOf(range.from());
             this.toMillis = view.calendar().startOf(range.to());
             this.types = view.eventTypes();
-            this.usesAreActivity = IntStream.range(0, types.size())
-                    .allMatch(type -> types.featureMaskOf(type) == 0 || (types.traitsOf(type) & Trait.ACTIVE) != 0);
+            this.isReadable = features > 0
+                    && IntStream.range(0, types.size())
+                            .allMatch(type ->
+                                    types.featureMaskOf(type) == 0 || (types.traitsOf(type) & Trait.ACTIVE) != 0);
             this.userUses = new FeatureUses(view, features);
             this.exactHours = query.exactHours;
             this.adopters = new long[features];
@@ -120,11 +122,26 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
 
         @Override
         public void visit(UserBlock block, int[] users, int count) {
+            boolean all = isReadable && block.allUsesFit() && block.isWithin(fromMillis, toMillis);
+            int[] read = all ? users : readable;
+            int size = all ? count : select(block, users, count);
+            for (int i = 0; i < size; i++) {
+                int user = read[i];
+                int isActive = block.activeStart(user) < block.activeStart(user + 1) ? 1 : 0;
+                active += isActive;
+                eligible += block.hasProfile(user) ? isActive : 0;
+            }
+            for (int feature = 0; feature < adopters.length; feature++) {
+                read(block, read, size, feature);
+            }
+        }
+
+        /** Finds the users whose figures can be read, and counts the events of the others. */
+        private int select(UserBlock block, int[] users, int count) {
             int read = 0;
             for (int i = 0; i < count; i++) {
                 int user = users[i];
-                boolean fits = usesAreActivity
-                        && adopters.length > 0
+                boolean fits = isReadable
                         && block.featureUses(0, user) != UserBlock.MANY_USES
                         && block.isWithin(user, fromMillis, toMillis);
                 if (fits) {
@@ -133,19 +150,11 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
                     visit(block, user);
                 }
             }
-            for (int i = 0; i < read; i++) {
-                int user = readable[i];
-                int isActive = block.activeStart(user) < block.activeStart(user + 1) ? 1 : 0;
-                active += isActive;
-                eligible += block.hasProfile(user) ? isActive : 0;
-            }
-            for (int feature = 0; feature < adopters.length; feature++) {
-                read(block, read, feature);
-            }
+            return read;
         }
 
         /** Users without a profile have no hour, and are no adopters. */
-        private void read(UserBlock block, int count, int feature) {
+        private void read(UserBlock block, int[] readable, int count, int feature) {
             int users = 0;
             int withHour = 0;
             long used = 0;
@@ -164,13 +173,13 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             this.uses[feature] += used;
             days[feature] += onDays;
             if (exactHours.isEmpty()) {
-                readHours(block, count, feature);
+                readHours(block, readable, count, feature);
             } else {
-                readExactly(block, count, feature);
+                readExactly(block, readable, count, feature);
             }
         }
 
-        private void readHours(UserBlock block, int count, int feature) {
+        private void readHours(UserBlock block, int[] readable, int count, int feature) {
             long[] byHour = firstUses[feature].tableFor(0);
             for (int i = 0; i < count; i++) {
                 int hour = block.hoursToFeature(feature, readable[i]);
@@ -181,7 +190,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             }
         }
 
-        private void readExactly(UserBlock block, int count, int feature) {
+        private void readExactly(UserBlock block, int[] readable, int count, int feature) {
             long first = Math.max(exactHours.get(feature).first(), 0) + 1;
             long last = exactHours.get(feature).last() + 1;
             for (int i = 0; i < count; i++) {

@@ -28,7 +28,6 @@ final class FunnelCounts implements BlockVisitor {
     private final Map<String, Group> groups = new HashMap<>();
     private final List<@Nullable Group> byCode = new ArrayList<>();
     private final Map<Integer, long[]> periods = new TreeMap<>();
-    private long removed;
     private long withoutPeriod;
     private boolean detailed = true;
 
@@ -64,16 +63,10 @@ final class FunnelCounts implements BlockVisitor {
 
     @Override
     public void visit(UserBlock block, int[] users, int count) {
-        for (int i = 0; i < count; i++) {
-            visit(block, users[i]);
-        }
+        walk.forEach(block, users, count, this::count);
     }
 
-    private void visit(UserBlock block, int user) {
-        if (!walk.walk(block, user)) {
-            removed += walk.isRemoved() ? 1 : 0;
-            return;
-        }
+    private void count(UserBlock block, int user) {
         Group group = byAttribute ? groupOfCode(walk.attributeCode(block, user)) : groupOf(walk.group(block, user));
         group.size++;
         if (detailed) {
@@ -155,7 +148,7 @@ final class FunnelCounts implements BlockVisitor {
     Tally tally() {
         Map<String, long[]> sums = new TreeMap<>();
         Map<String, Histogram> times = new TreeMap<>();
-        sums.put(StepFunnelQuery.REMOVED, new long[] {removed});
+        sums.put(StepFunnelQuery.REMOVED, new long[] {walk.removedCount()});
         sums.put(StepFunnelQuery.WITHOUT_PERIOD, new long[] {withoutPeriod});
         periods.forEach((number, row) -> sums.put(StepFunnelQuery.periodOf(number), row));
         groups.forEach((value, group) -> {

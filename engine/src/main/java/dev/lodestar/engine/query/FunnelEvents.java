@@ -84,6 +84,23 @@ final class FunnelEvents {
         }
     }
 
+    /** The instant from which on events do not matter. */
+    long toMillis() {
+        return toMillis;
+    }
+
+    /** Whether the type of an event says which step it meets, and that is one step at most. */
+    boolean isOneStepByType() {
+        return byTypeOnly && Arrays.stream(steps.byType).allMatch(mask -> Integer.bitCount(mask) <= 1);
+    }
+
+    /** By type, where it meets one step at most: the number of that step, from 0, or another one where it meets none. */
+    int[] lengthsByType(int otherwise) {
+        return Arrays.stream(steps.byType)
+                .map(mask -> mask == 0 ? otherwise : Integer.numberOfTrailingZeros(mask))
+                .toArray();
+    }
+
     /** Collects a user's events; whether one of them meets step 1. */
     boolean collect(UserBlock block, int user) {
         size = 0;

@@ -4,6 +4,7 @@ import dev.lodestar.engine.query.FunnelDefinition.Breakdown;
 import dev.lodestar.engine.query.FunnelDefinition.BreakdownKind;
 import dev.lodestar.engine.query.FunnelDefinition.Order;
 import dev.lodestar.engine.time.DayRange;
+import dev.lodestar.engine.timeline.NarrowEvents;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,12 @@ public final class FunnelWalk {
     private final FunnelDefinition definition;
     private final FunnelEvents events;
     private final FunnelChains chains;
+    private final @Nullable ChainsByType byType;
     private final long endMillis;
     private final int attribute;
     private final int property;
     private final @Nullable Breakdown breakdown;
+    private long removedCount;
 
     /**
      * @param range the days that step 1 must fall in
@@ -36,6 +39,7 @@ public final class FunnelWalk {
         this.chains = definition.order() == Order.ANY
                 ? new ChainsInAnyOrder(definition, instants)
                 : new ChainsInOrder(definition, instants);
+        this.byType = ChainsByType.of(definition, chains, events, instants);
         this.breakdown = definition.breakdown();
         this.attribute = breakdown != null && breakdown.kind() == BreakdownKind.ATTRIBUTE
                 ? view.attributes().indexOf(breakdown.name())
@@ -43,6 +47,34 @@ public final class FunnelWalk {
         this.property = breakdown != null && breakdown.kind() == BreakdownKind.PROPERTY
                 ? view.properties().indexOf(breakdown.name())
                 : -1;
+    }
+
+    /**
+     * Walks some users of a block and shows those who count to a visitor, in any order.
+     *
+     * @param users their numbers in the block
+     * @param count how many they are
+     */
+    void forEach(UserBlock block, int[] users, int count, UserVisitor visitor) {
+        int[] rest = users;
+        int size = count;
+        NarrowEvents narrow = byType == null ? null : block.narrowEvents();
+        if (byType != null && narrow != null) {
+            size = byType.forEach(block, narrow, users, count, visitor);
+            rest = byType.left();
+        }
+        for (int i = 0; i < size; i++) {
+            if (walk(block, rest[i])) {
+                visitor.visit(block, rest[i]);
+            } else {
+                removedCount += chains.removed ? 1 : 0;
+            }
+        }
+    }
+
+    /** How many of the users walked so an exclusion has taken out of the funnel. */
+    long removedCount() {
+        return removedCount;
     }
 
     /** Whether a user reaches step 1 and is not taken out by an exclusion. */
@@ -54,11 +86,6 @@ public final class FunnelWalk {
         }
         chains.follow(events);
         return chains.reached > 0 && !chains.removed;
-    }
-
-    /** Whether an exclusion has taken the user out of the funnel. */
-    public boolean isRemoved() {
-        return chains.removed;
     }
 
     /** The last step reached, from 1. */

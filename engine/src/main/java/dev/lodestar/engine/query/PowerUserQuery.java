@@ -1,6 +1,7 @@
 package dev.lodestar.engine.query;
 
 import dev.lodestar.engine.timeline.EventTypes;
+import dev.lodestar.engine.timeline.NarrowEvents;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.Trait;
 import dev.lodestar.engine.timeline.UserBlock;
@@ -33,6 +34,7 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
         private final long fromMillis;
         private final long toMillis;
         private final EventTypes types;
+        private final int[] late = new int[UserBlock.CAPACITY];
         private final long[] users;
         private final long[] events;
 
@@ -48,23 +50,40 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
 
         @Override
         public void visit(UserBlock block, int[] users, int count) {
-            for (int i = 0; i < count; i++) {
-                visit(block, users[i]);
+            NarrowEvents narrow = block.narrowEvents();
+            int active = select(block, users, count);
+            for (int i = 0; i < active; i++) {
+                int user = late[i];
+                int activeDays = activeDays(block, user);
+                if (activeDays > 0) {
+                    this.users[activeDays]++;
+                    events[activeDays] +=
+                            narrow == null ? activeEvents(block, user) : activeEvents(block, narrow, user);
+                }
             }
         }
 
-        private void visit(UserBlock block, int user) {
+        /** Finds the users who have an active day in the window or after it: few, and so without a branch on any user. */
+        private int select(UserBlock block, int[] users, int count) {
+            int found = 0;
+            int fromKey = from << UserBlock.GAP_BITS;
+            for (int i = 0; i < count; i++) {
+                int user = users[i];
+                int end = block.activeStart(user + 1);
+                late[found] = user;
+                found += end > block.activeStart(user) && block.activeKey(end - 1) >= fromKey ? 1 : 0;
+            }
+            return found;
+        }
+
+        private int activeDays(UserBlock block, int user) {
             int end = block.firstActiveRowFrom(user, to);
             int row = end;
             int first = block.activeStart(user);
             while (row > first && block.activeDay(row - 1) >= from) {
                 row--;
             }
-            int activeDays = end - row;
-            if (activeDays > 0) {
-                users[activeDays]++;
-                events[activeDays] += activeEvents(block, user);
-            }
+            return end - row;
         }
 
         private long activeEvents(UserBlock block, int user) {
@@ -74,6 +93,18 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
                     event >= first && block.time(event) >= fromMillis;
                     event--) {
                 count += types.traitsOf(block.type(event)) & Trait.ACTIVE;
+            }
+            return count;
+        }
+
+        /** The same, faster. */
+        private long activeEvents(UserBlock block, NarrowEvents narrow, int user) {
+            int first = block.eventStart(user);
+            long count = 0;
+            for (int event = block.firstEventAt(user, toMillis) - 1;
+                    event >= first && narrow.time(event) >= fromMillis;
+                    event--) {
+                count += types.traitsOf(narrow.type(event)) & Trait.ACTIVE;
             }
             return count;
         }

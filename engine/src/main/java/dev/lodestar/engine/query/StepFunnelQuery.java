@@ -105,7 +105,7 @@ public record StepFunnelQuery(
         UserSelection selection = UserSelection.of(view, filters);
         if (!wanted.isEmpty()) {
             ExactTimes times = new ExactTimes(this, walk);
-            selection.forEach(times);
+            selection.forEachBlock(times);
             return times.tally();
         }
         FunnelCounts counts = new FunnelCounts(this, walk, view.calendar());

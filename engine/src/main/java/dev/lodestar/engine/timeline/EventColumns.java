@@ -49,6 +49,17 @@ record EventColumns(
         return (int) Hash64.mix(Hash64.mix(time) + ((long) type << Short.SIZE | bodyHash & 0xffff));
     }
 
+    /** By user: the masks of the types of the events. */
+    PackedColumn typeMasks() {
+        long[] masks = new long[start.length - 1];
+        for (int user = 0; user < masks.length; user++) {
+            for (int event = start[user]; event < start[user + 1]; event++) {
+                masks[user] |= EventTypes.maskOf((int) type.get(event));
+            }
+        }
+        return PackedColumn.of(masks, masks.length);
+    }
+
     long memory() {
         return Memory.ofArray(Integer.BYTES, start.length)
                 + time.memory()

@@ -48,6 +48,11 @@ public final class EventTypes {
         return traits[code];
     }
 
+    /** A bit for a type; from the 65th type on, types share bits. So a mask without the bit says that there is no such event, and one with it only that there may be. */
+    public static long maskOf(int code) {
+        return 1L << code;
+    }
+
     /** The features that a type is a use of: bit i for the i-th feature of the plan. */
     public long featureMaskOf(int code) {
         return featureMasks[code];

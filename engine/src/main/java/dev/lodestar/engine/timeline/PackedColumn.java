@@ -101,10 +101,22 @@ final class PackedColumn {
     /** The numbers as ints, which they must fit, with zeros after them. */
     int[] toInts(int length) {
         int[] numbers = new int[length];
-        for (int i = 0; i < size; i++) {
-            numbers[i] = (int) get(i);
-        }
+        copyTo(0, size, numbers);
         return numbers;
+    }
+
+    /** Copies some numbers, which must fit ints, to the front of an array. */
+    void copyTo(int from, int to, int[] target) {
+        int least = (int) base;
+        if (bytes != null) {
+            for (int i = from; i < to; i++) {
+                target[i - from] = least + (bytes[i] & 0xff);
+            }
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            target[i - from] = (int) get(i);
+        }
     }
 
     /** The numbers with zeros after them. */

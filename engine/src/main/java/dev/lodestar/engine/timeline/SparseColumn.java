@@ -17,24 +17,30 @@ final class SparseColumn {
 
     final PackedColumn values;
 
-    /** By word of the bits: how many events before it have a value. */
+    /** By every second word of the bits: how many events before it have a value. */
     private final int[] rowsBefore;
 
     SparseColumn(long[] present, PackedColumn values) {
         this.present = present;
         this.values = values;
-        this.rowsBefore = new int[present.length];
-        for (int word = 1; word < present.length; word++) {
-            rowsBefore[word] = rowsBefore[word - 1] + Long.bitCount(present[word - 1]);
+        this.rowsBefore = new int[(present.length + 1) / 2];
+        int rows = 0;
+        for (int word = 0; word < present.length; word++) {
+            if (word % 2 == 0) {
+                rowsBefore[word / 2] = rows;
+            }
+            rows += Long.bitCount(present[word]);
         }
     }
 
     /** How many events before one have a value; where that one has a value too, it is the row of it. */
     int rowsBefore(int event) {
         int word = event >>> 6;
-        return word < present.length
-                ? rowsBefore[word] + Long.bitCount(present[word] & (1L << event) - 1)
-                : values.size;
+        if (word >= present.length) {
+            return values.size;
+        }
+        int inWordBefore = (word & 1) == 0 ? 0 : Long.bitCount(present[word - 1]);
+        return rowsBefore[word >>> 1] + inWordBefore + Long.bitCount(present[word] & ((1L << event) - 1));
     }
 
     /** The row of an event's value, or −1 where it has none. */

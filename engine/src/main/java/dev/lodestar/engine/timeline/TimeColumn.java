@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 final class TimeColumn {
-    private static final int OBJECT_BYTES = 32;
+    private static final int OBJECT_BYTES = 48;
     private static final long REACH = 1L << 40;
 
     final long base;
@@ -16,11 +16,26 @@ final class TimeColumn {
     final byte[] high;
     final long @Nullable [] wide;
 
+    /** The earliest instant, {@link Long#MAX_VALUE} where there is none. */
+    final long earliest;
+
+    /** The latest instant, {@link Long#MIN_VALUE} where there is none. */
+    final long latest;
+
     private TimeColumn(long base, int[] low, byte[] high, long @Nullable [] wide) {
         this.base = base;
         this.low = low;
         this.high = high;
         this.wide = wide;
+        long least = Long.MAX_VALUE;
+        long greatest = Long.MIN_VALUE;
+        for (int i = 0; i < (wide == null ? low.length : wide.length); i++) {
+            long instant = get(i);
+            least = Math.min(least, instant);
+            greatest = Math.max(greatest, instant);
+        }
+        this.earliest = least;
+        this.latest = greatest;
     }
 
     /** The first instants of an array. */

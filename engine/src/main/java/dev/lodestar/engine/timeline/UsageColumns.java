@@ -11,6 +11,15 @@ package dev.lodestar.engine.timeline;
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, for speed; nobody writes to them
 record UsageColumns(int users, byte[] uses, short[] hours, byte[] days) {
+    /** Whether the figures of all users are there. */
+    boolean fitsAll() {
+        boolean fits = true;
+        for (int user = 0; user < users && uses.length > 0; user++) {
+            fits &= uses[user] != (byte) UserBlock.MANY_USES;
+        }
+        return fits;
+    }
+
     long memory() {
         return 2 * Memory.ofArray(1, uses.length) + Memory.ofArray(Short.BYTES, hours.length);
     }

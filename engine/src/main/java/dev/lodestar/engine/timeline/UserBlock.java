@@ -1,6 +1,7 @@
 package dev.lodestar.engine.timeline;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The histories of up to {@value #CAPACITY} users in columns. A user's events lie next to each other, ordered by time and, at the same
@@ -27,17 +28,30 @@ public final class UserBlock {
     /** The lowest bits of an {@link #activeKey}, that hold the days since the user's active day before. */
     public static final int GAP_BITS = ActiveDays.GAP_BITS;
 
+    private static final long UTMOST_MILLIS = Long.MAX_VALUE / 8;
+
     final UserColumns users;
     final EventColumns events;
 
+    /** By user: which types the events have. Not written to snapshots, as reading the types once gives it. */
+    private final PackedColumn typeMasks;
+
+    private final boolean allUsesFit;
+
     UserBlock(UserColumns users, EventColumns events) {
+        this(users, events, events.typeMasks());
+    }
+
+    private UserBlock(UserColumns users, EventColumns events, PackedColumn typeMasks) {
         this.users = users;
         this.events = events;
+        this.typeMasks = typeMasks;
+        this.allUsesFit = events.usage().fitsAll();
     }
 
     /** The same histories with days cut otherwise. */
     UserBlock withDays(PackedColumn signupDays, DayCut days) {
-        return new UserBlock(users.withSignupDays(signupDays), events.withDays(days));
+        return new UserBlock(users.withSignupDays(signupDays), events.withDays(days), typeMasks);
     }
 
     /** How many users the block holds, erased ones included. */
@@ -103,6 +117,24 @@ public final class UserBlock {
         return (int) events.type().get(event);
     }
 
+    /** How many events the block holds. */
+    int eventCount() {
+        return events.start()[size()];
+    }
+
+    /** Times and types where they are as narrow as {@link NarrowEvents}, and no instant is so far off that reckoning with it may overflow; else null. */
+    public @Nullable NarrowEvents narrowEvents() {
+        byte[] types = events.type().bytes;
+        return types == null || events.time().wide != null || !isWithin(-UTMOST_MILLIS, UTMOST_MILLIS)
+                ? null
+                : new NarrowEvents(events.time(), (int) events.type().base, types);
+    }
+
+    /** Which types a user's events have: the {@link EventTypes#maskOf} of each of them together. */
+    public long typeMask(int user) {
+        return typeMasks.get(user);
+    }
+
     /** The first active day of a user; {@code activeStart(user + 1)} is the end. */
     public int activeStart(int user) {
         return events.activeStart()[user];
@@ -128,12 +160,22 @@ public final class UserBlock {
                 || (keys.width() < Long.BYTES && keys.base >> GAP_BITS >= fromDay && keys.greatest >> GAP_BITS < toDay);
     }
 
+    /** Whether all events of the block lie between two instants; the second is not between. */
+    public boolean isWithin(long fromMillis, long toMillis) {
+        return events.time().earliest >= fromMillis && events.time().latest < toMillis;
+    }
+
     /** Whether all events of a user lie between two instants; the second is not between. */
     public boolean isWithin(int user, long fromMillis, long toMillis) {
         int start = events.start()[user];
         int end = events.start()[user + 1];
         return start == end
                 || (events.time().get(start) >= fromMillis && events.time().get(end - 1) < toMillis);
+    }
+
+    /** Whether the block has the figures of all users for all features. */
+    public boolean allUsesFit() {
+        return allUsesFit;
     }
 
     /** How often a user used a feature in all the time; {@link #MANY_USES} for every feature where the block does not have the user's figures. */
@@ -190,6 +232,9 @@ public final class UserBlock {
     public int firstEventAt(int user, long epochMillis) {
         int low = events.start()[user];
         int high = events.start()[user + 1];
+        if (events.time().latest < epochMillis) {
+            return high;
+        }
         if (low == high || events.time().get(low) >= epochMillis) {
             return low;
         }
@@ -211,6 +256,9 @@ public final class UserBlock {
     public int firstActiveRowFrom(int user, int day) {
         int low = events.activeStart()[user];
         int high = events.activeStart()[user + 1];
+        if (events.activeKey().greatest >> GAP_BITS < day) {
+            return high;
+        }
         if (low == high || activeDay(low) >= day) {
             return low;
         }
@@ -230,10 +278,6 @@ public final class UserBlock {
 
     /** Bytes that the columns take in memory. */
     long memory() {
-        return users.memory() + events.memory();
-    }
-
-    int eventCount() {
-        return events.start()[size()];
+        return users.memory() + events.memory() + typeMasks.memory();
     }
 }

@@ -1,0 +1,138 @@
+package dev.lodestar.engine.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodestar.engine.fixture.Project;
+import dev.lodestar.engine.fixture.RandomProject;
+import dev.lodestar.engine.query.FunnelDefinition.Action;
+import dev.lodestar.engine.query.FunnelDefinition.Breakdown;
+import dev.lodestar.engine.query.FunnelDefinition.BreakdownKind;
+import dev.lodestar.engine.query.FunnelDefinition.Entry;
+import dev.lodestar.engine.query.FunnelDefinition.Exclusion;
+import dev.lodestar.engine.query.FunnelDefinition.Order;
+import dev.lodestar.engine.query.FunnelDefinition.Ties;
+import dev.lodestar.engine.query.FunnelDefinition.Trend;
+import dev.lodestar.engine.query.FunnelDefinition.TrendBy;
+import dev.lodestar.engine.time.CalendarPeriod;
+import dev.lodestar.engine.time.DayRange;
+import dev.lodestar.engine.timeline.NarrowEvents;
+import dev.lodestar.engine.timeline.TimelineView;
+import dev.lodestar.engine.timeline.UserBlock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Both ways through a funnel, the fast one and the careful one, which an exclusion that nobody meets forces. */
+class ChainsByTypeTest {
+    private static final int HISTORIES = 400;
+    private static final long DAY_MILLIS = 86_400_000L;
+    private static final LocalDate FIRST_DAY = LocalDate.of(2023, 3, 1);
+    private static final List<Exclusion> NEVER_MET =
+            List.of(new Exclusion(EventCondition.of("no_such_event"), 1, 2, Action.REMOVE));
+    private static final List<String> TYPES = List.of(
+            "page_created",
+            "content_edited",
+            "page_viewed",
+            "search_performed",
+            "workspace_shared",
+            "user_invited",
+            "session_started");
+
+    private final Random random = new Random(77);
+
+    private FunnelDefinition definition() {
+        List<String> types = new ArrayList<>(TYPES);
+        Collections.shuffle(types, random);
+        Breakdown bySegment = new Breakdown(BreakdownKind.ATTRIBUTE, "segment");
+        Trend trend = new Trend(random.nextBoolean() ? TrendBy.SIGNUP : TrendBy.ENTRY, CalendarPeriod.MONTHLY);
+        return new FunnelDefinition(
+                types.subList(0, 2 + random.nextInt(4)).stream()
+                        .map(FunnelDefinition.Step::of)
+                        .toList(),
+                Order.ORDERED,
+                random.nextLong(1, 40 * DAY_MILLIS),
+                random.nextBoolean() ? Entry.BEST : Entry.FIRST,
+                random.nextBoolean() ? Ties.FAVOURABLE : Ties.STRICT_INCREASE,
+                0,
+                List.of(),
+                random.nextBoolean() ? bySegment : null,
+                random.nextBoolean() ? trend : null);
+    }
+
+    private static FunnelDefinition carefully(FunnelDefinition definition) {
+        return new FunnelDefinition(
+                definition.steps(),
+                definition.order(),
+                definition.windowMillis(),
+                definition.entry(),
+                definition.ties(),
+                definition.graceMillis(),
+                NEVER_MET,
+                definition.breakdown(),
+                definition.trend());
+    }
+
+    private DayRange range() {
+        int from = random.nextInt(4) == 0 ? -10 : random.nextInt(250);
+        int to = random.nextInt(4) == 0 ? 500 : from + random.nextInt(1, 200);
+        return DayRange.of(FIRST_DAY.plusDays(from), FIRST_DAY.plusDays(to));
+    }
+
+    @Test
+    void theFastWayTellsWhatTheCarefulOneDoes() {
+        for (int history = 0; history < HISTORIES; history++) {
+            TimelineView view =
+                    RandomProject.of(history, ZoneId.of("UTC"), FIRST_DAY, 40).view();
+            FunnelDefinition definition = definition();
+            DayRange range = range();
+            int dataTo = range.to() + random.nextInt(30);
+
+            Tally fast = tally(view, definition, range, dataTo);
+            Tally careful = tally(view, carefully(definition), range, dataTo);
+
+            assertThat(plain(fast))
+                    .as("history %d, %s, %s", history, definition, range)
+                    .isEqualTo(plain(careful));
+            assertThat(fast.histograms())
+                    .as("history %d, %s, %s", history, definition, range)
+                    .isEqualTo(careful.histograms());
+        }
+    }
+
+    private static Tally tally(TimelineView view, FunnelDefinition definition, DayRange range, int dataTo) {
+        return new StepFunnelQuery(definition, range, dataTo, List.of(), List.of(), Filters.EVERYBODY).tally(view);
+    }
+
+    private static Map<String, List<Long>> plain(Tally tally) {
+        Map<String, List<Long>> rows = new TreeMap<>();
+        tally.sums()
+                .forEach(
+                        (name, row) -> rows.put(name, Arrays.stream(row).boxed().toList()));
+        return rows;
+    }
+
+    @Test
+    void aBlockIsReadTheFastWayUnlessItsInstantsOrTypesNeedMoreRoom() {
+        Project project = Project.inUtc()
+                .event("ada", "page_created", "2024-01-01T10:00")
+                .event("ada", "page_viewed", "2024-01-01T10:00");
+        UserBlock block = project.view().blocks().getFirst();
+        UserBlock wide = project.event("ada", "page_viewed", "1950-01-01T10:00")
+                .view()
+                .blocks()
+                .getFirst();
+
+        NarrowEvents events = Objects.requireNonNull(block.narrowEvents());
+        assertThat(events.time(1)).isEqualTo(block.time(1));
+        assertThat(events.type(1)).isEqualTo(block.type(1));
+        assertThat(wide.narrowEvents()).isNull();
+    }
+}
