@@ -27,6 +27,9 @@
 {{- $_ := set $data "QUARKUS_LOG_CONSOLE_JSON_ENABLED" (toString $values.logs.json) -}}
 {{- $_ := set $data "JAVA_TOOL_OPTIONS" $s.jvmOptions -}}
 {{- $_ := set $data "LODESTAR_TIME_ZONE" $values.timeZone -}}
+{{- if eq (include "lodestar.planned" .) "true" -}}
+{{- $_ := set $data "LODESTAR_TRACKING_PLAN_FILE" "/etc/lodestar/tracking-plan/tracking-plan.json" -}}
+{{- end -}}
 {{- $_ := set $data "LODESTAR_OIDC_ISSUER" (include "lodestar.oidc.issuer" $root) -}}
 {{- with $values.tracing.endpoint -}}
 {{- $_ := set $data "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT" . -}}
@@ -67,6 +70,11 @@
 {{- range $key, $value := $data }}
 {{ $key }}: {{ toString $value | quote }}
 {{- end -}}
+{{- end -}}
+
+{{/* Whether the service is given a tracking plan of the project's own. Takes root, name and what. */}}
+{{- define "lodestar.planned" -}}
+{{- and (not (empty .root.Values.trackingPlan)) (or (eq .name "ingest") (eq (toString .what.shards) "true")) -}}
 {{- end -}}
 
 {{- define "lodestar.config.kafka" -}}

@@ -103,6 +103,9 @@ metadata:
     {{- end }}
   annotations:
     checksum/config: {{ .configuration | sha256sum }}
+    {{- if eq (include "lodestar.planned" .) "true" }}
+    checksum/tracking-plan: {{ $root.Values.trackingPlan | toJson | sha256sum }}
+    {{- end }}
     checksum/credentials: {{ include "lodestar.ownCredentials" $root | sha256sum }}
     {{- with merge (dict) .s.podAnnotations $root.Values.commonAnnotations }}
     {{- toYaml . | nindent 4 }}
@@ -199,6 +202,11 @@ spec:
           mountPath: /etc/lodestar/{{ $volume }}
           readOnly: true
         {{- end }}
+        {{- if eq (include "lodestar.planned" .) "true" }}
+        - name: tracking-plan
+          mountPath: /etc/lodestar/tracking-plan
+          readOnly: true
+        {{- end }}
         {{- with .s.extraVolumeMounts }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -218,6 +226,11 @@ spec:
     - name: {{ $volume }}
       secret:
         secretName: {{ $secret }}
+    {{- end }}
+    {{- if eq (include "lodestar.planned" .) "true" }}
+    - name: tracking-plan
+      configMap:
+        name: {{ $fullname }}-tracking-plan
     {{- end }}
     {{- with .s.extraVolumes }}
     {{- toYaml . | nindent 4 }}

@@ -157,6 +157,8 @@ public final class RouteTable {
     private static List<Route> privacy() {
         return List.of(
                 query(DELETE, "/users/{user_id}", PRIVACY, Target.INGEST),
+                query(DELETE, "/users", PRIVACY, Target.INGEST),
+                new Route(GET, "/users/export", PRIVACY, Target.INGEST, Exchange.DOWNLOAD),
                 new Route(GET, "/users/{user_id}/export", PRIVACY, Target.INGEST, Exchange.DOWNLOAD),
                 query(GET, "/erasures/{id}", PRIVACY, Target.INGEST));
     }

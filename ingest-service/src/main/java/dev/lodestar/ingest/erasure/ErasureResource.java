@@ -46,6 +46,18 @@ public class ErasureResource {
                         .build());
     }
 
+    /** The same for any id, also one that no path can carry, such as with a slash. */
+    @DELETE
+    @Path("users")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ErasureResponse.class)))
+    public Uni<Response> eraseAny(
+            @RestQuery("user_id") @Nullable String userId, @RestQuery("returning") @Nullable String returning) {
+        if (userId == null) {
+            throw ProblemException.invalid("user_id", null, "the id of the user to erase");
+        }
+        return erase(userId, returning);
+    }
+
     /** The receipt of an erasure. */
     @GET
     @Path("erasures/{id}")

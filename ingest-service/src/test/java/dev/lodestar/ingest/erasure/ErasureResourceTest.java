@@ -218,6 +218,31 @@ class ErasureResourceTest {
         assertThat(export.prettify()).doesNotContain(other);
     }
 
+    @Test
+    void an_id_that_no_path_can_carry_goes_into_the_query() throws Exception {
+        String odd = "team/" + person + "%2F..";
+        String pseudonym = stored(odd);
+
+        given().header("Authorization", privacy())
+                .queryParam("user_id", odd)
+                .get("/api/v1/users/export")
+                .then()
+                .statusCode(200)
+                .body("user_id", equalTo(odd))
+                .body("pseudonym", equalTo(pseudonym));
+        try (AnsweringServices ignored = services(OBEDIENT)) {
+            done(given().header("Authorization", privacy())
+                    .queryParam("user_id", odd)
+                    .delete("/api/v1/users")
+                    .then()
+                    .statusCode(202)
+                    .extract()
+                    .path("id"));
+        }
+        assertThat(warehouse.number("select count(*) from analytics.user_events where user_id = ?", pseudonym))
+                .isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"viewer", "analyst", "ingest", "operator", "auditor"})
     void nobody_but_privacy_erases_or_exports(String role) {
@@ -241,6 +266,11 @@ class ErasureResourceTest {
                 .statusCode(422)
                 .body("field", equalTo("returning"))
                 .body("expected", containsString("blocked or new_person"));
+        given().header("Authorization", privacy())
+                .delete("/api/v1/users")
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("user_id"));
         given().header("Authorization", privacy())
                 .get("/api/v1/erasures/{id}", UUID.randomUUID())
                 .then()
