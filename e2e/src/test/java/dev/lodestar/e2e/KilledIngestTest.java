@@ -98,7 +98,7 @@ class KilledIngestTest {
         long rows = number("select count(*) from analytics.user_events");
         Await.until(
                 "the timelines hold the warehouse's " + rows + " events",
-                () -> metrics.as("analyst")
+                () -> metrics.as("viewer", "analyst")
                                 .get("/metrics/summary")
                                 .then()
                                 .extract()

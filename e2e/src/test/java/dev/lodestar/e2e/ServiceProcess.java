@@ -69,9 +69,9 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** A request with a token of the role. */
-    RequestSpecification as(String role) {
+    RequestSpecification as(String... roles) {
         return given().baseUri("http://127.0.0.1:" + port + "/api/v1")
-                .header("Authorization", Tokens.bearer("test", role));
+                .header("Authorization", Tokens.bearer("test", roles));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lodestar.kit.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -53,6 +54,12 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response malformed(JacksonException failure) {
         return answer(UnreadableBody.problem(failure));
+    }
+
+    /** Stands in the way of the platform's own, nearer mapper, whose answer in production has no body. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException failure) {
+        return malformed(failure);
     }
 
     @ServerExceptionMapper

@@ -10,6 +10,7 @@ import dev.lodestar.engine.query.FunnelDefinition;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,13 +24,13 @@ class StepFunnelAgreesWithOracleTest {
 
     @Test
     void engine_and_oracle_agree_on_random_funnels() {
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + FUNNELS; seed++) {
+        LongStream.range(FIRST_SEED, FIRST_SEED + FUNNELS).parallel().forEach(seed -> {
             RandomFunnel random = new RandomFunnel(seed);
             FunnelDefinition definition = random.definition();
             // one in twenty on the histories that every other analysis is tried on
             RandomHistory history = seed % 20 == 0 ? RandomHistory.of(seed) : random.history(seed);
             check(seed, history, definition);
-        }
+        });
     }
 
     private static void check(long seed, RandomHistory history, FunnelDefinition definition) {
