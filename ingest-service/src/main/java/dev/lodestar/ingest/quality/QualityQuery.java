@@ -1,13 +1,10 @@
 package dev.lodestar.ingest.quality;
 
-import dev.lodestar.kit.problem.ProblemException;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which days of receipt are asked for: {@code [from, to)} in the project's zone; by default the last 30 with today. */
@@ -28,24 +25,11 @@ class QualityQuery {
     boolean verify;
 
     Range range(Clock clock, ZoneId zone) {
-        LocalDate end = day("to", to, () -> LocalDate.now(clock.withZone(zone)).plusDays(1));
-        LocalDate start = day("from", from, () -> end.minusDays(DEFAULT_DAYS));
-        if (!start.isBefore(end)) {
-            throw ProblemException.invalid("from", start, "a day before to (" + end + ")");
-        }
-        if (start.isBefore(end.minusDays(MAX_DAYS))) {
-            throw ProblemException.invalid("from", start, "at most " + MAX_DAYS + " days before to (" + end + ")");
-        }
+        LocalDate end = to == null ? LocalDate.now(clock.withZone(zone)).plusDays(1) : Days.parse("to", to);
+        LocalDate start =
+                Days.start(from == null ? end.minusDays(DEFAULT_DAYS) : Days.parse("from", from), end, MAX_DAYS);
         return new Range(
                 start.atStartOfDay(zone).toInstant(), end.atStartOfDay(zone).toInstant());
-    }
-
-    private static LocalDate day(String name, @Nullable String given, Supplier<LocalDate> otherwise) {
-        try {
-            return given == null ? otherwise.get() : LocalDate.parse(given);
-        } catch (DateTimeParseException e) {
-            throw ProblemException.invalid(name, given, "a day such as 2026-03-01");
-        }
     }
 
     /** Half-open range of instants. */

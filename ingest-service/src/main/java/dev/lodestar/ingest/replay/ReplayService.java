@@ -30,8 +30,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries refused rows again, chunk by chunk. A row leaves the quarantine only after the broker has it: a kill in between leaves it in both, and trying it once
- * more adds nothing, since its event id comes out the same. Blocks.
+ * Tries refused rows again, chunk by chunk. Rows leave the quarantine together, once the broker has all of them: a kill before that leaves them in both, and
+ * trying them once more adds nothing, since their event ids come out the same. Were some gone already, the second of two identical rows would be taken for the
+ * first. Blocks.
  */
 @ApplicationScoped
 class ReplayService {
@@ -67,6 +68,7 @@ class ReplayService {
                 cursor = chunk.getLast().id();
                 chunk = left > 0 ? read(request, cursor, Math.min(left, CHUNK_ROWS)) : List.of();
             }
+            tally.settle();
             boolean more = left == 0 && !read(request, cursor, 1).isEmpty();
             LOG.infof(
                     "Refused rows were tried again, considered=%d accepted=%d refused=%d not_replayable=%d",
@@ -86,7 +88,8 @@ class ReplayService {
             return work.await().atMost(TIMEOUT);
         } catch (RuntimeException e) {
             LOG.warn("The quarantine does not answer", e);
-            throw ProblemException.unavailable("The database does not answer now; what was accepted so far is stored.");
+            throw ProblemException.unavailable(
+                    "The database does not answer now; try the same rows again, what is stored already is not stored twice.");
         }
     }
 
@@ -94,6 +97,9 @@ class ReplayService {
     private final class Tally implements AutoCloseable {
         private final Map<KeptRow.Sending, IdenticalRows> identicalRows = new HashMap<>();
         private final Map<String, Integer> findings = new TreeMap<>();
+        private final List<Long> gone = new ArrayList<>();
+        private final List<StillRefused> kept = new ArrayList<>();
+        private final QualityBooks.Page entries = new QualityBooks.Page();
         private int considered;
         private int accepted;
         private int refused;
@@ -120,8 +126,6 @@ class ReplayService {
             Submission submission =
                     intake.submit(group.dataSet(), List.copyOf(rows.values()), new Origin(now, 0, null), seen);
             intake.acknowledged(submission);
-            List<Long> gone = new ArrayList<>();
-            List<StillRefused> kept = new ArrayList<>();
             Iterator<RowOutcome> outcomes = submission.outcomes().iterator();
             Iterator<QuarantinedRow> reasons = submission.refused().iterator();
             int stored = 0;
@@ -141,7 +145,12 @@ class ReplayService {
                 }
             }
             accepted += stored;
-            await(repository.settle(gone, kept, plan.plan().version(), entries(group.dataSet(), now, stored)));
+            entries.add(group.dataSet().wireName(), now, Fate.RECEIVED.wireName(), stored);
+            entries.add(group.dataSet().wireName(), now, Fate.ACCEPTED.wireName(), stored);
+        }
+
+        void settle() {
+            await(repository.settle(gone, kept, plan.plan().version(), entries));
         }
 
         ReplayResponse response(@Nullable Long nextCursor) {
@@ -152,13 +161,6 @@ class ReplayService {
         public void close() {
             identicalRows.values().forEach(IdenticalRows::close);
         }
-    }
-
-    private static QualityBooks.Page entries(DataSet dataSet, Instant now, int stored) {
-        QualityBooks.Page page = new QualityBooks.Page();
-        page.add(dataSet.wireName(), now, Fate.RECEIVED.wireName(), stored);
-        page.add(dataSet.wireName(), now, Fate.ACCEPTED.wireName(), stored);
-        return page;
     }
 
     private record Group(DataSet dataSet, KeptRow.Sending sending) {}
