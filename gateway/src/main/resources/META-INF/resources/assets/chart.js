@@ -62,6 +62,6 @@ export function tooltip(colours, extra) {
 export const axes = (colours) => ({
   axisLine: { lineStyle: { color: colours.line } },
   axisTick: { show: false },
-  axisLabel: { color: colours.soft, fontSize: 11.5, hideOverlap: true },
+  axisLabel: { color: colours.soft, fontSize: 11.5, hideOverlap: true, alignMaxLabel: 'right' },
   splitLine: { lineStyle: { color: colours.line, type: 'dashed' } },
 });
