@@ -2,6 +2,7 @@ package dev.lodestar.launcher.suite;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,15 +36,26 @@ record ClassArchive(Path file, Kind kind) {
         }
     }
 
-    /** The archive of a part as it is built now, which the time of one of its files tells. */
+    /** The archive of a part as it is built now, which the time of one of its files tells. Those of earlier builds, 100 MB and more each, are deleted. */
     static ClassArchive of(Layout layout, String part, Path built, Kind kind) {
         try {
             Path directory = Files.createDirectories(layout.cache().resolve(DIRECTORY));
             long time = Files.getLastModifiedTime(built).toMillis();
-            return new ClassArchive(
-                    directory.resolve(part + "-" + Runtime.version().feature() + "-" + time + kind.suffix), kind);
+            Path file = directory.resolve(part + "-" + Runtime.version().feature() + "-" + time + kind.suffix);
+            if (!Files.exists(file)) {
+                deleteAll(directory, part + "-*-*" + kind.suffix);
+            }
+            return new ClassArchive(file, kind);
         } catch (IOException e) {
             throw new LaunchException("The class archive of " + part + " cannot be looked up: " + e.getMessage(), e);
+        }
+    }
+
+    private static void deleteAll(Path directory, String pattern) throws IOException {
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(directory, pattern)) {
+            for (Path file : earlier) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
