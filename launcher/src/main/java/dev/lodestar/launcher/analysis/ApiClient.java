@@ -57,7 +57,7 @@ final class ApiClient {
             }
             return response.body();
         } catch (IOException e) {
-            throw new LaunchException(request.method() + " " + request.uri() + " failed: " + e.getMessage(), e);
+            throw new LaunchException(request.method() + " " + request.uri() + " failed: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LaunchException(

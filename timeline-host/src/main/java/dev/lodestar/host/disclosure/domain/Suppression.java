@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Withholds further counts of a table until no small one follows from what is shown. As long as one does, the smallest shown count near it goes too;
@@ -53,38 +54,41 @@ final class Suppression {
         while (!changed.isEmpty()) {
             BitSet exposed = exposed(changed);
             changed.clear();
+            BitSet touched = new BitSet();
             for (int cell = exposed.nextSetBit(0); cell >= 0; cell = exposed.nextSetBit(cell + 1)) {
-                if (!touches(cell, changed)) {
-                    cover(cell, changed);
+                if (IntStream.of(uses[cell]).noneMatch(touched::get)) {
+                    cover(cell, changed, touched);
                 }
             }
         }
     }
 
-    /** Whether something next to the count has just been withheld, so that it is looked at again first. */
-    private boolean touches(int cell, BitSet changed) {
-        for (int use : uses[cell]) {
-            Balance balance = table.balances().get(use);
-            for (int i = 0; i < balance.size(); i++) {
-                if (changed.get(balance.cell(i))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** Withholds one count more for the sake of another; one that should go last only when nothing else has gone since the last look. */
-    private void cover(int cell, BitSet changed) {
+    /**
+     * Withholds one count more for the sake of another; one that should go last only when nothing else has gone since the last look.
+     *
+     * @param touched the sums in which a count has changed: what else they expose is looked at again first
+     */
+    private void cover(int cell, BitSet changed, BitSet touched) {
         Victim victim = victim(cell);
+        if (victim == null) {
+            BitSet tied = new BitSet();
+            withholdTied(cell, tied);
+            tied.stream().forEach(gone -> IntStream.of(uses[gone]).forEach(touched::set));
+            return;
+        }
         if (victim.cell < 0) {
             return;
         }
         if (victim.rank < Victim.LAST || changed.isEmpty()) {
             table.withhold(victim.cell);
-            changed.set(victim.cell);
+            change(victim.cell, changed, touched);
         }
+        change(cell, changed, touched);
+    }
+
+    private void change(int cell, BitSet changed, BitSet touched) {
         changed.set(cell);
+        IntStream.of(uses[cell]).forEach(touched::set);
     }
 
     /** The small counts that can be told, among those that the given counts are tied to. */
@@ -141,6 +145,9 @@ final class Suppression {
             int cell = cells.get(next);
             numbers.put(cell, next);
             for (int use : uses[cell]) {
+                if (found.get(use)) {
+                    continue;
+                }
                 found.set(use);
                 Balance balance = table.balances().get(use);
                 for (int i = 0; i < balance.size(); i++) {
@@ -173,16 +180,19 @@ final class Suppression {
                 known);
     }
 
-    /** The shown count that goes next for the sake of another; none where none is left that could tell of it. */
-    private Victim victim(int cell) {
+    /** The shown count that goes next for the sake of another, none where none is left that could tell of it; null when looking takes more than the effort left. */
+    private @Nullable Victim victim(int cell) {
         Victim victim = new Victim();
         BitSet seen = new BitSet();
+        BitSet looked = new BitSet();
         Deque<Integer> ring = new ArrayDeque<>(List.of(cell));
         seen.set(cell);
         for (int depth = 1; !ring.isEmpty(); depth++) {
             Deque<Integer> next = new ArrayDeque<>();
             for (int unknown : ring) {
-                look(unknown, seen, victim, next);
+                if (!look(unknown, seen, looked, victim, next)) {
+                    return null;
+                }
             }
             if (depth >= NEAR && victim.rank < Victim.LAST) {
                 break;
@@ -192,9 +202,17 @@ final class Suppression {
         return victim;
     }
 
-    private void look(int unknown, BitSet seen, Victim victim, Deque<Integer> next) {
+    /** Offers the shown counts beside an unknown one, and takes note of the unknown ones; false when that takes more than the effort left. */
+    private boolean look(int unknown, BitSet seen, BitSet looked, Victim victim, Deque<Integer> next) {
         for (int use : uses[unknown]) {
+            if (looked.get(use)) {
+                continue;
+            }
+            looked.set(use);
             Balance balance = table.balances().get(use);
+            if (!effort.spend(balance.size())) {
+                return false;
+            }
             for (int i = 0; i < balance.size(); i++) {
                 int other = balance.cell(i);
                 if (seen.get(other)) {
@@ -208,6 +226,7 @@ final class Suppression {
                 }
             }
         }
+        return true;
     }
 
     /** The best of the counts offered: one of people that nothing else shows, the smallest. */
@@ -230,12 +249,17 @@ final class Suppression {
     private void withholdTied(int start, BitSet looked) {
         Deque<Integer> waiting = new ArrayDeque<>(List.of(start));
         BitSet seen = new BitSet();
+        BitSet done = new BitSet();
         seen.set(start);
         while (!waiting.isEmpty()) {
             int cell = waiting.remove();
             table.withhold(cell);
             looked.set(cell);
             for (int use : uses[cell]) {
+                if (done.get(use)) {
+                    continue;
+                }
+                done.set(use);
                 Balance balance = table.balances().get(use);
                 for (int i = 0; i < balance.size(); i++) {
                     if (!seen.get(balance.cell(i))) {

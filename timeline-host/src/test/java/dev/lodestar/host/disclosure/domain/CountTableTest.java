@@ -25,6 +25,45 @@ class CountTableTest {
                 .toList();
     }
 
+    /** As many counts as a daily retention matrix of two years has: where looking takes too long, more is withheld, and nothing that is small is told. */
+    @Test
+    void a_table_too_large_to_look_through_tells_no_small_count_either() {
+        int cohorts = 730;
+        Random random = new Random(20_261_126);
+        List<List<Integer>> columns = IntStream.range(0, cohorts)
+                .<List<Integer>>mapToObj(ignored -> new ArrayList<>())
+                .toList();
+        List<int[]> groups = new ArrayList<>();
+        for (int cohort = 0; cohort < cohorts; cohort++) {
+            int users = 12 + random.nextInt(20);
+            int size = table.shown(users);
+            for (int period = 0; period < cohorts - cohort; period++) {
+                int returned = random.nextInt(4) * random.nextInt(4);
+                int active = table.shown(returned);
+                int rest = table.implied(users - returned);
+                table.sum(size, active, rest);
+                groups.add(new int[] {size, active, rest});
+                columns.get(period).add(active);
+            }
+        }
+        for (List<Integer> column : columns) {
+            int total = table.shown(column.stream().mapToLong(table::users).sum());
+            table.sum(total, column.stream().mapToInt(Integer::intValue).toArray());
+        }
+
+        table.settle();
+
+        for (int[] group : groups) {
+            for (int cell : group) {
+                boolean small = table.users(cell) > 0 && table.users(cell) < table.minimum();
+                boolean told = cell == group[2]
+                        ? !table.isWithheld(group[0]) && !table.isWithheld(group[1])
+                        : !table.isWithheld(cell);
+                assertThat(small && told).isFalse();
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 9})
     void a_count_below_the_minimum_is_withheld(long users) {
