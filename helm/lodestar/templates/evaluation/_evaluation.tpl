@@ -41,7 +41,7 @@ volumeClaimTemplates:
 {{- $report := dict -}}
 {{- range $realm.clients -}}{{- if eq .clientId "lodestar-report" -}}{{- $report = . -}}{{- end -}}{{- end -}}
 {{- $client := mergeOverwrite (deepCopy $report) (dict "clientId" .Values.services.metrics.client.id "description" "metrics- and cohort-service asking their own replicas." "secret" "${LODESTAR_TIMELINES_CLIENT_SECRET}") -}}
-{{- $user := dict "username" (printf "service-account-%s" .Values.services.metrics.client.id) "enabled" true "serviceAccountClientId" .Values.services.metrics.client.id "realmRoles" (list "viewer") -}}
+{{- $user := dict "username" (printf "service-account-%s" .Values.services.metrics.client.id) "enabled" true "serviceAccountClientId" .Values.services.metrics.client.id "realmRoles" (list "replica") -}}
 {{- $_ := set $realm "clients" (append $realm.clients $client) -}}
 {{- $_ := set $realm "users" (append $realm.users $user) -}}
 {{- end -}}

@@ -93,6 +93,20 @@ class RouteWalkTest {
                 .isEmpty();
     }
 
+    /** What replicas tell each other is complete; a person's role, were it admin, opens none of it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Target.class,
+            names = {"METRICS", "COHORT"})
+    void what_replicas_ask_each_other_is_open_to_replicas_alone(Target service) {
+        assertThat(endpoints(service).stream()
+                        .filter(endpoint -> endpoint.path().startsWith("/internal/")))
+                .isNotEmpty()
+                .allSatisfy(endpoint -> assertThat(endpoint.roles())
+                        .describedAs(endpoint.toString())
+                        .containsExactly("replica"));
+    }
+
     @Test
     void no_route_leads_to_a_management_port_or_between_replicas() {
         assertThat(RouteTable.routes())

@@ -40,6 +40,11 @@ record FunnelAnswer(
         return usersAt(stages, stage);
     }
 
+    /** Whether a stage is withheld from the caller, who is a viewer, because it is about few users. */
+    boolean isWithheld() {
+        return stages != null && stages.stream().anyMatch(row -> SUPPRESSED.equals(row.reason()));
+    }
+
     /**
      * Counts of the stages whose conversion can be measured: both ends known, somebody came, and no more arrived than
      * came (visitors may be counted on fewer pages than signups).

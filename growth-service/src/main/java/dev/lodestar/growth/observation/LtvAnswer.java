@@ -24,7 +24,8 @@ record LtvAnswer(
     record Total(
             @Nullable Double arpu,
             @Nullable Double arppu,
-            @Nullable Boolean estimated) {}
+            @Nullable Boolean estimated,
+            @Nullable List<String> suppressed) {}
 
     /** Monthly recurring revenue and its movements. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -57,6 +58,11 @@ record LtvAnswer(
                     payingUsers,
                     Boolean.TRUE.equals(partial));
         }
+    }
+
+    /** Whether the total is withheld from the caller, who is a viewer, because it is about few users. */
+    boolean isWithheld() {
+        return total != null && isWithheld(total.suppressed());
     }
 
     /** The revenue; null when there is none to be seen. */

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodestar.growth.observation.domain.AsOf;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The head that every answer carries. */
 interface MeasuredAnswer {
+    /** Reason of what is withheld from a viewer, because it is about few users. */
+    String SUPPRESSED = "suppressed";
 
     @Nullable
     JsonNode definition();
@@ -22,6 +25,11 @@ interface MeasuredAnswer {
     default AsOf position() {
         PositionAnswer position = asOf();
         return position == null ? AsOf.NOTHING : position.toDomain();
+    }
+
+    /** Whether an object of the answer names something as withheld. */
+    default boolean isWithheld(@Nullable List<String> suppressed) {
+        return suppressed != null && !suppressed.isEmpty();
     }
 
     /** Share of the partitions that answered; 1 when the answer does not say. */

@@ -102,16 +102,29 @@ record ObservedAnswers(
             @Nullable Figure visitors, List<RetentionPoint> points, @Nullable ObservedRevenue revenue) {
         var reasons = new HashMap<String, String>();
         if (visitors == null) {
-            reasons.put("visitors", acquisition == null ? NO_ANSWER : orElse(acquisition.reason(), "no_visitors"));
+            boolean withheld = funnel != null && funnel.isWithheld();
+            reasons.put(
+                    "visitors",
+                    acquisition == null
+                            ? NO_ANSWER
+                            : orElse(acquisition.reason(), withheldOr(withheld, "no_visitors")));
         }
         if (points.isEmpty()) {
-            reasons.put("retention", retention == null ? NO_ANSWER : orElse(retention.reason(), "censored"));
+            reasons.put(
+                    "retention",
+                    retention == null
+                            ? NO_ANSWER
+                            : orElse(retention.reason(), withheldOr(retention.isWithheld(), "censored")));
         }
         if (revenue == null) {
-            reasons.put("revenue", ltv == null ? NO_ANSWER : orElse(ltv.reason(), "no_invoices"));
+            reasons.put(
+                    "revenue",
+                    ltv == null ? NO_ANSWER : orElse(ltv.reason(), withheldOr(ltv.isWithheld(), "no_invoices")));
         }
         if (funnel == null) {
             reasons.put("stages", NO_ANSWER);
+        } else if (funnel.isWithheld()) {
+            reasons.put("stages", MeasuredAnswer.SUPPRESSED);
         }
         if (channelFunnel == null) {
             reasons.put("channels", NO_ANSWER);
@@ -120,6 +133,10 @@ record ObservedAnswers(
             reasons.put("summary", NO_ANSWER);
         }
         return Map.copyOf(reasons);
+    }
+
+    private static String withheldOr(boolean withheld, String other) {
+        return withheld ? MeasuredAnswer.SUPPRESSED : other;
     }
 
     private static String orElse(@Nullable String reason, String other) {

@@ -19,12 +19,22 @@ record RetentionAnswer(
         @Nullable String reason)
         implements MeasuredAnswer {
 
-    /** One column over all cohorts with a value in it; null where every cohort is censored. */
+    /**
+     * One column over all cohorts with a value in it; null where every cohort is censored, or where the caller must not see it.
+     *
+     * @param suppressed what is withheld from the caller
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Column(
             int period,
             @Nullable Long activeUsers,
-            @Nullable Long cohortSize) {}
+            @Nullable Long cohortSize,
+            @Nullable List<String> suppressed) {}
+
+    /** Whether figures are withheld from the caller, who is a viewer, because they are about few users. */
+    boolean isWithheld() {
+        return pooled != null && pooled.stream().anyMatch(column -> isWithheld(column.suppressed()));
+    }
 
     /** The columns from age 0 up to the first gap; none when the retention is not monthly. */
     List<RetentionPoint> points() {

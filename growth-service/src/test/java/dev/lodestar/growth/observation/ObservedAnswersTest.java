@@ -93,6 +93,31 @@ class ObservedAnswersTest {
     }
 
     @Test
+    void what_is_withheld_from_a_viewer_is_called_so_and_not_absent_or_too_young() {
+        ObservedProduct observed = read(Map.of(
+                AnalysisStep.ACQUISITION,
+                        "{\"visitors\": 90, \"monthly\": [{\"month\": \"2025-01-01\", \"visitors\": 90}]}",
+                AnalysisStep.FUNNEL, """
+                        {"total": {"definition": {"from": "2025-01-01", "to": "2025-02-01"}, "stages": [
+                          {"stage": "awareness", "users_at_stage": 90},
+                          {"stage": "signup", "users_at_stage": null, "suppressed": ["users_at_stage"], "reason": "suppressed"}]}}
+                        """,
+                AnalysisStep.RETENTION, """
+                        {"period": "monthly", "pooled": [{"period": 0, "active_users": null, "cohort_size": null,
+                          "suppressed": ["active_users", "cohort_size"]}]}
+                        """,
+                AnalysisStep.LTV, """
+                        {"total": {"arpu": null, "arppu": null, "estimated": false, "suppressed": ["arpu", "arppu"]}, "mrr": []}
+                        """));
+
+        assertThat(observed.reasons())
+                .containsEntry("visitors", "suppressed")
+                .containsEntry("stages", "suppressed")
+                .containsEntry("retention", "suppressed")
+                .containsEntry("revenue", "suppressed");
+    }
+
+    @Test
     void with_no_answer_at_all_the_flow_is_that_of_the_assumptions() {
         FlowInputs inputs = FlowInputs.of(read(Map.of()), Assumptions.defaults(), 100);
 

@@ -20,8 +20,11 @@ public final class Roles {
     /** Reads and verifies the audit log. */
     public static final String AUDITOR = "auditor";
 
-    /** All of them. */
+    /** All of them, but for {@link #REPLICA}. */
     public static final String ADMIN = "admin";
+
+    /** The client by which a service asks its own replicas, and nobody else: it is given what no person may see as it is. */
+    public static final String REPLICA = "replica";
 
     private Roles() {}
 }

@@ -1,4 +1,4 @@
-/** What the caller's token allows beside its roles: the segments whose users count for them. */
+/** What the caller's token allows beside its roles, the segments whose users count for them, here and where a replica asks another on their behalf. */
 @NullMarked
 package dev.lodestar.host.caller;
 

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How an answer is gathered from the shards. */
@@ -12,6 +13,12 @@ import java.util.OptionalInt;
 public interface GatherConfig {
     /** Threads that scan local shards, one partition each at a time. Default: the processors of the machine. */
     OptionalInt threads();
+
+    /**
+     * The {@code quarkus.tls.NAME} whose trust store peers are trusted by: they are asked over HTTPS then, at their advertised addresses. Without
+     * it over plain HTTP.
+     */
+    Optional<String> tlsConfigurationName();
 
     /** How long a peer may take to accept a connection; a lost replica is skipped after this. */
     @WithDefault("300ms")

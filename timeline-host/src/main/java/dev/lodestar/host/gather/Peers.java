@@ -1,7 +1,10 @@
 package dev.lodestar.host.gather;
 
+import dev.lodestar.host.caller.CarriedCaller;
 import dev.lodestar.host.shard.Replica;
 import dev.lodestar.kit.trace.TraceParent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -12,8 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 
 /** The other replicas over HTTP. A peer that does not answer in time, or not well, has no partitions to give; the answer says so. */
@@ -23,21 +28,47 @@ public class Peers {
     private static final int OK = 200;
 
     private final HttpClient client;
+    private final String scheme;
     private final Duration timeout;
-    private final Supplier<String> token;
+    private final Supplier<String> ownToken;
+    private final Supplier<Optional<String>> callerToken;
 
     @Inject
-    Peers(GatherConfig config, PeerToken token) {
-        this(config, token::current);
+    Peers(GatherConfig config, PeerTokens tokens, TlsConfigurationRegistry tls) {
+        this(config, tokens::own, tokens::caller, trusted(config, tls));
     }
 
-    Peers(GatherConfig config, Supplier<String> token) {
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(config.connectTimeout())
-                .build();
+    /**
+     * Peers by tokens from anywhere.
+     *
+     * @param trusted what peers over TLS are trusted by; without it they are asked over plain HTTP
+     */
+    Peers(
+            GatherConfig config,
+            Supplier<String> ownToken,
+            Supplier<Optional<String>> callerToken,
+            Optional<SSLContext> trusted) {
+        HttpClient.Builder http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(config.connectTimeout());
+        trusted.ifPresent(http::sslContext);
+        this.client = http.build();
+        this.scheme = trusted.isPresent() ? "https://" : "http://";
         this.timeout = config.peerTimeout();
-        this.token = token;
+        this.ownToken = ownToken;
+        this.callerToken = callerToken;
+    }
+
+    private static Optional<SSLContext> trusted(GatherConfig config, TlsConfigurationRegistry tls) {
+        return config.tlsConfigurationName().map(name -> {
+            TlsConfiguration named = tls.get(name)
+                    .orElseThrow(() -> new IllegalStateException("lodestar.gather.tls-configuration-name is '" + name
+                            + "', but no quarkus.tls." + name + " is configured"));
+            try {
+                return named.createSSLContext();
+            } catch (Exception e) {
+                throw new IllegalStateException("quarkus.tls." + name + " cannot be used to ask peers", e);
+            }
+        });
     }
 
     /** What the peer has of what is asked for, soon; never fails. */
@@ -53,7 +84,7 @@ public class Peers {
     }
 
     /**
-     * The body of a peer's answer to a GET, with the caller's token, as it arrives.
+     * The body of a peer's answer to a GET, with the service's token and the caller's, as it arrives.
      *
      * @param pathAndQuery an address under {@code /internal/v1/}
      * @throws IOException when the peer does not answer in time or not well
@@ -81,9 +112,10 @@ public class Peers {
     }
 
     private HttpRequest.Builder request(Replica peer, String pathAndQuery) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + peer.address() + pathAndQuery))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + peer.address() + pathAndQuery))
                 .timeout(timeout)
-                .header("Authorization", "Bearer " + token.get());
+                .header("Authorization", "Bearer " + ownToken.get());
+        callerToken.get().ifPresent(caller -> request.header(CarriedCaller.HEADER, caller));
         TraceParent.current().ifPresent(trace -> request.header(TraceParent.NAME, trace));
         return request;
     }

@@ -3,7 +3,8 @@ package dev.lodestar.host.gather;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.lodestar.engine.query.ExtentQuery;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.query.Gathered;
@@ -11,27 +12,37 @@ import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.query.TotalsQuery;
 import dev.lodestar.engine.time.DayRange;
 import dev.lodestar.host.caller.CallerSegments;
+import dev.lodestar.host.caller.CarriedCaller;
 import dev.lodestar.host.shard.TestReplica;
 import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.launcher.embedded.KafkaTopics;
 import dev.lodestar.testkit.devstack.DevStack;
+import dev.lodestar.testkit.secured.TestCertificate;
 import dev.lodestar.testkit.timeline.TestTopics;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,12 +52,24 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two replicas with a standby of each shard on the other, on a real broker, in one process. The second is lost in the last test. */
+/**
+ * Two replicas with a standby of each shard on the other, on a real broker, in one process, who ask each other over TLS and answer only who shows the
+ * replicas' token and carries a caller's. The second is lost in the last test.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoReplicasTest {
     private static final CallerSegments ANYBODY = new CallerSegments(
             QuarkusSecurityIdentity.builder().setAnonymous(true).build());
+
+    private static final CarriedCaller UNCHECKED = new CarriedCaller(
+            token -> QuarkusSecurityIdentity.builder()
+                    .setAnonymous(true)
+                    .addRole("viewer")
+                    .build(),
+            caller -> {});
+    private static final String OWN_TOKEN = "of the service";
+    private static final String CALLER_TOKEN = "of the caller";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CONVERTER_PRIORITY = 200;
@@ -55,6 +78,7 @@ class TwoReplicasTest {
     private static final TotalsQuery TOTALS =
             new TotalsQuery(DayRange.of(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 2, 1)), Filters.EVERYBODY);
 
+    private SSLContext tls;
     private TestTopics topics;
     private Node first;
     private Node second;
@@ -63,12 +87,13 @@ class TwoReplicasTest {
     void start(@TempDir Path directory) throws Exception {
         String prefix = "two-" + UUID.randomUUID() + ".";
         KafkaTopics.create(DevStack.shared().bootstrapServers(), prefix);
+        tls = context(TestCertificate.in(directory));
         topics = new TestTopics(DevStack.shared().bootstrapServers(), prefix);
         for (int i = 0; i < USERS; i++) {
             topics.profile(UUID.randomUUID(), Instant.parse("2024-01-05T00:00:00Z"), Map.of("segment", "individual"));
         }
-        first = new Node(prefix, directory.resolve("first"));
-        second = new Node(prefix, directory.resolve("second"));
+        first = new Node(tls, prefix, directory.resolve("first"));
+        second = new Node(tls, prefix, directory.resolve("second"));
         await("both replicas hold shards", () -> first.fresh() > 0 && second.fresh() > 0);
         await("no partition is without an owner", () -> first.fresh() + second.fresh() == PARTITIONS);
         await(
@@ -142,6 +167,24 @@ class TwoReplicasTest {
         assertThat(answer.stalePartitions()).isNotEmpty();
     }
 
+    /** Shows the certificate, and trusts no other. */
+    private static SSLContext context(TestCertificate certificate) throws GeneralSecurityException, IOException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(certificate.keyStore())) {
+            keys.load(file, TestCertificate.PASSWORD.toCharArray());
+        }
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", keys.getCertificate("server"));
+        KeyManagerFactory shown = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        shown.init(keys, TestCertificate.PASSWORD.toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(shown.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
     private static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
@@ -152,13 +195,14 @@ class TwoReplicasTest {
 
     /** A replica with its internal endpoint. */
     private static final class Node implements AutoCloseable {
-        private final HttpServer http;
+        private final HttpsServer http;
         private final TestReplica replica;
         private final LocalTallies local;
         private final ShardGateway gateway;
 
-        Node(String prefix, Path stateDirectory) throws IOException {
-            http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        Node(SSLContext tls, String prefix, Path stateDirectory) throws IOException {
+            http = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            http.setHttpsConfigurator(new HttpsConfigurator(tls));
             replica = new TestReplica(prefix, http.getAddress().getPort(), 1, stateDirectory);
             GatherConfig config = new SmallRyeConfigBuilder()
                     .withMapping(GatherConfig.class)
@@ -167,15 +211,21 @@ class TwoReplicasTest {
                     .build()
                     .getConfigMapping(GatherConfig.class);
             local = new LocalTallies(new HeldViews(replica.shards(), config, Clock.systemUTC()), config);
-            gateway = new ShardGateway(replica.shards(), local, new Peers(config, () -> "token"), config);
-            serve(new TalliesResource(local, ANYBODY));
+            Peers peers = new Peers(config, () -> OWN_TOKEN, () -> Optional.of(CALLER_TOKEN), Optional.of(tls));
+            gateway = new ShardGateway(replica.shards(), local, peers, config);
+            serve(new TalliesResource(local, UNCHECKED, ANYBODY));
         }
 
         private void serve(TalliesResource resource) {
             http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             http.createContext("/internal/v1/tallies", exchange -> {
-                byte[] answer = resource.tally(exchange.getRequestBody().readAllBytes());
-                exchange.sendResponseHeaders(200, answer.length);
+                String caller = exchange.getRequestHeaders().getFirst(CarriedCaller.HEADER);
+                boolean isReplica = ("Bearer " + OWN_TOKEN)
+                        .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                byte[] answer = isReplica && CALLER_TOKEN.equals(caller)
+                        ? resource.tally(caller, exchange.getRequestBody().readAllBytes())
+                        : new byte[0];
+                exchange.sendResponseHeaders(answer.length > 0 ? 200 : 403, answer.length);
                 try (OutputStream body = exchange.getResponseBody()) {
                     body.write(answer);
                 }
