@@ -2,6 +2,7 @@ package dev.lodestar.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The ingest service, which also writes the warehouse, is killed by {@code kill -9} at moments that a seed chooses. What it acknowledged is there
  * exactly once afterwards: in the warehouse, in the timelines of the metrics service, and in the books. {@code -Dlodestar.fault.rounds} says how many
- * seeds are tried.
+ * seeds are tried. An erasure that it had begun is ended after it has come back.
  */
 class KilledIngestTest {
     private static final int ROWS = 12_000;
@@ -66,6 +68,10 @@ class KilledIngestTest {
         settings.put("lodestar.imports.heartbeat", "PT0.2S");
         settings.put("lodestar.imports.stale-after", "PT2S");
         settings.put("lodestar.imports.chunk-rows", "500");
+        settings.put("lodestar.erasure.services", "metrics-service");
+        settings.put("lodestar.pseudonym.cache-time", "PT1S");
+        settings.put("lodestar.broker.delivery-timeout", "PT10S");
+        settings.put("lodestar.erasure.settle-time", "PT11S");
         ingest = new ServiceProcess("ingest-service", settings, scratch);
         metrics = new ServiceProcess("metrics-service", settings, scratch);
     }
@@ -180,6 +186,60 @@ class KilledIngestTest {
         for (int client = 0; client < failedAt.size(); client++) {
             assertThat(stored(workspace + "-" + client)).isEqualTo((failedAt.get(client) + 1L) * BATCH);
         }
+    }
+
+    @Test
+    void an_erasure_is_ended_by_the_services_that_were_killed_while_it_was_on_its_way() throws SQLException {
+        String person = "erased-0-0";
+        assertThat(post("erased", 0, 0)).isEqualTo(202);
+        Await.until("the events are in the warehouse", () -> stored("erased-0") == BATCH);
+        long others = number("select count(*) from analytics.user_events") - eventsOfFirstUser();
+
+        String id = ingest.as("privacy")
+                .delete("/users/" + person)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        ingest.kill();
+        ingest.restart();
+        Await.until("the shards have the first record", () -> state(id).matches("settling|verifying|done"));
+        metrics.kill();
+        ingest.kill();
+        ingest.restart();
+        metrics.restart();
+
+        Await.until("every store has counted 0", () -> state(id).equals("done"));
+        JsonPath receipt = erasure(id);
+        assertThat(receipt.getList("stores.service", String.class)).contains("ingest-service", "metrics-service");
+        assertThat(receipt.getList("stores.remaining", Integer.class)).containsOnly(0);
+        assertThat(number("select count(*) from analytics.user_events")).isEqualTo(others);
+        assertThat(number("select count(*) from erasure where user_id is not null or user_hashes is not null"))
+                .as("erasures that still tell whose they were")
+                .isZero();
+        ingest.as("privacy")
+                .get("/users/" + person + "/export")
+                .then()
+                .statusCode(200)
+                .body("events", hasSize(0));
+    }
+
+    /** Of the batch that {@link #post} sends, events whose number gives 0 by 7. */
+    private static long eventsOfFirstUser() {
+        return IntStream.range(0, BATCH).filter(i -> i % 7 == 0).count();
+    }
+
+    private static String state(String erasure) {
+        return erasure(erasure).getString("state");
+    }
+
+    private static JsonPath erasure(String id) {
+        return ingest.as("privacy")
+                .get("/erasures/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     /** The number of the batch that was not acknowledged; all before it were. */

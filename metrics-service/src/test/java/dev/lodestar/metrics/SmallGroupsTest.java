@@ -2,6 +2,8 @@ package dev.lodestar.metrics;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -236,6 +238,17 @@ class SmallGroupsTest {
         }
         assertNothingFollows(known, truth);
         assertThat(some.findValues("active_users")).anyMatch(JsonNode::isNumber);
+    }
+
+    @Test
+    void the_description_names_fields_as_the_wire_does_and_says_which_a_viewer_may_not_be_shown() {
+        given().header("Accept", "application/json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("components.schemas.FunnelStageRow.properties.users_at_stage.type", hasItems("integer", "null"))
+                .body("components.schemas.FunnelStageRow.properties.suppressed.type", equalTo("array"))
+                .body("components.schemas.GrowthFunnelAnswer.properties.completeness.type", equalTo("number"));
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class Figures {
     private static final String REASON = "reason";
     private static final String REASONS = "reasons";
     private static final int[] OPEN = {};
-    private static final Set<String> ABOUT_THE_ANSWER = Set.of("definition", "as_of", "completeness", "computed_at");
+    static final Set<String> ABOUT_THE_ANSWER = Set.of("definition", "as_of", "completeness", "computed_at");
 
     private final CountTable counts;
     private final Map<ObjectNode, Map<String, int[]>> declared = new IdentityHashMap<>();
