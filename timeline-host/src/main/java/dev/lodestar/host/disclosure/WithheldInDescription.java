@@ -37,7 +37,8 @@ public class WithheldInDescription implements OASFilter {
         if (document.getComponents() == null || document.getPaths() == null) {
             return;
         }
-        Map<String, Schema> schemas = new HashMap<>(orNone(document.getComponents().getSchemas()));
+        Map<String, Schema> schemas =
+                new HashMap<>(orNone(document.getComponents().getSchemas()));
         schemas.remove("AsOf");
         Set<String> seen = new HashSet<>();
         orNone(document.getPaths().getPathItems()).values().stream()
