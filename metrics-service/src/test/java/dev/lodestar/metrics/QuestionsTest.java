@@ -224,7 +224,12 @@ class QuestionsTest {
         post("/api/v1/funnel/query", "{" + FUNNEL + ", \"sql\": \"duckdb\"}")
                 .statusCode(200)
                 .body("steps.users", equalTo(List.of(8, 4, 4)))
-                .body("sql", containsString("as window_millis,"));
+                .body("sql", containsString("as window_millis,"))
+                .body("sql_histogram", containsString("as up_to_seconds"))
+                .body("$", not(hasKey("sql_trend")));
+        post("/api/v1/funnel/query", "{" + FUNNEL + ", \"sql\": \"duckdb\", \"trend\": {\"by\": \"entry\"}}")
+                .statusCode(200)
+                .body("sql_trend", containsString("as period_start"));
         post("/api/v1/funnel/query", "{" + FUNNEL + "}").statusCode(200).body("$", not(hasKey("sql")));
         post("/api/v1/funnel/query", "{" + FUNNEL + ", \"sql\": \"oracle\"}")
                 .statusCode(422)
@@ -248,6 +253,15 @@ class QuestionsTest {
                 .header("Content-Type", containsString("application/sql"))
                 .body(containsString("with params as ("))
                 .body(containsString("as window_millis,"));
+        String trend = "{\"rows\": \"trend\", \"funnel\": {" + FUNNEL;
+        post(sql, trend + ", \"trend\": {\"by\": \"signup\"}}}")
+                .statusCode(200)
+                .body(containsString("as period_start"));
+        post(sql, trend + "}}")
+                .statusCode(422)
+                .body("field", equalTo("rows"))
+                .body("detail", containsString("histogram"));
+        post(sql, "{\"rows\": \"steps\", " + retention + "}").statusCode(422).body("field", equalTo("rows"));
         post(sql, "{" + retention + "}").statusCode(200).body(containsString("as minimum_occurrences,"));
         post(sql, "{}").statusCode(422).body("field", equalTo("body"));
         post(sql, "{" + retention + ", \"funnel\": {" + FUNNEL + "}}")

@@ -112,6 +112,11 @@ final class BigqueryGrammar extends SqlGrammar {
     }
 
     @Override
+    String instantOf(String millis) {
+        return "timestamp_millis(" + millis + ")";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "timestamp(" + day + ")";
     }

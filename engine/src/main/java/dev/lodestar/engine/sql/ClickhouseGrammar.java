@@ -112,6 +112,11 @@ final class ClickhouseGrammar extends SqlGrammar {
     }
 
     @Override
+    String instantOf(String millis) {
+        return "fromUnixTimestamp64Milli(" + millis + ", 'UTC')";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "toDateTime64(" + day + ", 3, 'UTC')";
     }

@@ -66,6 +66,11 @@ final class DuckdbGrammar extends SqlGrammar {
     }
 
     @Override
+    String instantOf(String millis) {
+        return "(make_timestamp_ms(" + millis + ") at time zone 'UTC')";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "cast(" + day + " as timestamp) at time zone 'UTC'";
     }

@@ -2,8 +2,11 @@ package dev.lodestar.engine.sql;
 
 import static dev.lodestar.engine.sql.FunnelText.each;
 
+import dev.lodestar.engine.query.DurationClasses;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -127,6 +130,46 @@ final class FunnelRowsText {
                 .map(name -> "    cast(null as @double()) as " + name + "_seconds_from_previous,\n")
                 .collect(Collectors.joining());
         return (anyOrder ? absent : "") + kinds(anyOrder).stream().map(shown).collect(Collectors.joining());
+    }
+
+    /** The holes that only the classes of times have. */
+    static Map<String, String> histogram(long windowMillis, boolean anyOrder) {
+        String between = "\n    union all\n";
+        return Map.of(
+                "kinds",
+                kinds(anyOrder).stream()
+                        .map(since -> "    select '" + since.figure() + "' as duration")
+                        .collect(Collectors.joining(between)),
+                "spans",
+                kinds(anyOrder).stream()
+                        .map(since -> """
+                            select
+                                t.group_value,
+                                t.step_number,
+                                '{f}' as duration,
+                                t.since_{s}_ms as took_ms
+                            from times as t\
+                        """.replace("{f}", since.figure()).replace("{s}", since.column()))
+                        .collect(Collectors.joining(between)),
+                "classes",
+                classes(windowMillis));
+    }
+
+    private static String classes(long windowMillis) {
+        List<String> classes = new ArrayList<>();
+        long above = -1;
+        for (Duration bound : DurationClasses.bounds()) {
+            classes.add(
+                    "    select {seconds} as up_to_seconds, cast({above} as @bigint()) as above_ms, cast({to} as @bigint()) as up_to_ms"
+                            .replace("{seconds}", Long.toString(bound.toSeconds()))
+                            .replace("{above}", Long.toString(above))
+                            .replace("{to}", Long.toString(bound.toMillis())));
+            above = bound.toMillis();
+            if (above >= windowMillis) {
+                break;
+            }
+        }
+        return String.join("\n    union all\n", classes);
     }
 
     private static String lines(boolean anyOrder, String line) {

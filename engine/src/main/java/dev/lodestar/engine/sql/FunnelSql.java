@@ -17,32 +17,42 @@ import dev.lodestar.engine.timeline.PropertyKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * An ad-hoc funnel as one statement. Its rows are the steps, of each group where there are groups: {@code group_value} (null without groups),
- * {@code step_number}, {@code label}, {@code users}, {@code conversion_from_previous}, {@code overall_conversion}, {@code drop_off_rate},
- * {@code ci_low}, {@code ci_high}, {@code overall_ci_low}, {@code overall_ci_high}, {@code in_progress}, median, 90th percentile and mean of the seconds
- * from the step before (null in any order) and from the first, {@code removed_users}, {@code reason}. The histogram of the times and the periods of a
- * trend are not in it.
- */
+/** An ad-hoc funnel as one statement, whose rows are the steps, the periods of the trend, or the classes of times to convert. */
 public final class FunnelSql {
-    private static final SqlSource SOURCE = SqlSource.read("funnel_definition.sql");
+    private static final SqlSource USERS = SqlSource.read("funnel_users.sql");
+
+    private static final String GROUP_PARAMETER =
+            "        ${max_groups} as max_groups, -- groups that are shown by themselves\n";
+    private static final String WEEK_PARAMETER =
+            "        ${first_weekday} as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday\n";
+    private static final String Z_PARAMETER =
+            ",\n        cast(1.959963984540054 as @double()) as z -- of the 95 % intervals";
 
     private final SqlGrammar grammar;
     private final FunnelDefinition definition;
     private final Filters filters;
+    private final FunnelRows rows;
     private final EventPlan plan;
     private final Map<String, String> literals;
     private final SqlConditions conditions;
     private final int last;
     private final boolean anyOrder;
 
-    private FunnelSql(SqlGrammar grammar, FunnelDefinition definition, SqlParameters parameters, Filters filters) {
+    private FunnelSql(
+            SqlGrammar grammar,
+            FunnelDefinition definition,
+            SqlParameters parameters,
+            Filters filters,
+            FunnelRows rows) {
+        FunnelDefinition.Breakdown none = null;
         this.grammar = grammar;
-        this.definition = definition;
+        this.definition = rows == FunnelRows.TREND ? definition.by(none) : definition;
+        this.rows = rows;
         this.filters = filters;
         this.plan = parameters.plan();
         this.literals = SqlLiterals.of(parameters, grammar);
@@ -57,12 +67,21 @@ public final class FunnelSql {
      * @param definition a possible funnel
      * @param parameters the range, the zone and the plan; nothing else of them matters
      * @param filters the users who count, by attributes that every warehouse has
+     * @param rows what the rows are; those of a trend only of a funnel that has one
      * @throws InvalidDefinitionException where {@link #check} finds something
      */
     public static String render(
-            SqlDialect dialect, FunnelDefinition definition, SqlParameters parameters, Filters filters) {
+            SqlDialect dialect,
+            FunnelDefinition definition,
+            SqlParameters parameters,
+            Filters filters,
+            FunnelRows rows) {
         check(definition, filters, parameters.plan());
-        return new FunnelSql(dialect.grammar(), definition, parameters, filters).render();
+        if (rows == FunnelRows.TREND && definition.trend() == null) {
+            throw new InvalidDefinitionException(
+                    "rows", rows.wireName(), "a trend in the funnel, or steps or histogram");
+        }
+        return new FunnelSql(dialect.grammar(), definition, parameters, filters, rows).render();
     }
 
     /** Refuses by an {@link InvalidDefinitionException} what cannot be said in SQL exactly; it names the field and the reason. */
@@ -79,12 +98,6 @@ public final class FunnelSql {
                     "breakdown.property",
                     breakdown.name(),
                     "a property that is no number in SQL, as databases write numbers in different ways");
-        }
-        if (definition.trend() != null) {
-            throw new InvalidDefinitionException(
-                    "trend",
-                    definition.trend().by().wireName(),
-                    "nothing in SQL, whose rows are steps and not periods");
         }
         List<Integer> group = overlap(definition, plan).largestGroup();
         boolean shares = definition.order() == Order.ANY || definition.ties() == Ties.FAVOURABLE;
@@ -116,12 +129,15 @@ public final class FunnelSql {
         putParameters();
         FunnelOverlap overlap = overlap(definition, plan);
         boolean grouped = definition.breakdown() != null;
-        String template = SOURCE.with(Map.ofEntries(
+        SqlSource template = new SqlSource(rows.source().with(Map.of("users_in_funnel", USERS.text())));
+        template = new SqlSource(template.with(Map.ofEntries(
                 Map.entry("title", title()),
                 Map.entry("order", orderComment()),
                 Map.entry("chain_comment", chainComment()),
                 Map.entry("types", typeLists()),
                 Map.entry("grace_parameter", graceParameter()),
+                Map.entry("group_parameter", rows == FunnelRows.TREND ? WEEK_PARAMETER : GROUP_PARAMETER),
+                Map.entry("z_parameter", rows == FunnelRows.HISTOGRAM ? "" : Z_PARAMETER),
                 Map.entry("steps", steps()),
                 Map.entry("meets", meets()),
                 Map.entry("profiles", filters.allowed().isEmpty() ? "" : "\n    " + SqlUsers.join("e")),
@@ -146,8 +162,17 @@ public final class FunnelSql {
                         FunnelText.removes(definition)
                                 ? "count(*) as removed_users from removed"
                                 : "0 as removed_users from params"),
-                Map.entry("shown_group", grouped ? "r.group_value" : "@null_text()")));
-        return SqlTemplate.parse(template).render(grammar, literals);
+                Map.entry("shown_group", grouped ? "r.group_value" : "@null_text()"))));
+        return SqlTemplate.parse(template.with(ownHoles())).render(grammar, literals);
+    }
+
+    /** The holes that only these rows have. */
+    private Map<String, String> ownHoles() {
+        return switch (rows) {
+            case STEPS -> Map.of();
+            case TREND -> FunnelTrendText.holes(Objects.requireNonNull(definition.trend()), last);
+            case HISTOGRAM -> FunnelRowsText.histogram(definition.windowMillis(), anyOrder);
+        };
     }
 
     private void putParameters() {

@@ -71,6 +71,11 @@ final class PostgresqlGrammar extends SqlGrammar {
     }
 
     @Override
+    String instantOf(String millis) {
+        return "(timestamptz '1970-01-01 00:00:00+00' + " + millis + " * interval '1 millisecond')";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "cast(" + day + " as timestamp) at time zone 'UTC'";
     }

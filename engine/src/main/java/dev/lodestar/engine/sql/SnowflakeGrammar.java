@@ -97,6 +97,11 @@ final class SnowflakeGrammar extends SqlGrammar {
     }
 
     @Override
+    String instantOf(String millis) {
+        return "to_timestamp_ltz(" + millis + ", 3)";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "to_timestamp_tz(to_char(" + day
                 + ", 'YYYY-MM-DD') || ' 00:00:00 +0000', 'YYYY-MM-DD HH24:MI:SS TZHTZM')";

@@ -40,6 +40,7 @@ final class SqlForms {
             case "month_start" -> grammar.monthStart(argument);
             case "quarter_start" -> grammar.quarterStart(argument);
             case "epoch_millis" -> grammar.epochMillis(argument);
+            case "instant" -> grammar.instantOf(argument);
             case "utc_midnight" -> grammar.utcMidnight(argument);
             case "count_if" -> grammar.countIf(argument);
             case "any_of" -> grammar.anyOf(argument);

@@ -137,6 +137,9 @@ abstract class SqlGrammar {
     /** The whole milliseconds since 1970 began in UTC. */
     abstract String epochMillis(String instant);
 
+    /** The instant that is so many milliseconds after 1970 began in UTC. */
+    abstract String instantOf(String millis);
+
     /** The instant at which a day starts in UTC. */
     abstract String utcMidnight(String day);
 

@@ -74,6 +74,11 @@ final class TrinoGrammar extends SqlGrammar {
     }
 
     @Override
+    String instantOf(String millis) {
+        return "date_add('millisecond', " + millis + ", timestamp '1970-01-01 00:00:00.000 UTC')";
+    }
+
+    @Override
     String utcMidnight(String day) {
         return "with_timezone(cast(" + day + " as timestamp(3)), 'UTC')";
     }

@@ -55,6 +55,12 @@ class FunnelSqlTest {
 
     /** One of each way in which chains are found. */
     private static final Map<String, FunnelDefinition> DEFINITIONS = Map.of(
+            "funnel_trend_by_entry",
+            FunnelDefinition.of(CREATED, INVITED, PAID).by(new Trend(TrendBy.ENTRY, CalendarPeriod.WEEKLY)),
+            "funnel_trend_by_signup",
+            FunnelDefinition.of(CREATED, PAID).in(Order.ANY).by(new Trend(TrendBy.SIGNUP, CalendarPeriod.MONTHLY)),
+            "funnel_histogram",
+            FunnelDefinition.of(CREATED, INVITED, PAID).by(new Breakdown(BreakdownKind.ATTRIBUTE, "channel")),
             "funnel_in_order",
             FunnelDefinition.of(CREATED, INVITED, PAID).by(new Breakdown(BreakdownKind.ATTRIBUTE, "channel")),
             "funnel_with_exclusions",
@@ -82,7 +88,10 @@ class FunnelSqlTest {
                 dialect,
                 Objects.requireNonNull(DEFINITIONS.get(name)),
                 SqlParameters.STANDARD,
-                Filters.of(Map.of("segment", "enterprise", "plan_type", Filters.NONE)));
+                Filters.of(Map.of("segment", "enterprise", "plan_type", Filters.NONE)),
+                name.startsWith("funnel_trend")
+                        ? FunnelRows.TREND
+                        : name.equals("funnel_histogram") ? FunnelRows.HISTOGRAM : FunnelRows.STEPS);
     }
 
     @ParameterizedTest
@@ -116,9 +125,21 @@ class FunnelSqlTest {
 
         requireRefused(plain.by(new Breakdown(BreakdownKind.ATTRIBUTE, "device")), "breakdown.attribute");
         requireRefused(plain.by(new Breakdown(BreakdownKind.PROPERTY, "amount")), "breakdown.property");
-        requireRefused(plain.by(new Trend(TrendBy.ENTRY, CalendarPeriod.DAILY)), "trend");
         requireRefused(plain, Filters.of(Map.of("device", "mobile")), "filters.device");
         requireRefused(plain, Filters.EVERYBODY.and(new UserCriterion.Members(List.of())), "cohort");
+    }
+
+    @Test
+    void periods_are_those_of_a_trend() {
+        assertThatExceptionOfType(InvalidDefinitionException.class)
+                .isThrownBy(() -> FunnelSql.render(
+                        SqlDialect.DUCKDB,
+                        FunnelDefinition.of(CREATED, EDITED),
+                        SqlParameters.STANDARD,
+                        Filters.EVERYBODY,
+                        FunnelRows.TREND))
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("rows"))
+                .withMessageContaining("steps or histogram");
     }
 
     @Test
@@ -146,7 +167,11 @@ class FunnelSqlTest {
                 .toArray(Step[]::new);
 
         assertThat(FunnelSql.render(
-                        SqlDialect.DUCKDB, FunnelDefinition.of(places), SqlParameters.STANDARD, Filters.EVERYBODY))
+                        SqlDialect.DUCKDB,
+                        FunnelDefinition.of(places),
+                        SqlParameters.STANDARD,
+                        Filters.EVERYBODY,
+                        FunnelRows.STEPS))
                 .contains("step_6 as (")
                 .doesNotContain("from_6");
     }

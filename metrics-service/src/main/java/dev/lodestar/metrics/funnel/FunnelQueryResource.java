@@ -2,6 +2,7 @@ package dev.lodestar.metrics.funnel;
 
 import dev.lodestar.engine.funnel.StepFunnelAnalysis;
 import dev.lodestar.engine.query.FunnelDefinition;
+import dev.lodestar.engine.sql.FunnelRows;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
@@ -56,7 +57,9 @@ public class FunnelQueryResource {
                 headers,
                 (context, who) -> new FunnelQueryAnswer(
                         new StepFunnelAnalysis(context).analyse(who, definition),
-                        FunnelStatement.of(dialect, context, who, definition)),
+                        FunnelStatement.of(dialect, context, who, definition, FunnelRows.STEPS),
+                        FunnelStatement.of(dialect, context, who, definition, FunnelRows.HISTOGRAM),
+                        FunnelStatement.of(dialect, context, who, definition, FunnelRows.TREND)),
                 answer -> StepFunnelTable.of(answer.answer()),
                 Disclosure.TO_ANALYSTS);
     }

@@ -3,6 +3,7 @@ package dev.lodestar.metrics.funnel;
 import dev.lodestar.engine.analysis.AnalysisContext;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.FunnelDefinition;
+import dev.lodestar.engine.sql.FunnelRows;
 import dev.lodestar.engine.sql.FunnelSql;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.sql.SqlParameters;
@@ -13,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class FunnelStatement {
     private FunnelStatement() {}
 
-    /** The statement; null without a dialect. A problem tells what of the question cannot be said in SQL. */
+    /** The statement; null without a dialect, and for the periods of a funnel without a trend. A problem tells what of the question cannot be said in SQL. */
     public static @Nullable String of(
-            @Nullable SqlDialect dialect, AnalysisContext context, Scope scope, FunnelDefinition definition) {
-        if (dialect == null) {
+            @Nullable SqlDialect dialect,
+            AnalysisContext context,
+            Scope scope,
+            FunnelDefinition definition,
+            FunnelRows rows) {
+        if (dialect == null || (rows == FunnelRows.TREND && definition.trend() == null)) {
             return null;
         }
         if (!scope.cohorts().isEmpty()) {
@@ -27,6 +32,6 @@ public final class FunnelStatement {
                         .weekStart(context.calendar().weekStart())
                         .range(scope.from(), scope.to())
                         .plan(context.plan()));
-        return FunnelSql.render(dialect, definition, parameters, scope.filters());
+        return FunnelSql.render(dialect, definition, parameters, scope.filters(), rows);
     }
 }

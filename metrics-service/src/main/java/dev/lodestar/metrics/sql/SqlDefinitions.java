@@ -4,6 +4,7 @@ import dev.lodestar.engine.cohort.RetentionAnalysis;
 import dev.lodestar.engine.funnel.StepFunnelAnalysis;
 import dev.lodestar.engine.query.FunnelDefinition;
 import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.sql.FunnelRows;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
@@ -30,14 +31,17 @@ class SqlDefinitions {
                 definitions.read(body, SqlDefinitionRequest.class).requireOne();
         SqlDialect dialect = asked.wantedDialect();
         FunnelRequest funnel = asked.funnel();
-        return funnel == null ? retention(dialect, Objects.requireNonNull(asked.retention())) : funnel(dialect, funnel);
+        return funnel == null
+                ? retention(dialect, Objects.requireNonNull(asked.retention()))
+                : funnel(dialect, asked, funnel);
     }
 
-    private String funnel(SqlDialect dialect, FunnelRequest asked) {
+    private String funnel(SqlDialect dialect, SqlDefinitionRequest wanted, FunnelRequest asked) {
         FunnelDefinition definition = asked.toDomain();
+        FunnelRows rows = wanted.wantedRows(definition);
         return answers.look(asked.scope(), (context, who) -> {
             new StepFunnelAnalysis(context).check(who, definition);
-            return Objects.requireNonNull(FunnelStatement.of(dialect, context, who, definition));
+            return Objects.requireNonNull(FunnelStatement.of(dialect, context, who, definition, rows));
         });
     }
 

@@ -96,7 +96,8 @@ public final class ComparisonOracle {
 
     /**
      * Log-rank over the days from signup to the last activity: a user without activity in the last {@code inactivityDays}
-     * days of the data was lost on the day of the last activity, any other was last seen then. Null where there are too few
+     * days of the data was lost on the day of the last activity, any other was last seen then; silence begins with the
+     * signup, so that somebody never active counts from then. Null where there are too few
      * cohorts, or where the test has nothing to go by.
      */
     public @Nullable Double logRankChiSquare(int inactivityDays) {
@@ -126,7 +127,7 @@ public final class ComparisonOracle {
         LocalDate signup =
                 slice.facts().day(Objects.requireNonNull(user.profile()).signupAt());
         LocalDate last = activeDays.isEmpty() ? signup : activeDays.last();
-        boolean lost = activeDays.isEmpty() || last.isBefore(slice.to().minusDays(inactivityDays));
+        boolean lost = last.isBefore(slice.to().minusDays(inactivityDays));
         return new PlainStatistics.Watched(ChronoUnit.DAYS.between(signup, last), lost);
     }
 

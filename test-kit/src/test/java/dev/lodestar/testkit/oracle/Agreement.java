@@ -160,7 +160,7 @@ enum Agreement {
     COMPARISON {
         @Override
         void check(AnalysisContext engine, Slice slice) {
-            for (CalendarPeriod period : List.of(CalendarPeriod.WEEKLY, CalendarPeriod.MONTHLY)) {
+            for (CalendarPeriod period : List.of(CalendarPeriod.DAILY, CalendarPeriod.WEEKLY, CalendarPeriod.MONTHLY)) {
                 ComparisonAnswer answer = new CohortComparison(engine).analyse(slice.scope(), period);
                 ComparisonOracle oracle = new ComparisonOracle(slice, period);
                 assertSame("early", answer.early(), oracle.early());

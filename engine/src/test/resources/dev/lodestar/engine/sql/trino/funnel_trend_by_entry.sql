@@ -1,0 +1,364 @@
+-- The trend of a funnel: 3 steps, in order.
+--
+-- One row per week of the range, by the day on which users' chains start, zeros included;
+-- partial where the range cuts it.
+-- users_1 to users_3 count those who come to the steps 1 to 3: where one chain of so many of their events meets
+-- them, in this order and within the window, events of one
+-- moment may be taken in the order that helps; an event serves one step. Step 1 lies in the range, the
+-- others before the data end. overall_conversion is that from step 1 to the last, null where its base is 0; ci_low and
+-- ci_high are Wilson's interval of it. in_progress counts those short of the last step whose window is open where the
+-- data end. removed_users and without_period are alike in all rows: those whom an exclusion took out, and those without
+-- a profile where periods are those of signup; they are in no other figure.
+--
+-- Reads analytics:
+--   user_events (user_id, event_type, "timestamp", properties)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--
+-- Layout: user_events and user_profiles bucketed by user_id alike: they join without an exchange.
+
+with params as (
+    select
+        'UTC' as time_zone, -- IANA name; cuts the days
+        cast(null as date) as from_day, -- first day of the range of step 1; null: that of the first event or signup
+        cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
+        array['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
+        array['page_created'] as step_1_types,
+        array['user_invited', 'workspace_shared'] as step_2_types,
+        array['invoice_paid'] as step_3_types,
+        array['invoice_paid', 'page_created', 'user_invited', 'workspace_shared'] as funnel_types, -- all of these
+        1209600000 as window_millis, -- from the first event of a chain to its last, inclusive
+        1 as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
+        array['enterprise'] as segments, -- users who count, by attribute; none: whatever they have
+        cast(array[] as array(varchar)) as channels,
+        array['(none)'] as plan_types,
+        cast(1.959963984540054 as double) as z -- of the 95 % intervals
+),
+
+steps as (
+    select 1 as step_number, 'page_created' as label
+    union all
+    select 2, 'o''Neil\ #steps# ${time_zone} @today()
+; drop schema analytics; --'
+    union all
+    select 3, 'paid'
+),
+
+data_extent as (
+    select
+        cast(at_timezone(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as date) as first_day,
+        cast(at_timezone(events.last_at, p.time_zone) as date) as last_day,
+        cast(at_timezone(now(), p.time_zone) as date) as today
+    from params as p
+    cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
+    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+),
+
+range_days as (
+    select
+        coalesce(p.from_day, x.first_day) as from_day,
+        coalesce(p.to_day, date_add('day', 1, coalesce(least(x.last_day, x.today), x.last_day, x.today))) as to_day,
+        date_add('day', 1, coalesce(least(x.last_day, x.today), x.last_day, x.today)) as day_after_last
+    from params as p
+    cross join data_extent as x
+),
+
+-- The half-open range [from_day, to_day), and the day at whose start the data end.
+bounds as (
+    select
+        r.from_day,
+        r.to_day,
+        case when r.day_after_last > r.to_day then r.day_after_last else r.to_day end as data_to_day
+    from range_days as r
+),
+
+quarters_of_hours as (
+    select quarter
+    from params as p
+    cross join unnest(if(113 > 0, sequence(0, 113 - 1))) as series (quarter)
+),
+
+-- The first instants of days: clocks may show midnight twice, or never. Around each midnight, in every time zone:
+-- quarters of an hour, 14 hours to either side.
+midnights as (
+    select
+        d.calendar_day,
+        date_add('minute', 15 * (q.quarter - 56), with_timezone(cast(d.calendar_day as timestamp(3)), 'UTC')) as instant
+    from (
+        select from_day as calendar_day
+        from bounds
+        union all
+        select to_day
+        from bounds
+        union all
+        select data_to_day
+        from bounds
+    ) as d
+    cross join quarters_of_hours as q
+),
+
+day_starts as (
+    select
+        m.calendar_day,
+        min(m.instant) as start_at
+    from midnights as m
+    cross join params as p
+    where cast(at_timezone(m.instant, p.time_zone) as date) >= m.calendar_day
+    group by m.calendar_day
+),
+
+limits as (
+    select
+        f.start_at as from_at,
+        e.start_at as data_end_at,
+        date_diff('millisecond', timestamp '1970-01-01 00:00:00.000 UTC', f.start_at) as from_ms,
+        date_diff('millisecond', timestamp '1970-01-01 00:00:00.000 UTC', t.start_at) as to_ms,
+        date_diff('millisecond', timestamp '1970-01-01 00:00:00.000 UTC', e.start_at) as data_end_ms
+    from bounds as b
+    inner join day_starts as f on f.calendar_day = b.from_day
+    inner join day_starts as t on t.calendar_day = b.to_day
+    inner join day_starts as e on e.calendar_day = b.data_to_day
+),
+
+-- The events of the users who count, and what they meet.
+matched as (
+    select
+        e.user_id,
+        date_diff('millisecond', timestamp '1970-01-01 00:00:00.000 UTC', e."timestamp") as happened_ms,
+        case when contains(p.step_1_types, e.event_type) then 1 else 0 end as meets_1,
+        case when contains(p.step_2_types, e.event_type)
+            and (json_extract_scalar(e.properties, '$["workspace_id"]') is null or json_extract_scalar(e.properties, '$["workspace_id"]') not in ('w1', 'w2')) then 1 else 0 end as meets_2,
+        case when contains(p.step_3_types, e.event_type)
+            and if(regexp_like(json_format(json_extract(e.properties, '$["amount"]')), '^-?[0-9]'), cast(cast(json_extract_scalar(e.properties, '$["amount"]') as double) as decimal(38, 9))) >= 12.5 then 1 else 0 end as meets_3
+    from analytics.user_events as e
+    cross join params as p
+    cross join limits as l
+    left join analytics.user_profiles as u on u.user_id = e.user_id
+    where e."timestamp" < l.data_end_at
+        and e."timestamp" >= l.from_at
+        and contains(p.funnel_types, e.event_type)
+        and contains(p.plan_types, coalesce(nullif(u.plan_type, ''), '(none)'))
+        and contains(p.segments, coalesce(nullif(u.segment, ''), '(none)'))
+),
+
+-- Those that meet a step or an exclusion, with their moments: when they happened.
+events as (
+    select
+        m.*,
+        m.happened_ms as moment
+    from matched as m
+    where m.meets_1 + m.meets_2 + m.meets_3 > 0
+),
+
+-- One row for each moment of a user: how many of the events that share it meet each step.
+moments as (
+    select
+        e.user_id,
+        e.moment,
+        sum(e.meets_1) as meets_1,
+        sum(e.meets_2) as meets_2,
+        sum(e.meets_3) as meets_3
+    from events as e
+    group by e.user_id, e.moment
+),
+
+-- The moments in the range at which step 1 is met: each may start a chain.
+step_1 as (
+    select
+        s.*,
+        case when s.meets_1 > 0 and s.moment >= l.from_ms and s.moment < l.to_ms then s.moment end as start_1
+    from moments as s
+    cross join limits as l
+),
+
+-- Step 2: the start of the latest chain of 2 steps that is complete here, from the latest one of 1.
+step_2 as (
+    select
+        s.*,
+        case when s.meets_2 > 0 and s.latest_1 >= s.moment - p.window_millis then s.latest_1 end as start_2
+    from (
+        select
+            s.*,
+            max(s.start_1)
+                over (partition by s.user_id order by s.moment rows between unbounded preceding and current row) as latest_1,
+            max(case when s.start_1 is not null then s.moment end)
+                over (partition by s.user_id order by s.moment rows between unbounded preceding and current row) as last_1
+        from step_1 as s
+    ) as s
+    cross join params as p
+),
+
+-- Step 3: the start of the latest chain of 3 steps that is complete here, from the latest one of 2.
+step_3 as (
+    select
+        s.*,
+        case when s.meets_3 > 0 and s.latest_2 >= s.moment - p.window_millis then s.latest_2 end as start_3
+    from (
+        select
+            s.*,
+            max(s.start_2)
+                over (partition by s.user_id order by s.moment rows between unbounded preceding and current row) as latest_2,
+            max(case when s.start_2 is not null then s.moment end)
+                over (partition by s.user_id order by s.moment rows between unbounded preceding and current row) as last_2
+        from step_2 as s
+    ) as s
+    cross join params as p
+),
+
+-- How far each user comes, and when a chain of each length is first complete.
+reached as (
+    select
+        s.user_id,
+        max(s.start_1) as latest_start,
+        max(case when s.start_3 is not null then 3 when s.start_2 is not null then 2 when s.start_1 is not null then 1 end) as steps_reached,
+        min(case when s.start_1 is not null then s.moment end) as first_1,
+        min(case when s.start_2 is not null then s.moment end) as first_2,
+        min(case when s.start_3 is not null then s.moment end) as first_3
+    from step_3 as s
+    group by s.user_id
+    having max(s.start_1) is not null
+),
+
+-- Back from the last step, first complete where it was: each step before it as late as possible.
+walked as (
+    select
+        r.user_id,
+        r.steps_reached,
+        r.latest_start,
+        coalesce(s2.start_2, r.first_1) as at_1,
+        coalesce(s3.last_2, r.first_2) as at_2,
+        r.first_3 as at_3
+    from reached as r
+    left join step_3 as s3 on s3.user_id = r.user_id and s3.moment = r.first_3
+    left join step_3 as s2 on s2.user_id = r.user_id and s2.moment = coalesce(s3.last_2, r.first_2)
+),
+
+measured as (
+    select
+        w.user_id,
+        w.steps_reached,
+        w.latest_start,
+        w.at_1 as started_ms,
+        w.at_2 - w.at_1 as first_ms_2,
+        w.at_2 - w.at_1 as previous_ms_2,
+        w.at_3 - w.at_1 as first_ms_3,
+        w.at_3 - w.at_2 as previous_ms_3
+    from walked as w
+),
+
+-- The users who are in the funnel.
+passages as (
+    select
+        m.*,
+        m.steps_reached < 3 and m.latest_start + p.window_millis >= l.data_end_ms as in_progress
+    from measured as m
+    cross join params as p
+    cross join limits as l
+),
+
+-- The users with the day that decides on their period.
+dated as (
+    select
+        s.*,
+        cast(at_timezone(date_add('millisecond', s.started_ms, timestamp '1970-01-01 00:00:00.000 UTC'), p.time_zone) as date) as calendar_day
+    from passages as s
+    cross join params as p
+),
+
+in_periods as (
+    select
+        d.*,
+        date_add('day', -mod(day_of_week(d.calendar_day) - p.first_weekday + 7, 7), d.calendar_day) as period_start
+    from dated as d
+    cross join params as p
+),
+
+trend_days as (
+    select
+        b.from_day as first_day,
+        b.to_day as day_after_last
+    from bounds as b
+),
+
+calendar_days as (
+    select date_add('day', day_number, t.first_day) as calendar_day
+    from trend_days as t
+    cross join unnest(if(date_diff('day', t.first_day, t.day_after_last) > 0, sequence(0, date_diff('day', t.first_day, t.day_after_last) - 1))) as series (day_number)
+),
+
+calendar as (
+    select date_add('day', -mod(day_of_week(d.calendar_day) - p.first_weekday + 7, 7), d.calendar_day) as period_start
+    from calendar_days as d
+    cross join params as p
+),
+
+-- All periods from the first to the last, with the start of the next.
+periods as (
+    select
+        n.period_start,
+        date_add('day', 7, n.period_start) as next_start
+    from (
+        select distinct c.period_start
+        from calendar as c
+    ) as n
+),
+
+removals as (
+    select 0 as removed_users from params
+),
+
+strays as (
+    select count(*) as without_period
+    from dated as d
+    where d.calendar_day is null
+),
+
+counts as (
+    select
+        n.period_start,
+        n.next_start,
+        count(*) filter (where u.steps_reached >= 1) as users_1,
+        count(*) filter (where u.steps_reached >= 2) as users_2,
+        count(*) filter (where u.steps_reached >= 3) as users_3,
+        count(*) filter (where u.in_progress) as in_progress
+    from periods as n
+    left join in_periods as u on u.period_start = n.period_start
+    group by n.period_start, n.next_start
+),
+
+rates as (
+    select
+        c.*,
+        cast(c.users_3 as double) / nullif(c.users_1, 0) as conversion_rate,
+        p.z * p.z / nullif(c.users_1, 0) as z2_per_user
+    from counts as c
+    cross join params as p
+),
+
+-- Wilson (1927), with z² / n as z2_per_user.
+intervals as (
+    select
+        r.*,
+        (r.conversion_rate + r.z2_per_user / 2) / (1 + r.z2_per_user) as centre,
+        sqrt(r.z2_per_user * (r.conversion_rate * (1 - r.conversion_rate) + r.z2_per_user / 4)) / (1 + r.z2_per_user)
+            as half_width
+    from rates as r
+)
+
+select
+    r.period_start,
+    r.period_start < b.from_day or r.next_start > b.to_day as partial,
+    r.users_1,
+    r.users_2,
+    r.users_3,
+    r.conversion_rate as overall_conversion,
+    r.centre - least(r.half_width, r.centre) as ci_low,
+    r.centre + least(r.half_width, 1 - r.centre) as ci_high,
+    r.in_progress,
+    x.removed_users,
+    y.without_period,
+    case when r.users_1 = 0 then 'empty_base' end as reason
+from intervals as r
+cross join bounds as b
+cross join removals as x
+cross join strays as y
+order by r.period_start;
