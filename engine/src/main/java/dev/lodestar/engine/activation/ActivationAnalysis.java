@@ -6,14 +6,14 @@ import dev.lodestar.engine.analysis.Proportion;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.ActivationQuery.Status;
-import dev.lodestar.engine.query.Histogram;
+import dev.lodestar.engine.query.ActivationTimesQuery;
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.statistics.KaplanMeier;
-import dev.lodestar.engine.statistics.SurvivalData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class ActivationAnalysis {
     private static final List<Integer> WITHIN_DAYS = List.of(1, 7, 14, 30);
     private static final double HOUR_MILLIS = 3_600_000.0;
+    private static final double MEDIAN = 0.5;
+    private static final double P90 = 0.9;
 
     private final AnalysisContext context;
 
@@ -41,7 +43,7 @@ public final class ActivationAnalysis {
         Tally tally = inquiry.ask(new ActivationQuery(inquiry.range().to(), WITHIN_DAYS, inquiry.filters()));
         long[] statuses = tally.row(ActivationQuery.STATUSES, Status.values().length);
         boolean known = inquiry.extent().activity();
-        KaplanMeier curve = KaplanMeier.fit(survival(tally));
+        Optional<KaplanMeier> curve = known ? curve(inquiry, tally) : Optional.empty();
         Map<String, @Nullable Object> definition = inquiry.definition("activation");
         definition.put("event", context.plan().activation());
         definition.put("within_days", WITHIN_DAYS);
@@ -53,8 +55,8 @@ public final class ActivationAnalysis {
                 Arrays.stream(statuses).sum(),
                 known ? new ActivationStatuses(statuses[0], statuses[1], statuses[2], statuses[3]) : null,
                 rates(tally, known),
-                known ? hours(curve.quantile(0.5)) : null,
-                known ? hours(curve.quantile(0.9)) : null,
+                hours(curve, MEDIAN),
+                hours(curve, P90),
                 inquiry.inactivity());
     }
 
@@ -75,25 +77,17 @@ public final class ActivationAnalysis {
         return rates;
     }
 
-    private static SurvivalData survival(Tally tally) {
-        Histogram activated = tally.histogram(ActivationQuery.TIMES_TO_ACTIVATION);
-        Histogram censored = tally.histogram(ActivationQuery.CENSORED_TIMES);
-        long[] times = activated.plus(censored).values();
-        return new SurvivalData(times, countsAt(times, activated), countsAt(times, censored));
+    private static Optional<KaplanMeier> curve(Inquiry inquiry, Tally classes) {
+        ActivationTimes times = ActivationTimes.of(classes, List.of(MEDIAN, P90));
+        List<Integer> wanted = times.wanted();
+        return times.curve(
+                wanted.isEmpty()
+                        ? Tally.EMPTY
+                        : inquiry.ask(new ActivationTimesQuery(inquiry.range().to(), wanted, inquiry.filters())));
     }
 
-    private static long[] countsAt(long[] times, Histogram histogram) {
-        long[] counts = new long[times.length];
-        int next = 0;
-        for (int i = 0; i < times.length && next < histogram.values().length; i++) {
-            if (histogram.values()[next] == times[i]) {
-                counts[i] = histogram.counts()[next++];
-            }
-        }
-        return counts;
-    }
-
-    private static @Nullable Double hours(OptionalLong millis) {
+    private static @Nullable Double hours(Optional<KaplanMeier> curve, double quantile) {
+        OptionalLong millis = curve.map(known -> known.quantile(quantile)).orElse(OptionalLong.empty());
         return millis.isPresent() ? millis.getAsLong() / HOUR_MILLIS : null;
     }
 }

@@ -3,11 +3,13 @@ package dev.lodestar.engine.query;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Activation of all users with signup before the end of the data.
+ * Activation of all users with signup before the end of the data. Times come in two rounds, so that not every user's need travel and be put in order: here
+ * in {@link TimeClasses}, and where a curve through them needs it, to the millisecond, by {@link ActivationTimesQuery}.
  *
  * @param to the day at whose start the data end
  * @param withinDays within how many days of 24 hours activation is asked for
@@ -23,31 +25,29 @@ public record ActivationQuery(int to, List<Integer> withinDays, Filters filters)
     /** Row by the elements of {@code withinDays}: those of them activated in time. */
     public static final String ACTIVATED = "activated";
 
-    /** Multiset: milliseconds from signup to activation. */
-    public static final String TIMES_TO_ACTIVATION = "times_to_activation";
+    /** Multiset: the classes of times from signup to activation. */
+    public static final String ACTIVATION_CLASSES = "activation_classes";
 
-    /** Multiset: milliseconds from signup to the end of the data, of those not activated. */
-    public static final String CENSORED_TIMES = "censored_times";
+    /** Multiset: the classes of times from signup to the end of the data, of those not activated. */
+    public static final String CENSORED_CLASSES = "censored_classes";
 
     private static final long HOUR_MILLIS = 3_600_000L;
 
     /** How soon a user was activated. */
     public enum Status {
         /** Within an hour, inclusive. */
-        FAST("fast", 0),
+        FAST("fast"),
         /** Within 24 hours, inclusive. */
-        NORMAL("normal", 1),
+        NORMAL("normal"),
         /** Later. */
-        SLOW("slow", 2),
+        SLOW("slow"),
         /** Not yet. */
-        NOT_ACTIVATED("not_activated", 3);
+        NOT_ACTIVATED("not_activated");
 
         private final String wireName;
-        private final int column;
 
-        Status(String wireName, int column) {
+        Status(String wireName) {
             this.wireName = wireName;
-            this.column = column;
         }
 
         /** The name on the wire. */
@@ -60,44 +60,43 @@ public record ActivationQuery(int to, List<Integer> withinDays, Filters filters)
             if (activatedAt == UserJourney.NEVER) {
                 return NOT_ACTIVATED;
             }
-            return values()[columnOf(activatedAt - signupAt)];
-        }
-
-        /** The column of a user activated so long after signup; {@link UserJourney#NEVER} for the one who is not. */
-        private static int columnOf(long millis) {
-            return (millis > HOUR_MILLIS ? 1 : 0)
-                    + (millis > ProjectCalendar.DAY_MILLIS ? 1 : 0)
-                    + (millis == UserJourney.NEVER ? 1 : 0);
+            long millis = activatedAt - signupAt;
+            return millis <= HOUR_MILLIS ? FAST : millis <= ProjectCalendar.DAY_MILLIS ? NORMAL : SLOW;
         }
     }
 
     @Override
     public Tally tally(TimelineView view) {
-        long toMillis = view.calendar().startOf(to);
-        Scan scan = new Scan(new UserJourney(view, toMillis), toMillis, withinDays);
+        Scan scan = new Scan(new ActivationDelays(view, view.calendar().startOf(to)), withinDays);
         UserSelection.of(view, filters).forEachBlock(scan);
         return new Tally(
-                Map.of(STATUSES, scan.statuses, ELIGIBLE, scan.eligible, ACTIVATED, scan.activated),
+                Map.of(STATUSES, scan.statuses(), ELIGIBLE, scan.eligible, ACTIVATED, scan.activated),
                 Map.of(),
                 Map.of(
-                        TIMES_TO_ACTIVATION, scan.times.toHistogram(),
-                        CENSORED_TIMES, scan.censored.toHistogram()),
+                        ACTIVATION_CLASSES,
+                        Histogram.ofCounts(Arrays.copyOfRange(scan.classes, TimeClasses.COUNT, 2 * TimeClasses.COUNT)),
+                        CENSORED_CLASSES,
+                        Histogram.ofCounts(Arrays.copyOf(scan.classes, TimeClasses.COUNT))),
                 Map.of());
     }
 
+    /** One figure after the other for all users of a block: sums of sign bits, which the compiler turns into instructions for several users at once. */
     private static final class Scan implements BlockVisitor {
-        private final UserJourney journey;
-        private final long toMillis;
+        private final ActivationDelays users;
         private final long[] withinMillis;
-        private final long[] statuses = new long[Status.values().length];
         private final long[] eligible;
         private final long[] activated;
-        private final LongBuffer times = new LongBuffer();
-        private final LongBuffer censored = new LongBuffer();
 
-        Scan(UserJourney journey, long toMillis, List<Integer> withinDays) {
-            this.journey = journey;
-            this.toMillis = toMillis;
+        /** The classes of those not activated, then those of the activated. */
+        private final long[] classes = new long[2 * TimeClasses.COUNT];
+
+        private long all;
+        private long withinHour;
+        private long withinDay;
+        private long ever;
+
+        Scan(ActivationDelays users, List<Integer> withinDays) {
+            this.users = users;
             this.withinMillis = withinDays.stream()
                     .mapToLong(days -> days * ProjectCalendar.DAY_MILLIS)
                     .toArray();
@@ -106,27 +105,43 @@ public record ActivationQuery(int to, List<Integer> withinDays, Filters filters)
         }
 
         @Override
-        public void visit(UserBlock block, int[] users, int count) {
-            for (int i = 0; i < count; i++) {
-                visit(block, users[i]);
+        public void visit(UserBlock block, int[] selected, int count) {
+            int known = users.collect(block, selected, count);
+            all += known;
+            withinHour += atMost(users.delay, known, HOUR_MILLIS);
+            withinDay += atMost(users.delay, known, ProjectCalendar.DAY_MILLIS);
+            ever += atMost(users.delay, known, UserJourney.NEVER - 1);
+            for (int i = 0; i < withinMillis.length; i++) {
+                eligible[i] += known - atMost(users.age, known, withinMillis[i] - 1);
+                activated[i] += activatedWithin(known, withinMillis[i]);
+            }
+            for (int i = 0; i < known; i++) {
+                classes[users.isActivated(i) * TimeClasses.COUNT + users.timeClass(i)]++;
             }
         }
 
-        private void visit(UserBlock block, int user) {
-            if (!journey.isKnown(block, user)) {
-                return;
+        private static long atMost(long[] times, int count, long limit) {
+            long found = 0;
+            for (int i = 0; i < count; i++) {
+                found += times[i] - limit - 1 >>> Long.SIZE - 1;
             }
-            long age = toMillis - block.signupAt(user);
-            long millis = journey.activationTime(block, user);
-            boolean active = millis != UserJourney.NEVER;
-            statuses[Status.columnOf(millis)]++;
-            times.addIf(active, millis);
-            censored.addIf(!active, age);
-            for (int i = 0; i < withinMillis.length; i++) {
-                long within = withinMillis[i];
-                eligible[i] += age >= within ? 1 : 0;
-                activated[i] += Math.max(within - age, millis - within) <= 0 ? 1 : 0;
+            return found;
+        }
+
+        /** Users old enough and activated in time. */
+        private long activatedWithin(int known, long within) {
+            long[] age = users.age;
+            long[] delay = users.delay;
+            long found = 0;
+            for (int i = 0; i < known; i++) {
+                found += (within - 1 - age[i] & delay[i] - within - 1) >>> Long.SIZE - 1;
             }
+            return found;
+        }
+
+        /** By {@link Status}. */
+        long[] statuses() {
+            return new long[] {withinHour, withinDay - withinHour, ever - withinDay, all - ever};
         }
     }
 }

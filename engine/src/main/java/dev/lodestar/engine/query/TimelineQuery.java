@@ -12,6 +12,7 @@ public sealed interface TimelineQuery
                 TrailingActivityQuery,
                 NorthStarQuery,
                 ActivationQuery,
+                ActivationTimesQuery,
                 FeatureQuery,
                 FeatureDaysQuery,
                 PathQuery,

@@ -1,6 +1,7 @@
 package dev.lodestar.host.gather;
 
 import dev.lodestar.engine.query.ActivationQuery;
+import dev.lodestar.engine.query.ActivationTimesQuery;
 import dev.lodestar.engine.query.AsOf;
 import dev.lodestar.engine.query.CohortRevenueQuery;
 import dev.lodestar.engine.query.CohortSizeQuery;
@@ -69,6 +70,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             UserCriterion.Not.class,
             TimelineQuery.class,
             ActivationQuery.class,
+            ActivationTimesQuery.class,
             CohortRevenueQuery.class,
             DayNQuery.class,
             ExtentQuery.class,

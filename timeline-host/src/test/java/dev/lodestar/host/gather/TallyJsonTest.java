@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodestar.engine.query.ActivationQuery;
+import dev.lodestar.engine.query.ActivationTimesQuery;
 import dev.lodestar.engine.query.AsOf;
 import dev.lodestar.engine.query.CohortRevenueQuery;
 import dev.lodestar.engine.query.CohortSizeQuery;
@@ -127,6 +128,7 @@ class TallyJsonTest {
                         new UserCriterion.Members(List.of(new UUID(1, 2))))));
         return Stream.of(
                 new ActivationQuery(19_100, List.of(1, 7, 14, 30), filters),
+                new ActivationTimesQuery(19_100, List.of(0, 2_049), filters),
                 new CohortRevenueQuery(range, Map.of("pro", 8_000_000L), filters),
                 new DayNQuery(range, List.of(1, 7), filters),
                 new ExtentQuery(),
