@@ -118,14 +118,7 @@ class TallyJsonTest {
 
     private static Stream<TimelineQuery> queries() {
         DayRange range = new DayRange(19_000, 19_100);
-        Filters filters = Filters.of(Map.of("segment", "enterprise"))
-                .and(new UserCriterion.AnyOf(List.of(
-                        new UserCriterion.AllOf(List.of(
-                                new UserCriterion.HasAttribute("channel", List.of("organic", Filters.NONE)),
-                                did(new EventWindow.InDays(3, 9)),
-                                did(new EventWindow.SinceSignup(0, 168, 19_000)))),
-                        new UserCriterion.Not(did(new EventWindow.Trailing(28))),
-                        new UserCriterion.Members(List.of(new UUID(1, 2))))));
+        Filters filters = filters();
         return Stream.of(
                 new ActivationQuery(19_100, List.of(1, 7, 14, 30), filters),
                 new ActivationTimesQuery(19_100, List.of(0, 2_049), filters),
@@ -176,6 +169,17 @@ class TallyJsonTest {
                 new TotalsQuery(range, filters),
                 new TrailingActivityQuery(range, filters),
                 new VocabularyQuery());
+    }
+
+    private static Filters filters() {
+        return Filters.of(Map.of("segment", "enterprise"))
+                .and(new UserCriterion.AnyOf(List.of(
+                        new UserCriterion.AllOf(List.of(
+                                new UserCriterion.HasAttribute("channel", List.of("organic", Filters.NONE)),
+                                did(new EventWindow.InDays(3, 9)),
+                                did(new EventWindow.SinceSignup(0, 168, 19_000)))),
+                        new UserCriterion.Not(did(new EventWindow.Trailing(28))),
+                        new UserCriterion.Members(List.of(new UUID(1, 2))))));
     }
 
     private static RetentionDefinition retention() {
