@@ -20,6 +20,9 @@ final class Suppression {
     private static final long EFFORT = 40_000_000;
     private static final int NEAR = 2;
 
+    /** What gathering one unknown and its sums takes, in steps of the search: most of the time that a large table takes. */
+    private static final long GATHERING = 20;
+
     private final CountTable table;
     private final int[][] uses;
     private final Effort effort = new Effort(EFFORT);
@@ -159,6 +162,7 @@ final class Suppression {
                 }
             }
         }
+        effort.spend(GATHERING * cells.size());
         List<Equation> equations = new ArrayList<>(found.cardinality());
         found.stream().forEach(use -> equations.add(equation(table.balances().get(use), numbers)));
         return new Component(cells, equations);
