@@ -76,7 +76,7 @@ final class Suppression {
         if (victim == null) {
             BitSet tied = new BitSet();
             withholdTied(cell, tied);
-            tied.stream().forEach(gone -> IntStream.of(uses[gone]).forEach(touched::set));
+            tied.stream().forEach(gone -> touch(gone, touched));
             return;
         }
         if (victim.cell < 0) {
@@ -91,6 +91,10 @@ final class Suppression {
 
     private void change(int cell, BitSet changed, BitSet touched) {
         changed.set(cell);
+        touch(cell, touched);
+    }
+
+    private void touch(int cell, BitSet touched) {
         IntStream.of(uses[cell]).forEach(touched::set);
     }
 
