@@ -2,6 +2,7 @@ package dev.lodestar.host.disclosure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lodestar.host.disclosure.domain.CountTable;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of one answer as it declares them, and the answer without those that are withheld: null each, with their names in the field
@@ -30,9 +32,18 @@ public final class Figures {
     static final Set<String> ABOUT_THE_ANSWER = Set.of("definition", "as_of", "completeness", "computed_at");
 
     private final CountTable counts;
-    private final Map<ObjectNode, Map<String, int[]>> declared = new IdentityHashMap<>();
+    private final Map<ObjectNode, Told> declared = new IdentityHashMap<>();
     private final List<ObjectNode[]> lines = new ArrayList<>();
+
+    /** The same few fields are withheld of very many objects: these share their names. */
+    private final Map<List<String>, ArrayNode> names = new HashMap<>();
+
     private final boolean tooFewUsers;
+
+    /** What some fields of an object tell of, and what was said of the object before. An object has few fields, and an answer may have very many objects. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody writes to it
+    private record Told(
+            List<String> fields, int[] from, @Nullable Told before) {}
 
     /** @param tooFewUsers whether the whole answer is about few users, so that none of its counts is shown */
     Figures(CountTable counts, boolean tooFewUsers) {
@@ -92,26 +103,24 @@ public final class Figures {
 
     /** Says that a figure tells something of some counts: it is withheld when one of them is. */
     public void follows(JsonNode row, String field, int... from) {
-        if (row instanceof ObjectNode object) {
-            int[] measured = IntStream.of(from).filter(count -> count != NONE).toArray();
-            declared.computeIfAbsent(object, ignored -> new HashMap<>(8))
-                    .merge(
-                            field,
-                            measured,
-                            (one, other) -> IntStream.concat(IntStream.of(one), IntStream.of(other))
-                                    .distinct()
-                                    .toArray());
-        }
+        follow(row, List.of(field), from);
     }
 
     /** The same of several figures. */
     public void follow(JsonNode row, List<String> fields, int... from) {
-        fields.forEach(field -> follows(row, field, from));
+        if (row instanceof ObjectNode object) {
+            boolean measured = IntStream.of(from).noneMatch(count -> count == NONE);
+            int[] counts = measured
+                    ? from
+                    : IntStream.of(from).filter(count -> count != NONE).toArray();
+            declared.merge(
+                    object, new Told(fields, counts, null), (before, told) -> new Told(told.fields, told.from, before));
+        }
     }
 
     /** Says that fields are numbers that tell nothing of users. */
     public void open(JsonNode row, String... fields) {
-        Arrays.stream(fields).forEach(field -> follows(row, field, OPEN));
+        follow(row, List.of(fields), OPEN);
     }
 
     /** Takes a row of the CSV: the objects that its cells come from. */
@@ -143,15 +152,14 @@ public final class Figures {
         if (node instanceof ArrayNode array) {
             array.forEach(element -> clean(element, false));
         } else if (node instanceof ObjectNode object) {
-            Map<String, int[]> known = declared.getOrDefault(object, Map.of());
+            Told told = declared.get(object);
             List<String> gone = new ArrayList<>();
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 if (top && ABOUT_THE_ANSWER.contains(field.getKey())) {
                     continue;
                 }
-                int[] from = known.get(field.getKey());
                 JsonNode value = field.getValue();
-                if (from == null ? value.isNumber() || isNumbers(value) : !value.isNull() && !isShown(from)) {
+                if (isGone(field.getKey(), value, told)) {
                     gone.add(field.getKey());
                 } else {
                     clean(value, false);
@@ -161,11 +169,24 @@ public final class Figures {
         }
     }
 
+    private boolean isGone(String field, JsonNode value, @Nullable Told about) {
+        boolean open = false;
+        for (Told told = about; told != null; told = told.before) {
+            if (told.fields.contains(field)) {
+                if (!isShown(told.from)) {
+                    return !value.isNull();
+                }
+                open = true;
+            }
+        }
+        return !open && (value.isNumber() || isNumbers(value));
+    }
+
     private static boolean isNumbers(JsonNode value) {
         return value.isArray() && value.path(0).isNumber();
     }
 
-    private static void withhold(ObjectNode object, List<String> fields) {
+    private void withhold(ObjectNode object, List<String> fields) {
         if (fields.isEmpty()) {
             return;
         }
@@ -176,8 +197,13 @@ public final class Figures {
         if (object.path(REASONS) instanceof ObjectNode reasons) {
             fields.forEach(field -> reasons.put(field, SUPPRESSED));
         }
-        ArrayNode names = object.putArray(SUPPRESSED);
-        fields.forEach(names::add);
+        object.set(SUPPRESSED, names.computeIfAbsent(fields, Figures::texts));
+    }
+
+    private static ArrayNode texts(List<String> names) {
+        ArrayNode texts = JsonNodeFactory.instance.arrayNode();
+        names.forEach(texts::add);
+        return texts;
     }
 
     List<ObjectNode[]> lines() {

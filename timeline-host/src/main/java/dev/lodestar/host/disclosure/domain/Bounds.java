@@ -1,10 +1,7 @@
 package dev.lodestar.host.disclosure.domain;
 
-import dev.lodestar.host.disclosure.domain.Component.Equation;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +14,8 @@ final class Bounds {
     private final Component component;
     private final long[] low;
     private final long[] high;
-    private final int[][] uses;
-    private final Deque<Integer> waiting = new ArrayDeque<>();
+    private final Uses uses;
+    private final IntQueue waiting;
     private final BitSet isWaiting = new BitSet();
 
     private Bounds(Component component) {
@@ -26,6 +23,7 @@ final class Bounds {
         this.low = new long[component.size()];
         this.high = new long[component.size()];
         this.uses = component.uses();
+        this.waiting = new IntQueue(component.equations());
         Arrays.fill(high, UNBOUNDED);
     }
 
@@ -44,17 +42,16 @@ final class Bounds {
     }
 
     private boolean tighten(Effort effort) {
-        for (int e = 0; e < component.equations().size(); e++) {
+        for (int e = 0; e < component.equations(); e++) {
             await(e);
         }
         while (!waiting.isEmpty()) {
             int next = waiting.remove();
             isWaiting.clear(next);
-            Equation equation = component.equations().get(next);
-            if (!effort.spend(equation.unknowns().length)) {
+            if (!effort.spend(component.length(next))) {
                 return false;
             }
-            tighten(equation);
+            tighten(next);
         }
         return true;
     }
@@ -67,15 +64,16 @@ final class Bounds {
     }
 
     /** Each unknown is what the known part leaves when the others are as small, or as large, as they can be. */
-    private void tighten(Equation equation) {
+    private void tighten(int equation) {
         long least = 0;
         long most = 0;
         int unboundedBelow = 0;
         int unboundedAbove = 0;
-        for (int i = 0; i < equation.unknowns().length; i++) {
-            int unknown = equation.unknowns()[i];
+        int end = component.end(equation);
+        for (int place = component.start(equation); place < end; place++) {
+            int unknown = component.unknown(place);
             boolean unbounded = high[unknown] == UNBOUNDED;
-            if (equation.signs()[i] > 0) {
+            if (component.sign(place) > 0) {
                 least += low[unknown];
                 most += unbounded ? 0 : high[unknown];
                 unboundedAbove += unbounded ? 1 : 0;
@@ -85,16 +83,17 @@ final class Bounds {
                 unboundedBelow += unbounded ? 1 : 0;
             }
         }
-        for (int i = 0; i < equation.unknowns().length; i++) {
-            int unknown = equation.unknowns()[i];
-            boolean positive = equation.signs()[i] > 0;
+        long known = component.known(equation);
+        for (int place = component.start(equation); place < end; place++) {
+            int unknown = component.unknown(place);
+            boolean positive = component.sign(place) > 0;
             boolean unbounded = high[unknown] == UNBOUNDED;
             long ownLeast = positive ? low[unknown] : unbounded ? 0 : -high[unknown];
             long ownMost = positive ? (unbounded ? 0 : high[unknown]) : -low[unknown];
             boolean upper = unboundedBelow - (!positive && unbounded ? 1 : 0) == 0;
             boolean lower = unboundedAbove - (positive && unbounded ? 1 : 0) == 0;
-            long atMost = upper ? equation.known() - (least - ownLeast) : UNBOUNDED;
-            long atLeast = lower ? equation.known() - (most - ownMost) : -UNBOUNDED;
+            long atMost = upper ? known - (least - ownLeast) : UNBOUNDED;
+            long atLeast = lower ? known - (most - ownMost) : -UNBOUNDED;
             narrow(unknown, positive ? atLeast : -atMost, positive ? atMost : -atLeast);
         }
     }
@@ -103,8 +102,8 @@ final class Bounds {
         if (atLeast > low[unknown] || atMost < high[unknown]) {
             low[unknown] = Math.max(low[unknown], atLeast);
             high[unknown] = Math.min(high[unknown], atMost);
-            for (int equation : uses[unknown]) {
-                await(equation);
+            for (int place = uses.start(unknown); place < uses.end(unknown); place++) {
+                await(uses.sum(place));
             }
         }
     }

@@ -1,46 +1,81 @@
 package dev.lodestar.host.disclosure.domain;
 
-import java.util.List;
-
 /**
- * Unknown counts that sums tie to each other, and these sums, in numbers of their own.
- *
- * @param cells the counts, by number in the table
- * @param equations sums over them
+ * Unknown counts that sums tie to each other, and these sums, in numbers of their own: Σ sign·unknown = known, for each of them. The places of all sums
+ * stand in one row after the other, because a large table has very many.
  */
-record Component(List<Integer> cells, List<Equation> equations) {
+final class Component {
+    private final int[] cells;
+    private final int[] starts;
+    private final int[] unknowns;
+    private final byte[] signs;
+    private final long[] known;
 
     /**
-     * A sum with what is known of it on the other side: Σ sign·unknown = known.
+     * A component.
      *
-     * @param unknowns numbers in the component
-     * @param signs 1 or -1, for each of them
-     * @param known the rest
+     * @param cells the counts, by number in the table
+     * @param starts where the places of each sum begin, and where those of the last end
+     * @param unknowns the unknown at each place, by number in the component
+     * @param signs 1 or -1, at each place
+     * @param known what is known of each sum, on the other side
      */
-    @SuppressWarnings("ArrayRecordComponent") // columns, for speed; nobody writes to them
-    record Equation(int[] unknowns, int[] signs, long known) {}
-
-    int size() {
-        return cells.size();
+    Component(int[] cells, int[] starts, int[] unknowns, byte[] signs, long[] known) {
+        this.cells = cells;
+        this.starts = starts;
+        this.unknowns = unknowns;
+        this.signs = signs;
+        this.known = known;
     }
 
-    /** For each unknown the equations that it is in. */
-    int[][] uses() {
-        int[] counts = new int[size()];
-        equations.forEach(equation -> {
-            for (int unknown : equation.unknowns()) {
-                counts[unknown]++;
+    /** How many unknowns there are. */
+    int size() {
+        return cells.length;
+    }
+
+    /** The number of an unknown in the table. */
+    int cell(int unknown) {
+        return cells[unknown];
+    }
+
+    /** How many sums there are. */
+    int equations() {
+        return known.length;
+    }
+
+    /** The first place of a sum. */
+    int start(int equation) {
+        return starts[equation];
+    }
+
+    /** The place after the last of a sum. */
+    int end(int equation) {
+        return starts[equation + 1];
+    }
+
+    /** How many unknowns a sum has. */
+    int length(int equation) {
+        return starts[equation + 1] - starts[equation];
+    }
+
+    int unknown(int place) {
+        return unknowns[place];
+    }
+
+    int sign(int place) {
+        return signs[place];
+    }
+
+    long known(int equation) {
+        return known[equation];
+    }
+
+    /** For each unknown the sums that it is in. */
+    Uses uses() {
+        return Uses.of(size(), equations(), (equation, use) -> {
+            for (int place = start(equation); place < end(equation); place++) {
+                use.accept(unknowns[place]);
             }
         });
-        int[][] uses = new int[size()][];
-        for (int i = 0; i < uses.length; i++) {
-            uses[i] = new int[counts[i]];
-        }
-        for (int e = 0; e < equations.size(); e++) {
-            for (int unknown : equations.get(e).unknowns()) {
-                uses[unknown][--counts[unknown]] = e;
-            }
-        }
-        return uses;
     }
 }

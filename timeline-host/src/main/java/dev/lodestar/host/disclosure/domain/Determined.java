@@ -1,9 +1,7 @@
 package dev.lodestar.host.disclosure.domain;
 
-import dev.lodestar.host.disclosure.domain.Component.Equation;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,24 +12,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Determined {
     private final Component component;
-    private final int[][] uses;
+    private final Uses uses;
     private final BitSet determined = new BitSet();
     private final BitSet done = new BitSet();
     private final BitSet spent = new BitSet();
     private final int[] unknownsLeft;
     private final int[] equationsLeft;
-    private final Deque<Integer> single = new ArrayDeque<>();
-    private final Deque<Integer> loose = new ArrayDeque<>();
-    private final Deque<int[]> putAside = new ArrayDeque<>();
+    private final IntQueue single;
+    private final IntQueue loose;
+
+    /** The unknowns put aside, each with its sum, and how many there are. */
+    private final int[] aside;
+
+    private final int[] sumOfAside;
+    private int asides;
 
     private Determined(Component component) {
         this.component = component;
         this.uses = component.uses();
-        this.unknownsLeft = component.equations().stream()
-                .mapToInt(equation -> equation.unknowns().length)
-                .toArray();
+        this.unknownsLeft =
+                IntStream.range(0, component.equations()).map(component::length).toArray();
         this.equationsLeft =
-                IntStream.range(0, component.size()).map(i -> uses[i].length).toArray();
+                IntStream.range(0, component.size()).map(uses::length).toArray();
+        this.single = new IntQueue(component.equations());
+        this.loose = new IntQueue(component.size());
+        this.aside = new int[component.equations()];
+        this.sumOfAside = new int[component.equations()];
     }
 
     /** The unknowns that are determined; null when finding out takes more than the effort left. */
@@ -59,17 +65,23 @@ final class Determined {
             return false;
         }
         determined.or(solved);
-        while (!putAside.isEmpty()) {
-            int[] pair = putAside.pop();
-            if (IntStream.of(unknowns(pair[1])).allMatch(other -> other == pair[0] || determined.get(other))) {
-                determined.set(pair[0]);
+        while (asides > 0) {
+            asides--;
+            if (isDeterminedBut(aside[asides], sumOfAside[asides])) {
+                determined.set(aside[asides]);
             }
         }
         return true;
     }
 
-    private int[] unknowns(int equation) {
-        return component.equations().get(equation).unknowns();
+    private boolean isDeterminedBut(int unknown, int equation) {
+        for (int place = component.start(equation); place < component.end(equation); place++) {
+            int other = component.unknown(place);
+            if (other != unknown && !determined.get(other)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void takeSingle(int equation) {
@@ -79,7 +91,8 @@ final class Determined {
         int unknown = remaining(equation);
         determined.set(unknown);
         done.set(unknown);
-        for (int use : uses[unknown]) {
+        for (int place = uses.start(unknown); place < uses.end(unknown); place++) {
+            int use = uses.sum(place);
             if (!spent.get(use) && --unknownsLeft[use] == 1) {
                 single.add(use);
             }
@@ -91,46 +104,57 @@ final class Determined {
         if (done.get(unknown) || equationsLeft[unknown] != 1) {
             return;
         }
-        int equation = IntStream.of(uses[unknown])
-                .filter(use -> !spent.get(use))
-                .findFirst()
-                .orElse(-1);
+        int equation = unspent(unknown);
         if (equation < 0) {
             return;
         }
         done.set(unknown);
         spent.set(equation);
-        putAside.push(new int[] {unknown, equation});
-        for (int other : unknowns(equation)) {
+        aside[asides] = unknown;
+        sumOfAside[asides++] = equation;
+        for (int place = component.start(equation); place < component.end(equation); place++) {
+            int other = component.unknown(place);
             if (!done.get(other) && --equationsLeft[other] == 1) {
                 loose.add(other);
             }
         }
     }
 
+    private int unspent(int unknown) {
+        for (int place = uses.start(unknown); place < uses.end(unknown); place++) {
+            if (!spent.get(uses.sum(place))) {
+                return uses.sum(place);
+            }
+        }
+        return -1;
+    }
+
     private int remaining(int equation) {
-        return IntStream.of(unknowns(equation))
-                .filter(unknown -> !done.get(unknown))
-                .findFirst()
-                .orElseThrow();
+        for (int place = component.start(equation); place < component.end(equation); place++) {
+            if (!done.get(component.unknown(place))) {
+                return component.unknown(place);
+            }
+        }
+        throw new IllegalStateException("nothing is left of sum " + equation);
     }
 
     /** The sums still in play, over the unknowns still unknown. */
-    private List<Equation> core() {
-        return IntStream.range(0, component.equations().size())
-                .filter(e -> !spent.get(e) && unknownsLeft[e] > 0)
-                .mapToObj(component.equations()::get)
-                .map(this::rest)
-                .toList();
+    private List<Elimination.Equation> core() {
+        List<Elimination.Equation> core = new ArrayList<>();
+        for (int equation = 0; equation < component.equations(); equation++) {
+            if (!spent.get(equation) && unknownsLeft[equation] > 0) {
+                core.add(rest(equation));
+            }
+        }
+        return core;
     }
 
-    private Equation rest(Equation equation) {
-        int[] places = IntStream.range(0, equation.unknowns().length)
-                .filter(i -> !done.get(equation.unknowns()[i]))
+    private Elimination.Equation rest(int equation) {
+        int[] places = IntStream.range(component.start(equation), component.end(equation))
+                .filter(place -> !done.get(component.unknown(place)))
                 .toArray();
-        return new Equation(
-                IntStream.of(places).map(i -> equation.unknowns()[i]).toArray(),
-                IntStream.of(places).map(i -> equation.signs()[i]).toArray(),
-                0);
+        return new Elimination.Equation(
+                IntStream.of(places).map(component::unknown).toArray(),
+                IntStream.of(places).map(component::sign).toArray());
     }
 }

@@ -1,6 +1,5 @@
 package dev.lodestar.host.disclosure.domain;
 
-import dev.lodestar.host.disclosure.domain.Component.Equation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class Elimination {
     private final Map<Integer, TreeMap<Integer, Long>> byPivot = new HashMap<>();
     private final Effort effort;
+
+    /**
+     * A sum of which nothing is told but that it is known.
+     *
+     * @param unknowns by number
+     * @param signs 1 or -1, for each of them
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody writes to them
+    record Equation(int[] unknowns, int[] signs) {}
 
     private Elimination(Effort effort) {
         this.effort = effort;

@@ -1,52 +1,63 @@
 package dev.lodestar.host.disclosure.domain;
 
-import dev.lodestar.host.disclosure.domain.Component.Equation;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Withholds further counts of a table until no small one follows from what is shown. As long as one does, the smallest shown count near it goes too;
- * counts of 0 go after them, and those that are known anyway last. Where looking takes too long, everything tied to the small count goes.
+ * counts of 0 go after them, and those that are known anyway last. Where looking takes too long, everything tied to the small count goes, what is known anyway
+ * only if need be.
  */
 final class Suppression {
     private static final long EFFORT = 40_000_000;
     private static final int NEAR = 2;
 
-    /** What gathering one unknown and its sums takes, in steps of the search: most of the time that a large table takes. */
-    private static final long GATHERING = 20;
+    /** From how many on counts near to one are so many that each says little of it. */
+    private static final int WIDE = 50;
+
+    /** What gathering one count of a sum takes, in steps of the search. */
+    private static final long GATHERING = 4;
 
     private final CountTable table;
-    private final int[][] uses;
-    private final Effort effort = new Effort(EFFORT);
+    private final Uses uses;
+
+    /** The number of each count in the component that it was last gathered into. */
+    private final int[] numbers;
+
+    /** What must be looked at again though no round has changed it. */
+    private final BitSet lookAgain = new BitSet();
+
+    /** The last search that has seen each count, and that has looked at each sum. */
+    private final int[] seenIn;
+
+    private final int[] lookedIn;
+    private int search;
+
+    private Effort effort = new Effort(EFFORT);
+    private boolean hasSpared;
 
     Suppression(CountTable table) {
         this.table = table;
         this.uses = uses(table);
+        this.numbers = new int[table.size()];
+        this.seenIn = new int[table.size()];
+        this.lookedIn = new int[table.balances().size()];
     }
 
-    private static int[][] uses(CountTable table) {
+    private static Uses uses(CountTable table) {
         List<Balance> balances = table.balances();
-        int[] counts = new int[table.size()];
-        balances.forEach(balance -> IntStream.range(0, balance.size()).forEach(i -> counts[balance.cell(i)]++));
-        int[][] uses = new int[counts.length][];
-        for (int cell = 0; cell < uses.length; cell++) {
-            uses[cell] = new int[counts[cell]];
-        }
-        for (int b = 0; b < balances.size(); b++) {
-            for (int i = 0; i < balances.get(b).size(); i++) {
-                int cell = balances.get(b).cell(i);
-                uses[cell][--counts[cell]] = b;
+        return Uses.of(table.size(), balances.size(), (sum, use) -> {
+            Balance balance = balances.get(sum);
+            for (int i = 0; i < balance.size(); i++) {
+                use.accept(balance.cell(i));
             }
-        }
-        return uses;
+        });
     }
 
     void run() {
@@ -54,48 +65,79 @@ final class Suppression {
         IntStream.range(0, table.size())
                 .filter(cell -> table.isUnknown(cell) && table.isSmall(cell))
                 .forEach(changed::set);
-        while (!changed.isEmpty()) {
-            BitSet exposed = exposed(changed);
-            changed.clear();
-            BitSet touched = new BitSet();
+        for (int reluctant = 0; !changed.isEmpty(); reluctant = Math.min(2 * reluctant + 1, table.size())) {
+            Round round = new Round(exposed(changed), reluctant);
+            round.cover();
+            changed = round.changed;
+            changed.or(lookAgain);
+            lookAgain.clear();
+        }
+    }
+
+    /** Withholds one count more for each exposed one, as far as they are far enough from each other: what goes for one may cover others. */
+    private final class Round {
+        private final BitSet exposed;
+        private final BitSet changed = new BitSet();
+
+        /** The sums in which a count has changed: what else they expose is looked at again first. */
+        private final BitSet touched = new BitSet();
+
+        private int reluctant;
+
+        /**
+         * A round.
+         *
+         * @param reluctant how many counts that should go last may go: none at first, then more and more, because one often covers many, and many may be needed
+         */
+        Round(BitSet exposed, int reluctant) {
+            this.exposed = exposed;
+            this.reluctant = reluctant;
+        }
+
+        void cover() {
             for (int cell = exposed.nextSetBit(0); cell >= 0; cell = exposed.nextSetBit(cell + 1)) {
-                if (IntStream.of(uses[cell]).noneMatch(touched::get)) {
-                    cover(cell, changed, touched);
+                if (isUntouched(cell)) {
+                    cover(cell);
                 }
             }
         }
-    }
 
-    /**
-     * Withholds one count more for the sake of another; one that should go last only when nothing else has gone since the last look.
-     *
-     * @param touched the sums in which a count has changed: what else they expose is looked at again first
-     */
-    private void cover(int cell, BitSet changed, BitSet touched) {
-        Victim victim = victim(cell);
-        if (victim == null) {
-            BitSet tied = new BitSet();
-            withholdTied(cell, tied);
-            tied.stream().forEach(gone -> touch(gone, touched));
-            return;
+        private void cover(int cell) {
+            Victim victim = victim(cell);
+            if (victim == null) {
+                withholdTied(cell).stream().forEach(gone -> touch(gone, Integer.MAX_VALUE));
+                return;
+            }
+            if (victim.cell < 0) {
+                return;
+            }
+            if (victim.rank < Victim.LAST || reluctant-- > 0) {
+                table.withhold(victim.cell);
+                changed.set(victim.cell);
+                touch(victim.cell, Integer.MAX_VALUE);
+            }
+            changed.set(cell);
+            touch(cell, WIDE);
         }
-        if (victim.cell < 0) {
-            return;
-        }
-        if (victim.rank < Victim.LAST || changed.isEmpty()) {
-            table.withhold(victim.cell);
-            change(victim.cell, changed, touched);
-        }
-        change(cell, changed, touched);
-    }
 
-    private void change(int cell, BitSet changed, BitSet touched) {
-        changed.set(cell);
-        touch(cell, touched);
-    }
+        /** Takes note of the sums of a count, of those that are not wider: beside very many others a count says little. */
+        private void touch(int cell, int widest) {
+            for (int place = uses.start(cell); place < uses.end(cell); place++) {
+                int sum = uses.sum(place);
+                if (table.balances().get(sum).size() <= widest) {
+                    touched.set(sum);
+                }
+            }
+        }
 
-    private void touch(int cell, BitSet touched) {
-        IntStream.of(uses[cell]).forEach(touched::set);
+        private boolean isUntouched(int cell) {
+            for (int place = uses.start(cell); place < uses.end(cell); place++) {
+                if (touched.get(uses.sum(place))) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** The small counts that can be told, among those that the given counts are tied to. */
@@ -106,7 +148,7 @@ final class Suppression {
             if (!seen.get(cell)) {
                 Component component = component(cell, seen);
                 if (!addExposed(component, exposed)) {
-                    withholdTied(cell, seen);
+                    seen.or(withholdTied(cell));
                 }
             }
         }
@@ -134,7 +176,7 @@ final class Suppression {
 
     private void add(Component component, IntPredicate isTold, BitSet exposed) {
         for (int i = 0; i < component.size(); i++) {
-            int cell = component.cells().get(i);
+            int cell = component.cell(i);
             if (table.isSmall(cell) && isTold.test(i)) {
                 exposed.set(cell);
             }
@@ -143,66 +185,80 @@ final class Suppression {
 
     /** The unknown counts that sums tie to one. */
     private Component component(int start, BitSet seen) {
-        List<Integer> cells = new ArrayList<>();
-        Map<Integer, Integer> numbers = new HashMap<>();
+        int[] cells = {start, 0, 0, 0};
+        int size = 1;
         BitSet found = new BitSet();
-        cells.add(start);
         seen.set(start);
-        for (int next = 0; next < cells.size(); next++) {
-            int cell = cells.get(next);
-            numbers.put(cell, next);
-            for (int use : uses[cell]) {
+        for (int next = 0; next < size; next++) {
+            int cell = cells[next];
+            numbers[cell] = next;
+            for (int place = uses.start(cell); place < uses.end(cell); place++) {
+                int use = uses.sum(place);
                 if (found.get(use)) {
                     continue;
                 }
                 found.set(use);
                 Balance balance = table.balances().get(use);
+                effort.spend(GATHERING * balance.size());
                 for (int i = 0; i < balance.size(); i++) {
                     int other = balance.cell(i);
                     if (table.isUnknown(other) && !seen.get(other)) {
                         seen.set(other);
-                        cells.add(other);
+                        cells = size < cells.length ? cells : Arrays.copyOf(cells, 2 * size);
+                        cells[size++] = other;
                     }
                 }
             }
         }
-        effort.spend(GATHERING * cells.size());
-        List<Equation> equations = new ArrayList<>(found.cardinality());
-        found.stream().forEach(use -> equations.add(equation(table.balances().get(use), numbers)));
-        return new Component(cells, equations);
+        return component(Arrays.copyOf(cells, size), found.stream().toArray());
     }
 
-    private Equation equation(Balance balance, Map<Integer, Integer> numbers) {
-        int[] places = IntStream.range(0, balance.size())
-                .filter(i -> table.isUnknown(balance.cell(i)))
-                .toArray();
-        long known = IntStream.range(0, balance.size())
-                .filter(i -> !table.isUnknown(balance.cell(i)))
-                .mapToLong(i -> -balance.sign(i) * table.users(balance.cell(i)))
-                .sum();
-        return new Equation(
-                IntStream.of(places)
-                        .map(i -> numbers.getOrDefault(balance.cell(i), -1))
-                        .toArray(),
-                IntStream.of(places).map(balance::sign).toArray(),
-                known);
+    /** The sums over gathered counts, with what is known of each on the other side. */
+    private Component component(int[] cells, int[] sums) {
+        int[] starts = new int[sums.length + 1];
+        long[] known = new long[sums.length];
+        for (int e = 0; e < sums.length; e++) {
+            Balance balance = table.balances().get(sums[e]);
+            int unknowns = 0;
+            for (int i = 0; i < balance.size(); i++) {
+                int cell = balance.cell(i);
+                if (table.isUnknown(cell)) {
+                    unknowns++;
+                } else {
+                    known[e] -= balance.sign(i) * table.users(cell);
+                }
+            }
+            starts[e + 1] = starts[e] + unknowns;
+        }
+        int[] unknowns = new int[starts[sums.length]];
+        byte[] signs = new byte[unknowns.length];
+        int place = 0;
+        for (int sum : sums) {
+            Balance balance = table.balances().get(sum);
+            for (int i = 0; i < balance.size(); i++) {
+                if (table.isUnknown(balance.cell(i))) {
+                    unknowns[place] = numbers[balance.cell(i)];
+                    signs[place++] = (byte) balance.sign(i);
+                }
+            }
+        }
+        return new Component(cells, starts, unknowns, signs, known);
     }
 
     /** The shown count that goes next for the sake of another, none where none is left that could tell of it; null when looking takes more than the effort left. */
     private @Nullable Victim victim(int cell) {
+        search++;
         Victim victim = new Victim();
-        BitSet seen = new BitSet();
-        BitSet looked = new BitSet();
         Deque<Integer> ring = new ArrayDeque<>(List.of(cell));
-        seen.set(cell);
+        seenIn[cell] = search;
         for (int depth = 1; !ring.isEmpty(); depth++) {
             Deque<Integer> next = new ArrayDeque<>();
             for (int unknown : ring) {
-                if (!look(unknown, seen, looked, victim, next)) {
+                if (!look(unknown, victim, next)) {
                     return null;
                 }
             }
-            if (depth >= NEAR && victim.rank < Victim.LAST) {
+            if ((depth >= NEAR || next.size() > WIDE) && victim.rank < Victim.LAST) {
                 break;
             }
             ring = next;
@@ -211,22 +267,23 @@ final class Suppression {
     }
 
     /** Offers the shown counts beside an unknown one, and takes note of the unknown ones; false when that takes more than the effort left. */
-    private boolean look(int unknown, BitSet seen, BitSet looked, Victim victim, Deque<Integer> next) {
-        for (int use : uses[unknown]) {
-            if (looked.get(use)) {
+    private boolean look(int unknown, Victim victim, Deque<Integer> next) {
+        for (int place = uses.start(unknown); place < uses.end(unknown); place++) {
+            int use = uses.sum(place);
+            if (lookedIn[use] == search) {
                 continue;
             }
-            looked.set(use);
+            lookedIn[use] = search;
             Balance balance = table.balances().get(use);
             if (!effort.spend(balance.size())) {
                 return false;
             }
             for (int i = 0; i < balance.size(); i++) {
                 int other = balance.cell(i);
-                if (seen.get(other)) {
+                if (seenIn[other] == search) {
                     continue;
                 }
-                seen.set(other);
+                seenIn[other] = search;
                 if (table.isUnknown(other)) {
                     next.add(other);
                 } else {
@@ -253,29 +310,44 @@ final class Suppression {
         }
     }
 
-    /** Withholds everything that sums tie to a count, shown or not. */
-    private void withholdTied(int start, BitSet looked) {
+    /**
+     * Withholds what sums tie to a count, shown or not, and says what it is. The counts that were shown before stay at first, to be looked at once more:
+     * mostly nothing follows from them alone. Else they go too.
+     */
+    private BitSet withholdTied(int start) {
+        BitSet tied = tied(start);
+        boolean sparing = !hasSpared && tied.stream().anyMatch(cell -> !table.isUnknown(cell) && table.isSettled(cell));
+        tied.stream().filter(cell -> !sparing || !table.isSettled(cell)).forEach(table::withhold);
+        if (sparing) {
+            hasSpared = true;
+            effort = new Effort(EFFORT);
+            tied.stream().filter(table::isUnknown).forEach(lookAgain::set);
+        }
+        return tied;
+    }
+
+    private BitSet tied(int start) {
         Deque<Integer> waiting = new ArrayDeque<>(List.of(start));
-        BitSet seen = new BitSet();
+        BitSet tied = new BitSet();
         BitSet done = new BitSet();
-        seen.set(start);
+        tied.set(start);
         while (!waiting.isEmpty()) {
             int cell = waiting.remove();
-            table.withhold(cell);
-            looked.set(cell);
-            for (int use : uses[cell]) {
+            for (int place = uses.start(cell); place < uses.end(cell); place++) {
+                int use = uses.sum(place);
                 if (done.get(use)) {
                     continue;
                 }
                 done.set(use);
                 Balance balance = table.balances().get(use);
                 for (int i = 0; i < balance.size(); i++) {
-                    if (!seen.get(balance.cell(i))) {
-                        seen.set(balance.cell(i));
+                    if (!tied.get(balance.cell(i))) {
+                        tied.set(balance.cell(i));
                         waiting.add(balance.cell(i));
                     }
                 }
             }
         }
+        return tied;
     }
 }
