@@ -20,4 +20,13 @@ public interface TokenConfig {
     @WithDefault("200000")
     @Min(1000)
     int proofsRemembered();
+
+    /** For how long a signed token, once verified, is known again without checking its signature anew, though never beyond its own end. 0: never. */
+    @WithDefault("30s")
+    Duration verifiedFor();
+
+    /** Verified tokens that are remembered on each replica. */
+    @WithDefault("10000")
+    @Min(0)
+    int verifiedRemembered();
 }

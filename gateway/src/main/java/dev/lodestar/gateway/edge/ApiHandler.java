@@ -3,6 +3,7 @@ package dev.lodestar.gateway.edge;
 import dev.lodestar.gateway.caller.BoundTokens;
 import dev.lodestar.gateway.caller.Caller;
 import dev.lodestar.gateway.caller.SessionTenant;
+import dev.lodestar.gateway.caller.VerifiedTokens;
 import dev.lodestar.gateway.limits.LimitsConfig;
 import dev.lodestar.gateway.routing.Exchange;
 import dev.lodestar.gateway.routing.RouteMatch;
@@ -21,6 +22,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Every call of the API: authenticates, finds the route, checks the role, and hands the call on. Denies what it does not know. */
 @ApplicationScoped
@@ -36,11 +38,18 @@ class ApiHandler {
     private final LimitsConfig limits;
     private final Turnstile turnstile;
     private final BoundTokens boundTokens;
+    private final VerifiedTokens verifiedTokens;
 
     ApiHandler(
-            Refusals refusals, ReverseProxy proxy, LimitsConfig limits, Turnstile turnstile, BoundTokens boundTokens) {
+            Refusals refusals,
+            ReverseProxy proxy,
+            LimitsConfig limits,
+            Turnstile turnstile,
+            BoundTokens boundTokens,
+            VerifiedTokens verifiedTokens) {
         this.refusals = refusals;
         this.boundTokens = boundTokens;
+        this.verifiedTokens = verifiedTokens;
         this.limits = limits;
         this.turnstile = turnstile;
         this.proxy = proxy;
@@ -58,6 +67,25 @@ class ApiHandler {
         if (match instanceof RouteMatch.Found found) {
             call.to(found);
         }
+        Caller known = isAnsweredHere(match) ? null : verifiedTokens.recall(authorization(call));
+        if (known == null) {
+            verify(call, match);
+        } else {
+            decide(call, match, known);
+        }
+    }
+
+    private static @Nullable String authorization(ApiCall call) {
+        return call.context().request().getHeader(HttpHeaders.AUTHORIZATION);
+    }
+
+    /** What the gateway answers itself asks the platform who calls, in more words than are remembered. */
+    private static boolean isAnsweredHere(RouteMatch match) {
+        return match instanceof RouteMatch.Found found && found.route().target() == Target.GATEWAY;
+    }
+
+    private void verify(ApiCall call, RouteMatch match) {
+        RoutingContext context = call.context();
         BiConsumer<RoutingContext, Throwable> answer = this::refuseToken;
         context.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, answer);
         QuarkusHttpUser.getSecurityIdentity(context, null)
@@ -81,7 +109,13 @@ class ApiHandler {
             refuseStranger(call);
             return;
         }
-        call.by(Caller.of(identity));
+        Caller caller = Caller.of(identity);
+        verifiedTokens.remember(authorization(call), identity, caller);
+        decide(call, match, caller);
+    }
+
+    private void decide(ApiCall call, RouteMatch match, Caller caller) {
+        call.by(caller);
         if (!turnstile.admits(call, match)) {
             return;
         }

@@ -81,15 +81,28 @@ class ProviderTest {
                 .body("roles", equalTo(List.of("viewer")))
                 .body("subject", equalTo("bob"))
                 .body("segments", equalTo(List.of("smb", "enterprise")));
-        given().header("Authorization", "Bearer " + token)
-                .get("/api/v1/metrics/summary")
-                .then()
-                .statusCode(200)
-                .body("headers.authorization", equalTo("Bearer " + token));
+        query(token).statusCode(200).body("headers.authorization", equalTo("Bearer " + token));
         given().header("Authorization", "Bearer " + token)
                 .get("/api/v1/audit")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void an_opaque_token_that_the_provider_takes_back_is_none_at_the_next_call() {
+        JsonObject issued = new JsonObject()
+                .put("active", true)
+                .put("sub", "bob")
+                .put("iss", provider.toString())
+                .put("aud", "lodestar")
+                .put("exp", Instant.now().plusSeconds(600).getEpochSecond())
+                .put("realm_access", new JsonObject().put("roles", new JsonArray().add(Roles.VIEWER)));
+        String token = opaque(issued);
+        query(token).statusCode(200);
+
+        state(token, new JsonObject().put("active", false));
+
+        query(token).statusCode(401);
     }
 
     @Test
@@ -118,13 +131,23 @@ class ProviderTest {
                 .then();
     }
 
+    private static ValidatableResponse query(String token) {
+        return given().header("Authorization", "Bearer " + token)
+                .get("/api/v1/metrics/summary")
+                .then();
+    }
+
     private String opaque(JsonObject introspection) {
         String token = UUID.randomUUID().toString();
+        state(token, introspection);
+        return token;
+    }
+
+    private void state(String token, JsonObject introspection) {
         given().body(introspection.encode())
                 .put(provider.resolve("/tokens/" + token))
                 .then()
                 .statusCode(200);
-        return token;
     }
 
     private String signed(String keyId, KeyPair key) {

@@ -17,8 +17,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,8 @@ class TraceTest {
     private static final String PROMETHEUS =
             "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
                     + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String trace = UUID.randomUUID().toString().replace("-", "");
 
@@ -65,7 +69,7 @@ class TraceTest {
     void whether_a_trace_is_recorded_is_not_for_the_caller_to_say() {
         ask("00");
 
-        assertThat(spans.of(telemetry, trace))
+        assertThat(ended(span -> true))
                 .as("this gateway records everything, what the caller does not record too")
                 .isNotEmpty();
     }
@@ -97,10 +101,19 @@ class TraceTest {
     }
 
     private SpanData only(SpanKind kind) {
-        List<SpanData> found = spans.of(telemetry, trace).stream()
-                .filter(span -> span.getKind() == kind)
-                .toList();
+        List<SpanData> found = ended(span -> span.getKind() == kind);
         assertThat(found).hasSize(1);
         return found.getFirst();
+    }
+
+    /** Spans of the trace, once there is one: a span ends after its answer has left, which the client may have by then. */
+    private List<SpanData> ended(Predicate<SpanData> wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<SpanData> found;
+        do {
+            found = spans.of(telemetry, trace).stream().filter(wanted).toList();
+            Thread.onSpinWait();
+        } while (found.isEmpty() && System.nanoTime() < deadline);
+        return found;
     }
 }
