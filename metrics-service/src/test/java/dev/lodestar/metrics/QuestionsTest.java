@@ -280,6 +280,56 @@ class QuestionsTest {
     }
 
     @Test
+    void activity_is_had_as_sql_for_any_users() {
+        String sql = "/api/v1/sql";
+        String makers = ", " + MARCH + ", \"filters\": {\"segment\": [\"maker\", \"(none)\"]}}}";
+
+        post(
+                        sql,
+                        "{\"dialect\": \"duckdb\", \"activity\": {\"metric\": \"engagement\", \"period\": \"weekly\","
+                                + " \"week_start\": \"sunday\", \"time_zone\": \"Asia/Tokyo\"" + makers)
+                .statusCode(200)
+                .header("Content-Type", containsString("application/sql"))
+                .body(containsString("'Asia/Tokyo' as time_zone"))
+                .body(containsString("7 as first_weekday"))
+                .body(containsString("['maker', '(none)'] as segments"))
+                .body(containsString("as resurrecting_users"));
+        String stickiness = "\"activity\": {\"metric\": \"stickiness\"" + makers;
+        post(sql, "{" + stickiness).statusCode(200).body(containsString("as dau_mau_ratio"));
+        post(sql, "{\"rows\": \"histogram\", " + stickiness)
+                .statusCode(200)
+                .body(containsString("as users_at_least"));
+        post(sql, "{\"rows\": \"steps\", " + stickiness)
+                .statusCode(422)
+                .body("field", equalTo("rows"))
+                .body("expected", equalTo("series, histogram"));
+        post(sql, "{\"activity\": {\"metric\": \"stickiness\", \"period\": \"weekly\"}}")
+                .statusCode(422)
+                .body("field", equalTo("period"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`{}`,metric,engagement",
+                "`{\"metric\": \"dau\"}`,metric,stickiness",
+                "`{\"metric\": \"engagement\", \"period\": \"quarterly\"}`,period,`daily, weekly, monthly`",
+                "`{\"metric\": \"engagement\", \"perriod\": \"daily\"}`,activity.perriod,period",
+                "`{\"metric\": \"engagement\", \"filters\": {\"device\": \"mobile\"}}`,filters.device,`segment, channel or plan_type`",
+                "`{\"metric\": \"engagement\", \"filters\": {\"devise\": \"mobile\"}}`,filter,device",
+                "`{\"metric\": \"engagement\", \"from\": \"2025-04-01\", \"to\": \"2025-03-01\"}`,to,2025-04-01",
+                "`{\"metric\": \"engagement\", \"time_zone\": \"Mars\"}`,time_zone,IANA"
+            })
+    void activity_that_cannot_be_said_in_sql_is_refused_by_the_name_of_the_field(
+            String definition, String field, String allowed) {
+        post("/api/v1/sql", "{\"activity\": " + definition + "}")
+                .statusCode(422)
+                .body("field", equalTo(field))
+                .body("expected", containsString(allowed));
+    }
+
+    @Test
     void the_people_behind_a_step_are_as_many_as_the_chart_says() {
         String address = "/api/v1/funnel/users?step=2&outcome=dropped&limit=3";
         var first = post(address, "{" + FUNNEL + "}")

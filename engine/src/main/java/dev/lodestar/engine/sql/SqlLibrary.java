@@ -34,6 +34,6 @@ public final class SqlLibrary {
     }
 
     private static SqlTemplate template(SqlQuery query) {
-        return SqlTemplate.parse(SqlSource.read(query.fileName()).text());
+        return SqlTemplate.parse(SqlSource.read(query.fileName()).with(SqlUsers.OF_A_SEGMENT));
     }
 }

@@ -84,7 +84,8 @@ final class SqlLiterals {
         return Integer.toString(value);
     }
 
-    private static String unitOf(CalendarPeriod period) {
+    /** A period in a word, such as {@code week}. */
+    static String unitOf(CalendarPeriod period) {
         return switch (period) {
             case DAILY -> "day";
             case WEEKLY -> "week";

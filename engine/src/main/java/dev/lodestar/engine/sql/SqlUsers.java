@@ -9,7 +9,30 @@ import java.util.stream.Collectors;
 
 /** Which users count, by the attributes that every warehouse has, as template text on a profile {@code u}. */
 final class SqlUsers {
+    /** What fills the holes of a template that counts everybody or one segment, as the seven queries do. */
+    static final Map<String, String> OF_A_SEGMENT = Map.of(
+            "user_columns",
+            "segment",
+            "user_parameters",
+            "${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody",
+            "users",
+            "\n        and (p.segment is null or " + valueOf("segment") + " = p.segment)");
+
     private SqlUsers() {}
+
+    /** What fills the same holes where the users are those whom filters choose. */
+    static Map<String, String> holes(Filters filters) {
+        return Map.of(
+                "user_columns",
+                "segment, channel, plan_type",
+                "user_parameters",
+                """
+                ${segments} as segments, -- users who count, by attribute; none: whatever they have
+                        ${channels} as channels,
+                        ${plan_types} as plan_types,""",
+                "users",
+                conditions(filters));
+    }
 
     /** An attribute that not every warehouse has as a column. */
     static Optional<String> attributeWithoutColumn(Filters filters) {

@@ -1,6 +1,6 @@
 /**
- * The seven queries of the analysis, and any definition of retention, as SQL that runs on the open warehouse and gives the same integers as
- * the services.
+ * The seven queries of the analysis, and any definition of a funnel, of retention or of activity, as SQL that runs on the open warehouse and
+ * gives the same integers as the services.
  *
  * <p>Each query is a template among the resources: a single statement whose first common table expression, {@code params}, holds what can
  * be chosen. What databases say in different ways is left open in it, as forms of {@link dev.lodestar.engine.sql.SqlGrammar}, of which each

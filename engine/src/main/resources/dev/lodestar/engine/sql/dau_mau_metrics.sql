@@ -7,7 +7,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, signup_date, segment)
+--   user_profiles (user_id, signup_date, #user_columns#)
 --
 @layout(history)
 
@@ -16,7 +16,7 @@ with params as (
         ${time_zone} as time_zone, -- IANA name; cuts the days
         ${from_day} as from_day, -- first day of the range; null: that of the first event or signup
         ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
+        #user_parameters#
         ${passive_types} as passive_types, -- event types that are no activity
         7 as week_days,
         30 as month_days
@@ -66,8 +66,7 @@ active_days as (
     cross join bounds as b
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where @is_none_of(e.event_type, p.passive_types)
-        and @local_day(e."timestamp") < b.to_day
-        and (p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment)
+        and @local_day(e."timestamp") < b.to_day#users#
 ),
 
 -- How long after an active day the same user came back; null: not yet.

@@ -9,7 +9,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, signup_date, segment)
+--   user_profiles (user_id, signup_date, #user_columns#)
 --
 @layout(history)
 
@@ -18,7 +18,7 @@ with params as (
         ${time_zone} as time_zone, -- IANA name; cuts the days
         ${from_day} as from_day, -- first day of the range; null: that of the first event or signup
         ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
+        #user_parameters#
         ${passive_types} as passive_types, -- event types that are no activity
         86400 as day_seconds -- ages are in days of 24 hours
 ),
@@ -75,8 +75,7 @@ used as (
     cross join bounds as b
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where @local_day(e."timestamp") >= b.from_day
-        and @local_day(e."timestamp") < b.to_day
-        and (p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment)
+        and @local_day(e."timestamp") < b.to_day#users#
     group by e.user_id, e.event_type, u.user_id, u.signup_date
 ),
 

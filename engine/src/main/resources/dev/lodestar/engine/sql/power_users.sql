@@ -8,7 +8,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, segment)
+--   user_profiles (user_id, #user_columns#)
 --
 @layout(recent)
 
@@ -16,7 +16,7 @@ with params as (
     select
         ${time_zone} as time_zone, -- IANA name; cuts the days
         ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
+        #user_parameters#
         ${passive_types} as passive_types, -- event types that are no activity
         28 as window_days,
         ${top_share} as top_share -- power users are at most this share of the active users
@@ -57,8 +57,7 @@ user_days as (
         and e."timestamp" >= @utc_midnight(@add_days(b.to_day, -(p.window_days + 1)))
         and e."timestamp" < @utc_midnight(@add_days(b.to_day, 1))
         and @local_day(e."timestamp") >= @add_days(b.to_day, -p.window_days)
-        and @local_day(e."timestamp") < b.to_day
-        and (p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment)
+        and @local_day(e."timestamp") < b.to_day#users#
     group by 1, 2
 ),
 

@@ -6,8 +6,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** The periods that engagement is counted in. */
-final class EngagementPeriods {
-    static final Set<CalendarPeriod> ALL = Collections.unmodifiableSet(
+public final class EngagementPeriods {
+    /** Days, weeks and months. */
+    public static final Set<CalendarPeriod> ALL = Collections.unmodifiableSet(
             EnumSet.of(CalendarPeriod.DAILY, CalendarPeriod.WEEKLY, CalendarPeriod.MONTHLY));
 
     private EngagementPeriods() {}

@@ -6,7 +6,7 @@ import dev.lodestar.engine.query.FunnelDefinition;
 import dev.lodestar.engine.sql.FunnelRows;
 import dev.lodestar.engine.sql.FunnelSql;
 import dev.lodestar.engine.sql.SqlDialect;
-import dev.lodestar.engine.sql.SqlParameters;
+import dev.lodestar.host.answer.StatementParameters;
 import dev.lodestar.kit.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +27,6 @@ public final class FunnelStatement {
         if (!scope.cohorts().isEmpty()) {
             throw ProblemException.invalid("cohort", scope.cohorts().getFirst().name(), "no saved cohort in SQL");
         }
-        SqlParameters parameters = SqlParameters.STANDARD.with(
-                choices -> choices.timeZone(context.calendar().zone())
-                        .weekStart(context.calendar().weekStart())
-                        .range(scope.from(), scope.to())
-                        .plan(context.plan()));
-        return FunnelSql.render(dialect, definition, parameters, scope.filters(), rows);
+        return FunnelSql.render(dialect, definition, StatementParameters.of(context, scope), scope.filters(), rows);
     }
 }

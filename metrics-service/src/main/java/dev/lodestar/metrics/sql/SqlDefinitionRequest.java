@@ -9,23 +9,27 @@ import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.metrics.funnel.FunnelRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A definition that is wanted as SQL: either a funnel or a retention.
+ * A definition that is wanted as SQL: a funnel, a retention or a figure of activity.
  *
  * @param dialect postgresql, duckdb, bigquery, redshift, snowflake, clickhouse or trino; postgresql where nothing is said
- * @param rows of a funnel: steps, histogram, or trend where it has one; steps where nothing is said
+ * @param rows of a funnel: steps, histogram, or trend where it has one; of stickiness: series or histogram; the first where nothing is said
  * @param funnel as {@code POST /funnel/query} takes it
  * @param retention as {@code POST /cohorts/retention/query} takes it
+ * @param activity which figure, with the parameters of its address
  */
 @RegisterForReflection
 record SqlDefinitionRequest(
         @Nullable String dialect,
         @Nullable String rows,
         @Nullable FunnelRequest funnel,
-        @Nullable RetentionQueryRequest retention) {
-    private static final String EXPECTED = "either \"funnel\" or \"retention\", with a definition";
+        @Nullable RetentionQueryRequest retention,
+        @Nullable ActivityRequest activity) {
+    private static final String EXPECTED = "\"funnel\", \"retention\" or \"activity\", one of them, with a definition";
 
     SqlDialect wantedDialect() {
         return dialect == null ? SqlDialect.POSTGRESQL : Choices.dialect("dialect", dialect);
@@ -43,19 +47,29 @@ record SqlDefinitionRequest(
                         FunnelRows::wireName);
     }
 
-    /** Refuses a body without a definition, with two, or with a second dialect. */
+    /** Refuses a body without a definition, with several, or with a second dialect. */
     SqlDefinitionRequest requireOne() {
-        if ((funnel == null) == (retention == null)) {
-            throw ProblemException.invalid("body", funnel == null ? "no definition" : "two definitions", EXPECTED);
-        }
-        if (rows != null && funnel == null) {
-            throw ProblemException.invalid("rows", rows, "nothing here: only a funnel has several kinds of rows");
-        }
-        String within = funnel == null ? retention == null ? null : retention.sql() : funnel.sql();
-        if (within != null) {
+        long definitions =
+                Stream.of(funnel, retention, activity).filter(Objects::nonNull).count();
+        if (definitions != 1) {
             throw ProblemException.invalid(
-                    funnel == null ? "retention.sql" : "funnel.sql", within, "nothing here: the dialect stands beside");
+                    "body", definitions == 0 ? "no definition" : definitions + " definitions", EXPECTED);
+        }
+        if (rows != null && retention != null) {
+            throw ProblemException.invalid("rows", rows, "nothing here: a retention has one kind of rows");
+        }
+        if (funnel != null) {
+            requireNoDialect("funnel.sql", funnel.sql());
+        }
+        if (retention != null) {
+            requireNoDialect("retention.sql", retention.sql());
         }
         return this;
+    }
+
+    private static void requireNoDialect(String field, @Nullable String within) {
+        if (within != null) {
+            throw ProblemException.invalid(field, within, "nothing here: the dialect stands beside");
+        }
     }
 }

@@ -4,16 +4,22 @@ import dev.lodestar.engine.cohort.RetentionAnalysis;
 import dev.lodestar.engine.funnel.StepFunnelAnalysis;
 import dev.lodestar.engine.query.FunnelDefinition;
 import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.sql.ActivityRows;
+import dev.lodestar.engine.sql.ActivitySql;
 import dev.lodestar.engine.sql.FunnelRows;
 import dev.lodestar.engine.sql.SqlDialect;
+import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
 import dev.lodestar.host.answer.RetentionQueryRequest;
 import dev.lodestar.host.answer.RetentionStatement;
+import dev.lodestar.host.answer.StatementParameters;
+import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.metrics.funnel.FunnelRequest;
 import dev.lodestar.metrics.funnel.FunnelStatement;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Definitions as SQL, checked as if they were asked; nothing is counted. */
 @ApplicationScoped
@@ -31,9 +37,13 @@ class SqlDefinitions {
                 definitions.read(body, SqlDefinitionRequest.class).requireOne();
         SqlDialect dialect = asked.wantedDialect();
         FunnelRequest funnel = asked.funnel();
-        return funnel == null
-                ? retention(dialect, Objects.requireNonNull(asked.retention()))
-                : funnel(dialect, asked, funnel);
+        RetentionQueryRequest retention = asked.retention();
+        if (funnel != null) {
+            return funnel(dialect, asked, funnel);
+        }
+        return retention == null
+                ? activity(dialect, asked.rows(), Objects.requireNonNull(asked.activity()))
+                : retention(dialect, retention);
     }
 
     private String funnel(SqlDialect dialect, SqlDefinitionRequest wanted, FunnelRequest asked) {
@@ -50,6 +60,17 @@ class SqlDefinitions {
         return answers.look(asked.scope(), (context, who) -> {
             new RetentionAnalysis(context).check(who, definition);
             return Objects.requireNonNull(RetentionStatement.of(dialect, context, who, definition));
+        });
+    }
+
+    private String activity(SqlDialect dialect, @Nullable String wanted, ActivityRequest asked) {
+        ActivityRows rows = asked.wantedRows(wanted);
+        CalendarPeriod period = asked.wantedPeriod();
+        return answers.look(asked.scope(), (context, who) -> {
+            if (!who.cohorts().isEmpty()) {
+                throw ProblemException.invalid("cohort", who.cohorts().getFirst().name(), "no saved cohort in SQL");
+            }
+            return ActivitySql.render(dialect, rows, period, StatementParameters.of(context, who), who.filters());
         });
     }
 }

@@ -70,7 +70,7 @@ public class SqlResource {
                 Choices.period(period, EnumSet.allOf(CalendarPeriod.class)));
     }
 
-    /** A funnel or a retention of one's own as a statement, ready to be run as it is. */
+    /** A funnel, a retention or activity of one's own as a statement, ready to be run as it is. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({SQL, MediaType.TEXT_PLAIN})

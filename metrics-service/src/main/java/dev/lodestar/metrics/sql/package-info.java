@@ -1,5 +1,6 @@
 /**
- * The seven queries and any funnel or retention as SQL text, for those who want the figures out of the warehouse themselves. Rendered, never run here.
+ * The seven queries and any funnel, retention or activity as SQL text, for those who want the figures out of the warehouse themselves. Rendered,
+ * never run here.
  */
 @NullMarked
 package dev.lodestar.metrics.sql;

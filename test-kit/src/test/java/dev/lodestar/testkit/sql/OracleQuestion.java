@@ -1,8 +1,5 @@
 package dev.lodestar.testkit.sql;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import dev.lodestar.engine.cohort.RetentionCell;
 import dev.lodestar.engine.cohort.RetentionCohort;
 import dev.lodestar.engine.feature.FeatureAdoption;
@@ -39,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the same for the queries
  */
 record OracleQuestion(String name, SqlWarehouse warehouse, Slice slice, SqlParameters parameters) {
-    private static final double TOLERANCE = 1e-9;
     private static final Map<CalendarPeriod, Integer> LONGEST_COHORT_RANGE_DAYS =
             Map.of(CalendarPeriod.DAILY, 60, CalendarPeriod.WEEKLY, 500);
 
@@ -112,7 +108,7 @@ record OracleQuestion(String name, SqlWarehouse warehouse, Slice slice, SqlParam
         SqlTable weeks = warehouse.run(SqlQuery.NORTH_STAR_METRIC, parameters);
         for (int i = 0; i < weeks.rows().size(); i++) {
             if ("t".equals(weeks.text(i, "is_current"))) {
-                same(name + " four_week_mean", weeks.text(i, "four_week_mean"), oracle.fourWeekMean());
+                SqlTable.requireSame(name + " four_week_mean", weeks.text(i, "four_week_mean"), oracle.fourWeekMean());
             }
         }
     }
@@ -297,32 +293,8 @@ record OracleQuestion(String name, SqlWarehouse warehouse, Slice slice, SqlParam
     private void check(
             SqlQuery query, SqlParameters asked, List<String> columns, Stream<List<@Nullable Object>> expected)
             throws SQLException {
-        SqlTable table = warehouse.run(query, asked);
-        List<List<@Nullable Object>> rows = expected.toList();
         String where = name + ", " + query.fileName() + " by " + asked.breakdown() + ", " + asked.cohortPeriod();
-        assertThat(table.rows()).as(where).hasSize(rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            for (int j = 0; j < columns.size(); j++) {
-                String cell = where + "\nrow " + rows.get(i) + ", " + columns.get(j);
-                same(cell, table.text(i, columns.get(j)), rows.get(i).get(j));
-            }
-        }
-    }
-
-    /** Counts, names and dates to the letter, rates and sums within rounding. */
-    private static void same(String cell, @Nullable String actual, @Nullable Object expected) {
-        if (actual == null || expected == null) {
-            assertThat((Object) actual).as(cell).isEqualTo(expected);
-            return;
-        }
-        switch (expected) {
-            case Double number ->
-                assertThat(Double.parseDouble(actual))
-                        .as(cell)
-                        .isCloseTo(number, within(TOLERANCE * Math.max(1, Math.abs(number))));
-            case Boolean flag -> assertThat(actual).as(cell).isEqualTo(flag ? "t" : "f");
-            default -> assertThat(actual).as(cell).isEqualTo(expected.toString());
-        }
+        warehouse.run(query, asked).requireSame(where, columns, expected);
     }
 
     private static List<@Nullable Object> row(@Nullable Object... cells) {

@@ -5,7 +5,6 @@ import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.sql.RetentionSql;
 import dev.lodestar.engine.sql.SqlDialect;
-import dev.lodestar.engine.sql.SqlParameters;
 import dev.lodestar.kit.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +28,6 @@ public final class RetentionStatement {
                     "no " + attribute
                             + " in SQL: the warehouse has the attributes segment, channel and plan_type only");
         });
-        SqlParameters parameters = SqlParameters.STANDARD.with(
-                choices -> choices.timeZone(context.calendar().zone())
-                        .weekStart(context.calendar().weekStart())
-                        .range(scope.from(), scope.to())
-                        .plan(context.plan()));
-        return RetentionSql.render(dialect, definition, parameters, scope.filters());
+        return RetentionSql.render(dialect, definition, StatementParameters.of(context, scope), scope.filters());
     }
 }

@@ -1,0 +1,38 @@
+package dev.lodestar.engine.sql;
+
+import dev.lodestar.engine.analysis.InvalidDefinitionException;
+import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.time.CalendarPeriod;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Activity as one statement, of the users with any values of the attributes that every warehouse has. */
+public final class ActivitySql {
+    private ActivitySql() {}
+
+    /**
+     * One statement with a comment at its head, to be run as it is.
+     *
+     * @param period by which engagement is counted; nothing else has periods
+     * @param parameters the range, the zone, the weeks, the top share and the plan; nothing else of them matters
+     * @param filters the users who count, by attributes that every warehouse has
+     * @throws InvalidDefinitionException where {@link #check} finds something
+     */
+    public static String render(
+            SqlDialect dialect, ActivityRows rows, CalendarPeriod period, SqlParameters parameters, Filters filters) {
+        check(filters);
+        SqlGrammar grammar = dialect.grammar();
+        Map<String, String> literals = SqlLiterals.of(parameters, grammar);
+        SqlUsers.put(filters, grammar, literals);
+        Map<String, String> holes = new HashMap<>(SqlUsers.holes(filters));
+        holes.put("title", "active users by " + SqlLiterals.unitOf(period) + " and their lifecycle");
+        holes.put("period_start", RetentionParts.periodStart(period));
+        holes.put("next_period", RetentionParts.nextPeriod(period));
+        return SqlTemplate.parse(rows.source().with(holes)).render(grammar, literals);
+    }
+
+    /** Refuses by an {@link InvalidDefinitionException} what cannot be said in SQL; it names the field and the reason. */
+    public static void check(Filters filters) {
+        SqlUsers.check(filters);
+    }
+}

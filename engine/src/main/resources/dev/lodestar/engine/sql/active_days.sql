@@ -1,0 +1,101 @@
+-- Stickiness as a histogram: on how many days of the range people came.
+--
+-- One row per number of days, from 1 to the length of the range, zeros included. Counted are the users, with a profile
+-- or not, active on exactly so many days, and on at least so many; activity is every event that is not passive.
+-- Everything is null where the data hold no activity at all.
+--
+-- Reads analytics:
+--   user_events (user_id, event_type, "timestamp")
+--   user_profiles (user_id, signup_date, #user_columns#)
+--
+@layout(history)
+
+with params as (
+    select
+        ${time_zone} as time_zone, -- IANA name; cuts the days
+        ${from_day} as from_day, -- first day of the range; null: that of the first event or signup
+        ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
+        #user_parameters#
+        ${passive_types} as passive_types -- event types that are no activity
+),@series_source()
+
+data_extent as (
+    select
+        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
+        @local_day(events.last_at) as last_day,
+        @today() as today
+    from params as p
+    cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
+    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+),
+
+-- Whether the data hold any activity at all.
+activity as (
+    select count(*) > 0 as has_activity
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where @is_none_of(e.event_type, p.passive_types)
+        limit 1
+    ) as first_active_event
+),
+
+-- The half-open range [from_day, to_day).
+bounds as (
+    select
+        coalesce(p.from_day, x.first_day) as from_day,
+        coalesce(p.to_day, @add_days(@earlier(x.last_day, x.today), 1)) as to_day,
+        y.has_activity
+    from params as p
+    cross join data_extent as x
+    cross join activity as y
+),
+
+-- On how many days of the range each user was active.
+user_days as (
+    select
+        e.user_id,
+        count(distinct @local_day(e."timestamp")) as active_days
+    from analytics.user_events as e
+    cross join params as p
+    cross join bounds as b
+    left join analytics.user_profiles as u on u.user_id = e.user_id
+    where @is_none_of(e.event_type, p.passive_types)
+        and @local_day(e."timestamp") >= b.from_day
+        and @local_day(e."timestamp") < b.to_day#users#
+    group by e.user_id
+),
+
+-- 1, 2, … as many as the range has days.
+possible_days as (
+    select days_before + 1 as active_days
+    from bounds as b
+    @series(days_before, @days_between(b.from_day, b.to_day))
+),
+
+histogram as (
+    select
+        k.active_days,
+        count(a.user_id) as user_count
+    from possible_days as k
+    left join user_days as a on a.active_days = k.active_days
+    group by k.active_days
+),
+
+curve as (
+    select
+        h.active_days,
+        h.user_count,
+        sum(h.user_count) over (order by h.active_days desc) as users_at_least
+    from histogram as h
+)
+
+select
+    c.active_days,
+    case when b.has_activity then c.user_count end as users,
+    case when b.has_activity then cast(c.users_at_least as @bigint()) end as users_at_least,
+    case when not b.has_activity then 'no_activity_events' end as reason
+from curve as c
+cross join bounds as b
+order by c.active_days@settings();

@@ -1,0 +1,105 @@
+-- Stickiness as a histogram: on how many days of the range people came.
+--
+-- One row per number of days, from 1 to the length of the range, zeros included. Counted are the users, with a profile
+-- or not, active on exactly so many days, and on at least so many; activity is every event that is not passive.
+-- Everything is null where the data hold no activity at all.
+--
+-- Reads analytics:
+--   user_events (user_id, event_type, "TIMESTAMP")
+--   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--
+-- Layout: all micro-partitions of user_events are read; no clustering key helps.
+
+with params as (
+    select
+        'UTC' as time_zone, -- IANA name; cuts the days
+        cast(null as date) as from_day, -- first day of the range; null: that of the first event or signup
+        cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
+        array_construct('smb', '(none)') as segments, -- users who count, by attribute; none: whatever they have
+        array_construct('organic') as channels,
+        array_construct() as plan_types,
+        array_construct('invoice_paid', 'plan_cancelled', 'signup') as passive_types -- event types that are no activity
+),
+
+data_extent as (
+    select
+        to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))) as first_day,
+        to_date(convert_timezone(p.time_zone, events.last_at)) as last_day,
+        to_date(convert_timezone(p.time_zone, current_timestamp())) as today
+    from params as p
+    cross join (select min("TIMESTAMP") as first_at, max("TIMESTAMP") as last_at from analytics.user_events) as events
+    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+),
+
+-- Whether the data hold any activity at all.
+activity as (
+    select count(*) > 0 as has_activity
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where not array_contains(to_variant(e.event_type), p.passive_types)
+        limit 1
+    ) as first_active_event
+),
+
+-- The half-open range [from_day, to_day).
+bounds as (
+    select
+        coalesce(p.from_day, x.first_day) as from_day,
+        coalesce(p.to_day, dateadd(day, 1, least_ignore_nulls(x.last_day, x.today))) as to_day,
+        y.has_activity
+    from params as p
+    cross join data_extent as x
+    cross join activity as y
+),
+
+-- On how many days of the range each user was active.
+user_days as (
+    select
+        e.user_id,
+        count(distinct to_date(convert_timezone(p.time_zone, e."TIMESTAMP"))) as active_days
+    from analytics.user_events as e
+    cross join params as p
+    cross join bounds as b
+    left join analytics.user_profiles as u on u.user_id = e.user_id
+    where not array_contains(to_variant(e.event_type), p.passive_types)
+        and to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) >= b.from_day
+        and to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) < b.to_day
+        and array_contains(to_variant(coalesce(nullif(u.channel, ''), '(none)')), p.channels)
+        and array_contains(to_variant(coalesce(nullif(u.segment, ''), '(none)')), p.segments)
+    group by e.user_id
+),
+
+-- 1, 2, … as many as the range has days.
+possible_days as (
+    select days_before + 1 as active_days
+    from bounds as b
+    cross join lateral flatten(input => array_generate_range(0, datediff(day, b.from_day, b.to_day))) as series (seq, key, path, days_before, value, this)
+),
+
+histogram as (
+    select
+        k.active_days,
+        count(a.user_id) as user_count
+    from possible_days as k
+    left join user_days as a on a.active_days = k.active_days
+    group by k.active_days
+),
+
+curve as (
+    select
+        h.active_days,
+        h.user_count,
+        sum(h.user_count) over (order by h.active_days desc) as users_at_least
+    from histogram as h
+)
+
+select
+    c.active_days,
+    case when b.has_activity then c.user_count end as users,
+    case when b.has_activity then cast(c.users_at_least as bigint) end as users_at_least,
+    case when not b.has_activity then 'no_activity_events' end as reason
+from curve as c
+cross join bounds as b
+order by c.active_days;

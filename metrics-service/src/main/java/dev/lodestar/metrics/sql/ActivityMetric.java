@@ -1,0 +1,36 @@
+package dev.lodestar.metrics.sql;
+
+import dev.lodestar.engine.sql.ActivityRows;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of activity that can be had as SQL, under the names that their answers have in {@code definition.object}. */
+enum ActivityMetric {
+    /** As {@code GET /metrics/engagement}. */
+    ENGAGEMENT(new Kind("series", ActivityRows.ENGAGEMENT)),
+    /** As {@code GET /metrics/stickiness}. */
+    STICKINESS(new Kind("series", ActivityRows.STICKINESS), new Kind("histogram", ActivityRows.ACTIVE_DAYS));
+
+    private final List<Kind> kinds;
+
+    ActivityMetric(Kind... kinds) {
+        this.kinds = List.of(kinds);
+    }
+
+    /** A kind of rows with its name on the wire. */
+    record Kind(String wireName, ActivityRows rows) {}
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kinds of rows that it has. */
+    List<Kind> kinds() {
+        return kinds;
+    }
+
+    /** The rows that are meant where nothing is said. */
+    ActivityRows usual() {
+        return kinds.getFirst().rows();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.lodestar.metrics.sql;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lodestar.engine.sql.ActivityRows;
+import dev.lodestar.engine.time.CalendarPeriod;
+import dev.lodestar.host.answer.Choices;
+import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.kit.problem.ProblemException;
+import dev.lodestar.metrics.engagement.EngagementPeriods;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which figures of activity are wanted as SQL.
+ *
+ * @param metric engagement or stickiness; required
+ * @param period of engagement: daily, weekly or monthly; daily where nothing is said
+ * @param from first day of the range
+ * @param to day after the last
+ * @param filters by profile attribute a value or a list of values
+ * @param cohort id or name of a saved cohort whose members count
+ * @param cohorts the same of several, all of which a user must be in
+ * @param timeZone IANA name
+ * @param weekStart monday or sunday
+ */
+@RegisterForReflection
+record ActivityRequest(
+        @Nullable String metric,
+        @Nullable String period,
+        @Nullable String from,
+        @Nullable String to,
+        @Schema(implementation = Map.class) @Nullable Map<String, JsonNode> filters,
+        @Nullable String cohort,
+        @Nullable List<String> cohorts,
+        @Nullable String timeZone,
+        @Nullable String weekStart) {
+
+    /** What the rows of the statement are; a problem names the field that is wrong. */
+    ActivityRows wantedRows(@Nullable String rows) {
+        ActivityMetric wanted = wantedMetric();
+        return rows == null
+                ? wanted.usual()
+                : Choices.of("rows", rows, wanted.kinds().stream(), ActivityMetric.Kind::wireName)
+                        .rows();
+    }
+
+    /** The period of engagement; a problem tells that nothing else is counted by periods. */
+    CalendarPeriod wantedPeriod() {
+        ActivityMetric wanted = wantedMetric();
+        if (period != null && wanted != ActivityMetric.ENGAGEMENT) {
+            throw ProblemException.invalid("period", period, "nothing here: only engagement is counted by periods");
+        }
+        return period == null ? CalendarPeriod.DAILY : Choices.period(period, EngagementPeriods.ALL);
+    }
+
+    private ActivityMetric wantedMetric() {
+        return Choices.of(
+                "metric",
+                metric == null ? "" : metric,
+                Arrays.stream(ActivityMetric.values()),
+                ActivityMetric::wireName);
+    }
+
+    /** The range, the users and the calendar that are asked for. */
+    ScopeParameters scope() {
+        List<String> named = new ArrayList<>(cohorts == null ? List.of() : cohorts);
+        if (cohort != null) {
+            named.add(cohort);
+        }
+        return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart).within(named);
+    }
+}
