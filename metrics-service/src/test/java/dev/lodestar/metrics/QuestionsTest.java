@@ -296,9 +296,13 @@ class QuestionsTest {
                 .body(containsString("as resurrecting_users"));
         String stickiness = "\"activity\": {\"metric\": \"stickiness\"" + makers;
         post(sql, "{" + stickiness).statusCode(200).body(containsString("as dau_mau_ratio"));
-        post(sql, "{\"rows\": \"histogram\", " + stickiness)
+        post(sql, "{\"rows\": \"histogram\", " + stickiness).statusCode(200).body(containsString("as users_at_least"));
+        post(sql, "{" + stickiness.replace("stickiness", "power_users"))
                 .statusCode(200)
-                .body(containsString("as users_at_least"));
+                .body(containsString("0.1 as top_share"));
+        post(sql, "{" + stickiness.replace("stickiness", "feature_adoption"))
+                .statusCode(200)
+                .body(containsString("as median_days_used_per_user"));
         post(sql, "{\"rows\": \"steps\", " + stickiness)
                 .statusCode(422)
                 .body("field", equalTo("rows"))
@@ -312,7 +316,7 @@ class QuestionsTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "`{}`,metric,engagement",
+                "`{}`,metric,`engagement, stickiness, power_users, feature_adoption`",
                 "`{\"metric\": \"dau\"}`,metric,stickiness",
                 "`{\"metric\": \"engagement\", \"period\": \"quarterly\"}`,period,`daily, weekly, monthly`",
                 "`{\"metric\": \"engagement\", \"perriod\": \"daily\"}`,activity.perriod,period",

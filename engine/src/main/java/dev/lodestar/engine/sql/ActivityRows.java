@@ -11,7 +11,11 @@ public enum ActivityRows {
     /** The days of the range, with the columns of {@link SqlQuery#DAU_MAU_METRICS}. */
     STICKINESS("dau_mau_metrics.sql"),
     /** The numbers of days from 1 to the length of the range: {@code active_days}, {@code users}, {@code users_at_least}, {@code reason}. */
-    ACTIVE_DAYS("active_days.sql");
+    ACTIVE_DAYS("active_days.sql"),
+    /** The numbers of active days of the last 28, with the columns of {@link SqlQuery#POWER_USERS}. */
+    POWER_USERS("power_users.sql"),
+    /** The features of the plan, with the columns of {@link SqlQuery#FEATURE_ADOPTION}. */
+    FEATURE_ADOPTION("feature_adoption.sql");
 
     private final SqlSource source;
 

@@ -23,15 +23,10 @@ final class SqlUsers {
     /** What fills the same holes where the users are those whom filters choose. */
     static Map<String, String> holes(Filters filters) {
         return Map.of(
-                "user_columns",
-                "segment, channel, plan_type",
-                "user_parameters",
-                """
+                "user_columns", "segment, channel, plan_type", "user_parameters", """
                 ${segments} as segments, -- users who count, by attribute; none: whatever they have
                         ${channels} as channels,
-                        ${plan_types} as plan_types,""",
-                "users",
-                conditions(filters));
+                        ${plan_types} as plan_types,""", "users", conditions(filters));
     }
 
     /** An attribute that not every warehouse has as a column. */

@@ -9,7 +9,11 @@ enum ActivityMetric {
     /** As {@code GET /metrics/engagement}. */
     ENGAGEMENT(new Kind("series", ActivityRows.ENGAGEMENT)),
     /** As {@code GET /metrics/stickiness}. */
-    STICKINESS(new Kind("series", ActivityRows.STICKINESS), new Kind("histogram", ActivityRows.ACTIVE_DAYS));
+    STICKINESS(new Kind("series", ActivityRows.STICKINESS), new Kind("histogram", ActivityRows.ACTIVE_DAYS)),
+    /** As {@code GET /metrics/power-users}. */
+    POWER_USERS(new Kind("histogram", ActivityRows.POWER_USERS)),
+    /** As {@code GET /metrics/features}. */
+    FEATURE_ADOPTION(new Kind("features", ActivityRows.FEATURE_ADOPTION));
 
     private final List<Kind> kinds;
 

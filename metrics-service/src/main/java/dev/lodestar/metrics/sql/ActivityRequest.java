@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which figures of activity are wanted as SQL.
  *
- * @param metric engagement or stickiness; required
+ * @param metric engagement, stickiness, power_users or feature_adoption; required
  * @param period of engagement: daily, weekly or monthly; daily where nothing is said
  * @param from first day of the range
  * @param to day after the last

@@ -8,6 +8,7 @@ import dev.lodestar.engine.sql.ActivityRows;
 import dev.lodestar.engine.sql.ActivitySql;
 import dev.lodestar.engine.sql.FunnelRows;
 import dev.lodestar.engine.sql.SqlDialect;
+import dev.lodestar.engine.sql.SqlParameters;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
@@ -17,7 +18,9 @@ import dev.lodestar.host.answer.StatementParameters;
 import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.metrics.funnel.FunnelRequest;
 import dev.lodestar.metrics.funnel.FunnelStatement;
+import dev.lodestar.metrics.poweruser.PowerUserConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 class SqlDefinitions {
     private final Answers answers;
     private final DefinitionReader definitions;
+    private final PowerUserConfig powerUsers;
 
-    SqlDefinitions(Answers answers, DefinitionReader definitions) {
+    SqlDefinitions(Answers answers, DefinitionReader definitions, PowerUserConfig powerUsers) {
         this.answers = answers;
         this.definitions = definitions;
+        this.powerUsers = powerUsers;
     }
 
     String render(String body) {
@@ -68,9 +73,12 @@ class SqlDefinitions {
         CalendarPeriod period = asked.wantedPeriod();
         return answers.look(asked.scope(), (context, who) -> {
             if (!who.cohorts().isEmpty()) {
-                throw ProblemException.invalid("cohort", who.cohorts().getFirst().name(), "no saved cohort in SQL");
+                throw ProblemException.invalid(
+                        "cohort", who.cohorts().getFirst().name(), "no saved cohort in SQL");
             }
-            return ActivitySql.render(dialect, rows, period, StatementParameters.of(context, who), who.filters());
+            SqlParameters parameters = StatementParameters.of(context, who)
+                    .with(choices -> choices.topShare(BigDecimal.valueOf(powerUsers.topShare())));
+            return ActivitySql.render(dialect, rows, period, parameters, who.filters());
         });
     }
 }

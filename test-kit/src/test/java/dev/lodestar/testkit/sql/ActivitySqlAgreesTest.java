@@ -6,6 +6,8 @@ import dev.lodestar.engine.activity.ActiveDaysBucket;
 import dev.lodestar.engine.activity.EngagementRow;
 import dev.lodestar.engine.activity.StickinessDay;
 import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.feature.FeatureAdoption;
+import dev.lodestar.engine.poweruser.PowerCurvePoint;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.sql.ActivityRows;
 import dev.lodestar.engine.sql.ActivitySql;
@@ -14,6 +16,8 @@ import dev.lodestar.engine.sql.SqlParameters;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.testkit.oracle.ActivityOracle;
 import dev.lodestar.testkit.oracle.Facts;
+import dev.lodestar.testkit.oracle.FeatureOracle;
+import dev.lodestar.testkit.oracle.PowerUserOracle;
 import dev.lodestar.testkit.oracle.RandomHistory;
 import dev.lodestar.testkit.oracle.Slice;
 import java.time.LocalDate;
@@ -59,11 +63,17 @@ class ActivitySqlAgreesTest {
     }
 
     private static long check(
-            long seed, SqlWarehouse warehouse, SqlDialect dialect, Slice slice, ActivityRows rows, CalendarPeriod period)
+            long seed,
+            SqlWarehouse warehouse,
+            SqlDialect dialect,
+            Slice slice,
+            ActivityRows rows,
+            CalendarPeriod period)
             throws Exception {
         Facts facts = slice.facts();
         Scope scope = slice.scope();
-        boolean hasEvents = facts.users().stream().anyMatch(user -> !user.events().isEmpty());
+        boolean hasEvents =
+                facts.users().stream().anyMatch(user -> !user.events().isEmpty());
         SqlParameters parameters = SqlParameters.STANDARD.with(it -> it.timeZone(facts.zone())
                 .range(hasEvents ? scope.from() : slice.from(), hasEvents ? scope.to() : slice.to())
                 .plan(facts.plan()));
@@ -74,6 +84,12 @@ class ActivitySqlAgreesTest {
             case ENGAGEMENT -> engagement(name, table, oracle.engagement(period));
             case STICKINESS -> stickiness(name, table, oracle.stickiness());
             case ACTIVE_DAYS -> activeDays(name, table, oracle.histogram());
+            case POWER_USERS ->
+                powerUsers(
+                        name,
+                        table,
+                        new PowerUserOracle(slice, parameters.topShare().doubleValue()));
+            case FEATURE_ADOPTION -> features(name, table, new FeatureOracle(slice));
         };
     }
 
@@ -126,6 +142,62 @@ class ActivitySqlAgreesTest {
                 List.of("active_days", "users", "users_at_least"),
                 expected.stream().map(bucket -> cells(bucket.activeDays(), bucket.users(), bucket.usersAtLeast())));
         return filled(expected.stream().map(ActiveDaysBucket::users));
+    }
+
+    private static long powerUsers(String name, SqlTable table, PowerUserOracle oracle) {
+        table.requireSame(
+                name,
+                List.of(
+                        "active_days",
+                        "users",
+                        "users_at_least",
+                        "is_power",
+                        "threshold",
+                        "power_users",
+                        "active_users",
+                        "event_share"),
+                oracle.curve().stream()
+                        .map(point -> cells(
+                                point.activeDays(),
+                                point.users(),
+                                point.usersAtLeast(),
+                                point.isPower(),
+                                oracle.threshold(),
+                                oracle.powerUsers(),
+                                oracle.activeUsers(),
+                                oracle.eventShare())));
+        return filled(oracle.curve().stream().map(PowerCurvePoint::users));
+    }
+
+    private static long features(String name, SqlTable table, FeatureOracle oracle) {
+        table.requireSame(
+                name,
+                List.of(
+                        "feature",
+                        "users_adopted",
+                        "eligible_users",
+                        "adoption_rate",
+                        "events",
+                        "avg_usage_per_user",
+                        "median_days_to_first_use",
+                        "avg_days_used_per_user",
+                        "median_days_used_per_user",
+                        "share_of_active_users",
+                        "active_users"),
+                oracle.features().stream()
+                        .map(feature -> cells(
+                                feature.feature(),
+                                feature.usersAdopted(),
+                                feature.eligibleUsers(),
+                                feature.adoptionRate(),
+                                feature.events(),
+                                feature.avgUsagePerUser(),
+                                feature.medianDaysToFirstUse(),
+                                feature.avgDaysUsedPerUser(),
+                                feature.medianDaysUsedPerUser(),
+                                feature.shareOfActiveUsers(),
+                                oracle.activeUsers())));
+        return filled(oracle.features().stream().map(FeatureAdoption::usersAdopted));
     }
 
     private static long filled(Stream<@Nullable Long> counts) {

@@ -3,6 +3,9 @@ package dev.lodestar.testkit.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.sql.ActivityRows;
+import dev.lodestar.engine.sql.ActivitySql;
 import dev.lodestar.engine.sql.SqlBreakdown;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.sql.SqlParameters;
@@ -248,6 +251,21 @@ class HandWorkedSqlTest {
                         .run(SqlQuery.COHORT_RETENTION, sundays.with(it -> it.cohortPeriod(CalendarPeriod.WEEKLY)))
                         .lines("cohort", "period", "active_users"))
                 .startsWith("2025-01-05,0,1", "2025-01-05,1,1", "2025-01-05,2,1", "2025-01-05,3,0");
+        assertThat(warehouse
+                        .run(ActivitySql.render(
+                                dialect, ActivityRows.ENGAGEMENT, CalendarPeriod.WEEKLY, sundays, Filters.EVERYBODY))
+                        .lines(
+                                "period_start",
+                                "active_users",
+                                "new_users",
+                                "returning_users",
+                                "resurrecting_users",
+                                "dormant_users",
+                                "partial"))
+                .startsWith("2025-01-05,2,2,0,0,0,t", "2025-01-12,2,1,1,0,-1,f")
+                // bob comes again, ghost after weeks; cy, who came the week before, does not
+                .contains("2025-02-02,2,0,1,1,-1,f")
+                .endsWith("2025-02-16,0,0,0,0,-1,t");
     }
 
     @Test

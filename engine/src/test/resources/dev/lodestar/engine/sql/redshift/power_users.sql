@@ -15,6 +15,7 @@
 with params as (
     select
         'UTC' as time_zone, -- IANA name; cuts the days
+        cast(null as date) as from_day, -- null; else the 28 days never end before it
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         cast(null as varchar) as segment, -- this segment only, '(none)' for users without one; null: everybody
         array('invoice_paid', 'plan_cancelled', 'signup') as passive_types, -- event types that are no activity
@@ -48,13 +49,20 @@ activity as (
     ) as first_active_event
 ),
 
+-- The day after the last, where the data end: that of the last event, today at the latest.
+data_end as (
+    select cast(dateadd(day, 1, least(cast(events.last_at at time zone p.time_zone as date), cast(convert_timezone('UTC', p.time_zone, getdate()) as date))) as date) as day_after_last
+    from params as p
+    cross join (select max("timestamp") as last_at from analytics.user_events) as events
+),
+
 bounds as (
     select
-        coalesce(p.to_day, cast(dateadd(day, 1, least(cast(events.last_at at time zone p.time_zone as date), cast(convert_timezone('UTC', p.time_zone, getdate()) as date))) as date)) as to_day,
+        coalesce(p.to_day, case when p.from_day > x.day_after_last then p.from_day else x.day_after_last end) as to_day,
         y.has_activity
     from params as p
+    cross join data_end as x
     cross join activity as y
-    cross join (select max("timestamp") as last_at from analytics.user_events) as events
 ),
 
 user_days as (
