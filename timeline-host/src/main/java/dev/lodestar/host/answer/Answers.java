@@ -23,7 +23,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -212,16 +215,25 @@ public class Answers {
                 && !headers.getAcceptableMediaTypes().getFirst().isWildcardType();
     }
 
-    private static EntityTag tag(ObjectNode body, boolean asCsv, boolean withoutSmallGroups) {
-        ObjectNode tagged = body.deepCopy();
+    /** Tells answers from each other by all they say but when it was computed. They may be large: they go through the digest as they are written. */
+    private EntityTag tag(ObjectNode body, boolean asCsv, boolean withoutSmallGroups) {
+        ObjectNode tagged = mapper.createObjectNode();
+        tagged.setAll(body);
         tagged.remove(COMPUTED_AT);
-        byte[] digest = sha256(tagged.toString() + asCsv + withoutSmallGroups);
-        return new EntityTag(HexFormat.of().formatHex(digest, 0, TAG_BYTES));
+        MessageDigest digest = sha256();
+        try (OutputStream written = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            mapper.writeValue(written, tagged);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        digest.update((byte) (asCsv ? 1 : 0));
+        digest.update((byte) (withoutSmallGroups ? 1 : 0));
+        return new EntityTag(HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES));
     }
 
-    private static byte[] sha256(String text) {
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

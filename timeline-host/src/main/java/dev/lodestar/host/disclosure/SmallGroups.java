@@ -56,7 +56,8 @@ public class SmallGroups {
         if (answer.path("definition") instanceof ObjectNode definition) {
             definition.put(MINIMUM_GROUP, minimum);
         }
-        return table -> WithheldColumns.of(table, figures.lines());
+        List<ObjectNode[]> lines = figures.lines();
+        return table -> WithheldColumns.of(table, lines);
     }
 
     /** Whether a number of users of whom the caller may count must not be told to them, or would tell a small rest. */
