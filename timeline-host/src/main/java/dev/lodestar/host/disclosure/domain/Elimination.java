@@ -1,19 +1,17 @@
 package dev.lodestar.host.disclosure.domain;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gauss and Jordan's elimination over the rationals, in whole numbers: rows are kept without a common divisor. An unknown is determined when a row of
- * the reduced form has it alone.
+ * Gauss and Jordan's elimination over the rationals, in whole numbers: rows are kept without a common divisor. First each row loses the pivots of those
+ * before it, then, from the last pivot on, those of the others. An unknown is determined when a row of this reduced form has it alone.
  */
 final class Elimination {
-    private final Map<Integer, TreeMap<Integer, Long>> byPivot = new HashMap<>();
+    private final TreeMap<Integer, TreeMap<Integer, Long>> byPivot = new TreeMap<>();
     private final Effort effort;
 
     /**
@@ -38,6 +36,9 @@ final class Elimination {
                     return null;
                 }
             }
+            if (!elimination.reduce()) {
+                return null;
+            }
         } catch (ArithmeticException tooLarge) {
             return null;
         }
@@ -52,23 +53,35 @@ final class Elimination {
             row.merge(equation.unknowns()[i], (long) equation.signs()[i], Math::addExact);
         }
         row.values().removeIf(coefficient -> coefficient == 0);
-        for (int unknown : new ArrayList<>(row.keySet())) {
+        if (!reduce(row, Integer.MIN_VALUE)) {
+            return false;
+        }
+        if (!row.isEmpty()) {
+            byPivot.put(row.firstKey(), row);
+        }
+        return true;
+    }
+
+    /** Takes from each row the pivots of the others, of which the rows of the later pivots are free already. */
+    private boolean reduce() {
+        for (Map.Entry<Integer, TreeMap<Integer, Long>> entry :
+                byPivot.descendingMap().entrySet()) {
+            if (!reduce(entry.getValue(), entry.getKey())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes from a row the pivots after a column, one after the other, because eliminating one may bring later ones. */
+    private boolean reduce(TreeMap<Integer, Long> row, int after) {
+        for (Integer unknown = row.higherKey(after); unknown != null; unknown = row.higherKey(unknown)) {
             TreeMap<Integer, Long> pivotRow = byPivot.get(unknown);
             if (pivotRow != null && !eliminate(row, unknown, pivotRow)) {
                 return false;
             }
         }
-        if (row.isEmpty()) {
-            return true;
-        }
-        int pivot = row.firstKey();
-        for (TreeMap<Integer, Long> other : byPivot.values()) {
-            if (other.containsKey(pivot) && !eliminate(other, pivot, row)) {
-                return false;
-            }
-        }
-        byPivot.put(pivot, row);
-        return effort.spend(byPivot.size());
+        return effort.spend(row.size());
     }
 
     /** Takes a multiple of another row from a row, so that the unknown vanishes from it. */
