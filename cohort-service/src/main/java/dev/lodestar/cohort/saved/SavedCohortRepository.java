@@ -64,6 +64,15 @@ class SavedCohortRepository implements PanacheRepositoryBase<SavedCohortEntity, 
                         .getSingleResult());
     }
 
+    /** The static cohorts that list a user, by name. */
+    Uni<List<SavedCohortEntity>> listing(UUID user) {
+        return getSession()
+                .chain(session -> session.createQuery(
+                                "select c " + LISTING + " order by c.name, c.id", SavedCohortEntity.class)
+                        .setParameter("user", pattern(user))
+                        .getResultList());
+    }
+
     /** The static cohorts that list a user, kept from all others until the transaction ends. */
     Uni<List<SavedCohortEntity>> lockListing(UUID user) {
         return getSession()

@@ -146,6 +146,12 @@ class SavedCohortStore {
         return repository.countListing(user);
     }
 
+    /** The lists that name a user. */
+    @WithSession
+    Uni<List<SavedCohortEntity>> listing(UUID user) {
+        return repository.listing(user);
+    }
+
     /** Strikes a user off all lists; yields those that have changed. */
     @WithTransaction
     Uni<List<Stored>> strike(UUID user) {

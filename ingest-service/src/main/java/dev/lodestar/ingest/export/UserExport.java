@@ -6,6 +6,7 @@ import dev.lodestar.ingest.identity.IdentityLinks;
 import dev.lodestar.ingest.quarantine.QuarantinedUsers;
 import dev.lodestar.ingest.reading.Utf8;
 import dev.lodestar.ingest.warehouse.WarehouseUsers;
+import dev.lodestar.kit.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -15,14 +16,19 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Writes all there is of a user, in constant memory. Blocks. */
 @ApplicationScoped
 class UserExport {
+    private static final Logger LOG = Logger.getLogger(UserExport.class);
+
     private final IdentityLinks links;
     private final WarehouseUsers warehouse;
     private final QuarantinedUsers quarantine;
+    private final CohortClient cohorts;
     private final ObjectMapper mapper;
     private final ExportConfig config;
     private final Clock clock;
@@ -31,40 +37,60 @@ class UserExport {
             IdentityLinks links,
             WarehouseUsers warehouse,
             QuarantinedUsers quarantine,
+            @RestClient CohortClient cohorts,
             ObjectMapper mapper,
             ExportConfig config,
             Clock clock) {
         this.links = links;
         this.warehouse = warehouse;
         this.quarantine = quarantine;
+        this.cohorts = cohorts;
         this.mapper = mapper;
         this.config = config;
         this.clock = clock;
     }
 
-    /** What the person's id leads to; nothing for somebody who is unknown or erased. */
-    @Nullable
-    UUID pseudonymOf(String userId) {
-        return await(links.find(links.hashes(userId)))
+    /**
+     * Who is asked for, and what another service holds of them: all that can fail before the document begins.
+     *
+     * @param pseudonym what the person's id leads to; null for somebody who is unknown or erased
+     */
+    record Subject(String userId, @Nullable UUID pseudonym, ListsOfUser lists) {}
+
+    /** Finds out who the person is, with the rights of the caller; a problem where the cohort service does not answer: without it the export is not whole. */
+    Subject subject(String userId) {
+        UUID pseudonym = await(links.find(links.hashes(userId)))
                 .map(IdentityLinks.Link::pseudonym)
                 .orElse(null);
+        return new Subject(userId, pseudonym, pseudonym == null ? ListsOfUser.NONE : lists(pseudonym));
+    }
+
+    private ListsOfUser lists(UUID pseudonym) {
+        return await(cohorts.lists(pseudonym).onFailure().transform(UserExport::unavailable));
+    }
+
+    private static ProblemException unavailable(Throwable failure) {
+        LOG.warnf(failure, "Upstream does not answer, service=cohort-service");
+        return ProblemException.unavailable("cohort-service does not answer, and the export has what it holds");
     }
 
     /** Writes the document; a failure on the way leaves it without its end, which no reader of JSON takes for the whole. */
-    void write(String userId, @Nullable UUID pseudonym, OutputStream out) throws IOException {
+    void write(Subject subject, OutputStream out) throws IOException {
+        UUID pseudonym = subject.pseudonym();
         JsonGenerator json = mapper.createGenerator(out);
         json.writeStartObject();
-        json.writeStringField("user_id", userId);
+        json.writeStringField("user_id", subject.userId());
         json.writePOJOField("exported_at", clock.instant());
         json.writePOJOField("pseudonym", pseudonym);
         json.writePOJOField("profile", pseudonym == null ? null : await(warehouse.profile(pseudonym)));
+        json.writePOJOField("saved_cohort_lists", subject.lists().lists());
         json.writeArrayFieldStart("events");
         if (pseudonym != null) {
             writeEvents(pseudonym, json);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("refused_rows");
-        for (byte[] raw : await(quarantine.read(links.hashes(userId)))) {
+        for (byte[] raw : await(quarantine.read(links.hashes(subject.userId())))) {
             json.writeString(
                     Utf8.isValid(raw)
                             ? new String(raw, StandardCharsets.UTF_8)

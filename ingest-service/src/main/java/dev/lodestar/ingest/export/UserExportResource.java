@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,8 @@ public class UserExportResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Blocking
     public Response export(@RestPath("user_id") String userId) {
-        UUID pseudonym = export.pseudonymOf(userId);
-        StreamingOutput document = out -> export.write(userId, pseudonym, out);
+        UserExport.Subject subject = export.subject(userId);
+        StreamingOutput document = out -> export.write(subject, out);
         return Response.ok(document)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"user.json\"")

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = CohortLists.class, scope = TestResourceScope.GLOBAL)
 class ErasureResourceTest {
     private static final List<String> SERVICES = List.of("metrics-service", "cohort-service", "report-service");
     private static final ToLongFunction<ErasureCommand> OBEDIENT =
@@ -134,6 +135,7 @@ class ErasureResourceTest {
         assertThat(warehouse.number("select count(*) from quarantine where code = 'erased_user' and length(raw) > 0"))
                 .isZero();
         assertThat(export(person).getString("pseudonym")).isNull();
+        assertThat(export(person).getList("saved_cohort_lists")).isEmpty();
     }
 
     @Test
@@ -212,10 +214,31 @@ class ErasureResourceTest {
         assertThat(export.getString("user_id")).isEqualTo(person);
         assertThat(export.getString("pseudonym")).isEqualTo(pseudonym);
         assertThat(export.getString("profile.segment")).isEqualTo("smb");
+        assertThat(export.getList("saved_cohort_lists"))
+                .isEqualTo(List.of(Map.of(
+                        "id",
+                        "00000000-0000-0000-0000-000000000001",
+                        "name",
+                        "/api/v1/users/" + pseudonym + "/lists",
+                        "version",
+                        3,
+                        "updated_at",
+                        "2026-03-01T12:00:00Z")));
         assertThat(export.getList("events.event_id")).hasSize(2);
         assertThat(export.getString("events[0].properties.workspace_id")).isEqualTo("w");
         assertThat(export.getList("refused_rows")).hasSize(1);
         assertThat(export.prettify()).doesNotContain(other);
+    }
+
+    @Test
+    void an_export_that_would_lack_what_another_service_holds_is_not_begun() {
+        stored(person);
+
+        given().header("Authorization", Tokens.bearer(CohortLists.UNLUCKY, "privacy"))
+                .get("/api/v1/users/{id}/export", person)
+                .then()
+                .statusCode(503)
+                .body("detail", containsString("cohort-service"));
     }
 
     @Test
