@@ -8,7 +8,7 @@ import java.time.Duration;
 /** Which tokens the gateway takes. */
 @ConfigMapping(prefix = "lodestar.tokens")
 public interface TokenConfig {
-    /** Whether the API takes only tokens that are bound to a key of the client (DPoP), and no plain bearer tokens. Sessions of the dashboard are not concerned. */
+    /** Whether the API takes only tokens that are bound to a key (DPoP) or a certificate of the client, and no plain bearer tokens. Sessions of the dashboard are not concerned. */
     @WithDefault("false")
     boolean boundOnly();
 

@@ -53,6 +53,7 @@ public class VerifiedTokens {
         if (authorization != null
                 && authorization.regionMatches(true, 0, BEARER_SCHEME, 0, BEARER_SCHEME.length())
                 && identity.getPrincipal() instanceof JsonWebToken claims
+                && claims.getClaim(BoundTokens.CONFIRMATION) == null
                 && identity.getAttribute(OidcUtils.INTROSPECTION_ATTRIBUTE) == null) {
             known.put(authorization, new Verified(caller, Instant.ofEpochSecond(claims.getExpirationTime())));
         }

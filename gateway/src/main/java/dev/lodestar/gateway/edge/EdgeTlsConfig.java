@@ -10,4 +10,11 @@ public interface EdgeTlsConfig {
     /** How often the files are looked at. A renewed certificate is shown to new connections from then on; open ones are not touched. */
     @WithDefault("1M")
     Duration reloadPeriod();
+
+    /**
+     * Whether clients are asked for a certificate, which none needs to have: tokens that are bound to one (RFC 8705) count only over a connection that showed it. Whose certificates are
+     * taken says {@code quarkus.tls.NAME.trust-store}.
+     */
+    @WithDefault("false")
+    boolean clientCertificates();
 }

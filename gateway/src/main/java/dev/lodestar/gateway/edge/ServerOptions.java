@@ -1,6 +1,7 @@
 package dev.lodestar.gateway.edge;
 
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -8,9 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class ServerOptions implements HttpServerOptionsCustomizer {
     private final RenewedCertificates certificates;
+    private final EdgeTlsConfig config;
 
-    ServerOptions(RenewedCertificates certificates) {
+    ServerOptions(RenewedCertificates certificates, EdgeTlsConfig config) {
         this.certificates = certificates;
+        this.config = config;
     }
 
     /**
@@ -25,5 +28,8 @@ class ServerOptions implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpsServer(HttpServerOptions options) {
         certificates.serve(options);
+        if (config.clientCertificates()) {
+            options.setClientAuth(ClientAuth.REQUEST);
+        }
     }
 }

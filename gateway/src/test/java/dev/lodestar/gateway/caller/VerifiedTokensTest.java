@@ -65,6 +65,13 @@ class VerifiedTokensTest {
         tokens.remember(HEADER, introspected, ALICE);
         assertThat(tokens.recall(HEADER)).isNull();
 
+        SecurityIdentity bound = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new Claims(Map.of(
+                        "exp", NOON.plusSeconds(600).getEpochSecond(), "cnf", "the thumbprint of a certificate")))
+                .build();
+        tokens.remember(HEADER, bound, ALICE);
+        assertThat(tokens.recall(HEADER)).isNull();
+
         tokens.remember("DPoP a.b.c", signed(NOON.plusSeconds(600)), ALICE);
         assertThat(tokens.recall("DPoP a.b.c")).isNull();
     }

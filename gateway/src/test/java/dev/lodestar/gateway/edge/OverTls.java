@@ -20,6 +20,9 @@ public final class OverTls implements QuarkusTestProfile {
     /** The configuration key under which tests find what PostgreSQL and Kafka show. */
     public static final String SERVERS_CERTIFICATE = "quarkus.datasource.reactive.trust-certificate-pem.certs";
 
+    /** The configuration key under which tests find the certificates of two clients, each with its key store beside it. */
+    public static final String CLIENTS = "quarkus.tls.https.trust-store.pem.certs";
+
     @Override
     public boolean disableGlobalTestResources() {
         return true;
@@ -52,6 +55,12 @@ public final class OverTls implements QuarkusTestProfile {
             settings.put("quarkus.tls.https.key-store.pem.0.key", own.key().toString());
             settings.put("quarkus.http.tls-configuration-name", "https");
             settings.put("lodestar.tls.reload-period", "1s");
+            settings.put("lodestar.tls.client-certificates", "true");
+            settings.put(
+                    CLIENTS,
+                    TestCertificate.beside(own.certificate()).certificate()
+                            + ","
+                            + TestCertificate.beside(own.certificate()).certificate());
             settings.put("quarkus.http.test-ssl-port", "0");
             return settings;
         }

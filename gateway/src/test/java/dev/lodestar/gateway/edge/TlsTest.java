@@ -29,13 +29,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -43,6 +50,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -60,6 +68,10 @@ class TlsTest {
     @SuppressWarnings("NullAway.Init")
     @ConfigProperty(name = OverTls.CERTIFICATE)
     Path certificate;
+
+    @SuppressWarnings("NullAway.Init")
+    @ConfigProperty(name = OverTls.CLIENTS)
+    List<Path> clients;
 
     @Test
     void a_handshake_agrees_on_http_2_and_browsers_are_told_to_stay_with_tls() throws Exception {
@@ -140,6 +152,53 @@ class TlsTest {
         }
     }
 
+    @Test
+    void a_token_that_is_bound_to_a_certificate_counts_only_with_it() throws Exception {
+        Path own = clients.get(0);
+        String bound = boundTo(thumbprint(own));
+
+        assertThat(statuses(bound, own)).containsOnly(200);
+        assertThat(statuses(bound, null)).as("without a certificate").containsOnly(401);
+        assertThat(statuses(bound, clients.get(1))).as("with another's").containsOnly(401);
+        assertThat(statuses(boundTo(""), own)).containsOnly(401);
+        assertThat(statuses(boundTo("no base64!"), own)).containsOnly(401);
+        assertThat(statuses(
+                        Tokens.bearer(
+                                "alice", Map.of("cnf", Map.of("x5t#S256", thumbprint(own), "jkt", "a")), Roles.VIEWER),
+                        own))
+                .as("bound to more than was shown")
+                .containsOnly(401);
+        assertThat(statuses(Tokens.bearer("alice", Roles.VIEWER), own)).containsOnly(200);
+    }
+
+    /** Of what the gateway answers, and of what it passes on, twice. */
+    private List<Integer> statuses(String authorization, @Nullable Path shown) throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(trusting(certificate, shown)).build()) {
+            for (String path : List.of("/api/v1/me", "/api/v1/metrics/summary", "/api/v1/metrics/summary")) {
+                HttpRequest request = HttpRequest.newBuilder(
+                                URI.create("https://" + HOST + ":" + gateway.getPort() + path))
+                        .header("Authorization", authorization)
+                        .build();
+                statuses.add(client.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
+            }
+        }
+        return statuses;
+    }
+
+    private static String boundTo(String thumbprint) {
+        return Tokens.bearer("alice", Map.of("cnf", Map.of("x5t#S256", thumbprint)), Roles.VIEWER);
+    }
+
+    /** RFC 8705, 3.1. */
+    private static String thumbprint(Path certificate) throws GeneralSecurityException, IOException {
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(read(certificate).getEncoded());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    }
+
     private static Future<Boolean> takenBack(HttpClientRequest request) {
         long cancelled = 8; // RFC 9113, 7
         return request.sendHead().map(sent -> request.reset(cancelled));
@@ -186,14 +245,31 @@ class TlsTest {
     }
 
     private static SSLContext trusting(Path trusted) throws GeneralSecurityException, IOException {
+        return trusting(trusted, null);
+    }
+
+    /** A client that shows a certificate, when there is one. */
+    private static SSLContext trusting(Path trusted, @Nullable Path shown)
+            throws GeneralSecurityException, IOException {
         KeyStore anchors = KeyStore.getInstance("PKCS12");
         anchors.load(null, null);
         anchors.setCertificateEntry("trusted", read(trusted));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(anchors);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        context.init(shown == null ? null : keys(shown), trust.getTrustManagers(), null);
         return context;
+    }
+
+    private static KeyManager[] keys(Path certificate) throws GeneralSecurityException, IOException {
+        char[] password = TestCertificate.PASSWORD.toCharArray();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(certificate.resolveSibling("server.p12"))) {
+            store.load(in, password);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, password);
+        return keys.getKeyManagers();
     }
 
     private static Certificate read(Path file) throws GeneralSecurityException, IOException {
