@@ -26,6 +26,13 @@ public interface AuditConfig {
     @WithDefault("5s")
     Duration timeout();
 
+    /**
+     * Whether a call that reads fails too when its entry cannot be stored. If not, the entry is nowhere but in the gateway's own log, as an error, and is counted; what changes
+     * something fails in any case.
+     */
+    @WithDefault("true")
+    boolean requiredForReads();
+
     /** How often a batch is hashed anew because another replica moved the head first. */
     @WithDefault("20")
     @Min(1)

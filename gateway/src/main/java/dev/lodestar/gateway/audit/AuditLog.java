@@ -2,6 +2,7 @@ package dev.lodestar.gateway.audit;
 
 import dev.lodestar.gateway.audit.domain.AuditEvent;
 import dev.lodestar.gateway.audit.domain.ChainLink;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
@@ -30,6 +31,7 @@ public class AuditLog {
     private final Vertx vertx;
     private final AuditConfig config;
     private final Timer commits;
+    private final Counter lost;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicBoolean writing = new AtomicBoolean();
@@ -42,11 +44,22 @@ public class AuditLog {
         this.vertx = vertx;
         this.config = config;
         this.commits = meters.timer("lodestar.audit.commit");
+        this.lost = meters.counter("lodestar.audit.lost");
         meters.gauge("lodestar.audit.waiting", queued);
     }
 
-    /** Stores the event; the future completes on the caller's context once it is committed. */
+    /** Stores the event; the future completes on the caller's context once it is committed, or when it cannot be and need not ({@link AuditConfig#requiredForReads}). */
     public Future<Void> append(AuditEvent event) {
+        Future<Void> stored = enqueue(event);
+        return config.requiredForReads() || !event.isRead()
+                ? stored
+                : stored.otherwise(unstored -> {
+                    lost.increment();
+                    return null;
+                });
+    }
+
+    private Future<Void> enqueue(AuditEvent event) {
         if (queued.incrementAndGet() > config.queueLimit()) {
             queued.decrementAndGet();
             return Future.failedFuture(unstored(event, new IllegalStateException("too many entries wait")));

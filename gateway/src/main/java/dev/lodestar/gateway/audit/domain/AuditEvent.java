@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -24,10 +25,19 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
     /** The parameter under which an entry keeps a reference to a user, in place of the clear id. */
     public static final String USER_REFERENCE = "user_ref";
 
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cs}]");
 
     public AuditEvent {
         at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Whether something was read and nothing changed. */
+    public boolean isRead() {
+        return (action == Action.API_CALL || action == Action.PAGE_LOAD)
+                && outcome.decision() == Decision.ALLOWED
+                && READING.contains(request.method());
     }
 
     /** What sort of thing happened. */
