@@ -100,6 +100,18 @@ class QuestionsTest {
                     .statusCode(422)
                     .body("field", equalTo("cohort"))
                     .body("expected", containsString("did you mean sharers?"));
+            for (String asked : List.of(
+                    "\"funnel\": {" + FUNNEL,
+                    "\"activity\": {\"metric\": \"engagement\"",
+                    "\"retention\": {\"period\": \"weekly\"")) {
+                post("/api/v1/sql", "{" + asked + ", \"cohort\": \"sharers\"}}")
+                        .statusCode(200)
+                        .body(containsString("array['workspace_shared'] as cohort_types_1"))
+                        .body(containsString("inner join cohort_members as o"));
+            }
+            post("/api/v1/funnel/query", "{" + FUNNEL + ", \"sql\": \"duckdb\", \"cohort\": \"sharers\"}")
+                    .statusCode(200)
+                    .body("sql", containsString("cohort_members"));
             topics.deletedCohort(id);
         }
         ServiceCalls.await("the cohort is gone", () -> status("sharers") == 422);

@@ -6,7 +6,7 @@ import dev.lodestar.engine.time.CalendarPeriod;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Activity as one statement, of the users with any values of the attributes that every warehouse has. */
+/** Activity as one statement, of the users with any values of the attributes that every warehouse has, and of the members of cohorts. */
 public final class ActivitySql {
     private ActivitySql() {}
 
@@ -24,7 +24,8 @@ public final class ActivitySql {
         SqlGrammar grammar = dialect.grammar();
         Map<String, String> literals = SqlLiterals.of(parameters, grammar);
         SqlUsers.put(filters, grammar, literals);
-        Map<String, String> holes = new HashMap<>(SqlUsers.holes(filters));
+        SqlMembers members = new SqlMembers(filters, grammar, parameters.plan(), literals);
+        Map<String, String> holes = new HashMap<>(SqlUsers.holes(filters, members));
         holes.put("title", "active users by " + SqlLiterals.unitOf(period) + " and their lifecycle");
         holes.put("period_start", RetentionParts.periodStart(period));
         holes.put("next_period", RetentionParts.nextPeriod(period));

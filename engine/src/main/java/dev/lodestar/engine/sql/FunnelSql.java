@@ -40,6 +40,7 @@ public final class FunnelSql {
     private final EventPlan plan;
     private final Map<String, String> literals;
     private final SqlConditions conditions;
+    private final SqlMembers members;
     private final int last;
     private final boolean anyOrder;
 
@@ -57,6 +58,7 @@ public final class FunnelSql {
         this.plan = parameters.plan();
         this.literals = SqlLiterals.of(parameters, grammar);
         this.conditions = new SqlConditions(grammar, plan, literals);
+        this.members = new SqlMembers(filters, grammar, plan, literals);
         this.last = definition.steps().size();
         this.anyOrder = definition.order() == Order.ANY;
     }
@@ -135,6 +137,9 @@ public final class FunnelSql {
                 Map.entry("order", orderComment()),
                 Map.entry("chain_comment", chainComment()),
                 Map.entry("types", typeLists()),
+                Map.entry("cohort_parameters", members.parameters()),
+                Map.entry("cohort", members.tables()),
+                Map.entry("membership", members.join("e")),
                 Map.entry("grace_parameter", graceParameter()),
                 Map.entry("group_parameter", rows == FunnelRows.TREND ? WEEK_PARAMETER : GROUP_PARAMETER),
                 Map.entry("z_parameter", rows == FunnelRows.HISTOGRAM ? "" : Z_PARAMETER),

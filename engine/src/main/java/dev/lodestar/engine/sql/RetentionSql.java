@@ -1,5 +1,6 @@
 package dev.lodestar.engine.sql;
 
+import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.query.RetentionDefinition;
@@ -24,6 +25,7 @@ public final class RetentionSql {
     private final Filters filters;
     private final Map<String, String> literals;
     private final SqlConditions conditions;
+    private final SqlMembers members;
 
     private RetentionSql(
             SqlGrammar grammar, RetentionDefinition definition, SqlParameters parameters, Filters filters) {
@@ -32,6 +34,7 @@ public final class RetentionSql {
         this.filters = filters;
         this.literals = SqlLiterals.of(parameters, grammar);
         this.conditions = new SqlConditions(grammar, parameters.plan(), literals);
+        this.members = new SqlMembers(filters, grammar, parameters.plan(), literals);
     }
 
     /**
@@ -39,16 +42,14 @@ public final class RetentionSql {
      *
      * @param parameters the range, the zone, the weeks and the plan; nothing else of them matters
      * @param filters the users who count, by attributes that every warehouse has
-     * @throws IllegalArgumentException where {@link #attributeWithoutColumn} finds one, or the filters ask for a saved cohort
+     * @throws IllegalArgumentException where {@link #attributeWithoutColumn} finds one
+     * @throws InvalidDefinitionException where the filters ask for a cohort that cannot be said in SQL
      */
     public static String render(
             SqlDialect dialect, RetentionDefinition definition, SqlParameters parameters, Filters filters) {
         attributeWithoutColumn(definition, filters).ifPresent(attribute -> {
             throw new IllegalArgumentException("the warehouse has no column " + attribute);
         });
-        if (!filters.criteria().isEmpty()) {
-            throw new IllegalArgumentException("a saved cohort cannot be said in SQL");
-        }
         return new RetentionSql(dialect.grammar(), definition, parameters, filters).render();
     }
 
@@ -79,6 +80,9 @@ public final class RetentionSql {
                         "starts",
                         start == null ? RetentionParts.signups() : RetentionParts.starts(definition.cohortType())),
                 Map.entry("group", group()),
+                Map.entry("cohort_parameters", members.parameters()),
+                Map.entry("cohort", members.tables()),
+                Map.entry("membership", members.join("s")),
                 Map.entry("users", SqlUsers.conditions(filters)),
                 Map.entry("cohort_columns", RetentionParts.columns(mode)),
                 Map.entry("column_comment", columnComment()),

@@ -11,6 +11,12 @@ import java.util.stream.Collectors;
 final class SqlUsers {
     /** What fills the holes of a template that counts everybody or one segment, as the seven queries do. */
     static final Map<String, String> OF_A_SEGMENT = Map.of(
+            "property_columns",
+            "",
+            "cohort",
+            "",
+            "membership",
+            "",
             "user_columns",
             "segment",
             "user_parameters",
@@ -20,13 +26,25 @@ final class SqlUsers {
 
     private SqlUsers() {}
 
-    /** What fills the same holes where the users are those whom filters choose. */
-    static Map<String, String> holes(Filters filters) {
-        return Map.of(
-                "user_columns", "segment, channel, plan_type", "user_parameters", """
+    /** What fills the same holes where the users are those whom filters choose; events are read as {@code e}. */
+    static Map<String, String> holes(Filters filters, SqlMembers members) {
+        String parameters = members.parameters() + """
                 ${segments} as segments, -- users who count, by attribute; none: whatever they have
-                        ${channels} as channels,
-                        ${plan_types} as plan_types,""", "users", conditions(filters));
+                ${channels} as channels,
+                ${plan_types} as plan_types,""".indent(8);
+        return Map.of(
+                "property_columns",
+                members.readsProperties() ? ", properties" : "",
+                "cohort",
+                members.tables(),
+                "membership",
+                members.join("e"),
+                "user_columns",
+                "segment, channel, plan_type",
+                "user_parameters",
+                parameters.strip(),
+                "users",
+                conditions(filters));
     }
 
     /** An attribute that not every warehouse has as a column. */
@@ -36,12 +54,10 @@ final class SqlUsers {
                 .findFirst();
     }
 
-    /** Refuses attributes that not every warehouse has, and saved cohorts. */
+    /** Refuses attributes that not every warehouse has, and saved cohorts that cannot be said. */
     static void check(Filters filters) {
         filters.allowed().keySet().forEach(attribute -> checkAttribute("filters." + attribute, attribute));
-        if (!filters.criteria().isEmpty()) {
-            throw new InvalidDefinitionException("cohort", "a saved cohort", "nothing in SQL");
-        }
+        SqlMembers.check(filters);
     }
 
     /** Refuses an attribute that not every warehouse has. */

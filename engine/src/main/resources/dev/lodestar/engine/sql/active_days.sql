@@ -5,7 +5,7 @@
 -- Everything is null where the data hold no activity at all.
 --
 -- Reads analytics:
---   user_events (user_id, event_type, "timestamp")
+--   user_events (user_id, event_type, "timestamp"#property_columns#)
 --   user_profiles (user_id, signup_date, #user_columns#)
 --
 @layout(history)
@@ -52,14 +52,14 @@ bounds as (
     cross join activity as y
 ),
 
--- On how many days of the range each user was active.
+#cohort#-- On how many days of the range each user was active.
 user_days as (
     select
         e.user_id,
         count(distinct @local_day(e."timestamp")) as active_days
     from analytics.user_events as e
     cross join params as p
-    cross join bounds as b
+    cross join bounds as b#membership#
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where @is_none_of(e.event_type, p.passive_types)
         and @local_day(e."timestamp") >= b.from_day

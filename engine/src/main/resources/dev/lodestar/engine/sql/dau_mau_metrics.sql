@@ -6,7 +6,7 @@
 -- was recorded; everything is null where the data hold no activity at all.
 --
 -- Reads analytics:
---   user_events (user_id, event_type, "timestamp")
+--   user_events (user_id, event_type, "timestamp"#property_columns#)
 --   user_profiles (user_id, signup_date, #user_columns#)
 --
 @layout(history)
@@ -56,14 +56,14 @@ bounds as (
     cross join activity as y
 ),
 
--- One row per user and active day, from before the range too: the trailing windows reach back.
+#cohort#-- One row per user and active day, from before the range too: the trailing windows reach back.
 active_days as (
     select distinct
         e.user_id,
         @local_day(e."timestamp") as active_on
     from analytics.user_events as e
     cross join params as p
-    cross join bounds as b
+    cross join bounds as b#membership#
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where @is_none_of(e.event_type, p.passive_types)
         and @local_day(e."timestamp") < b.to_day#users#

@@ -8,7 +8,7 @@
 -- growth_rate is null there and in the period after. Everything is null where the data hold no activity at all.
 --
 -- Reads analytics:
---   user_events (user_id, event_type, "timestamp")
+--   user_events (user_id, event_type, "timestamp"#property_columns#)
 --   user_profiles (user_id, signup_date, #user_columns#)
 --
 @layout(history)
@@ -56,7 +56,7 @@ bounds as (
     cross join activity as y
 ),
 
-calendar_days as (
+#cohort#calendar_days as (
     select @add_days(b.from_day, day_number) as calendar_day
     from bounds as b
     @series(day_number, @days_between(b.from_day, b.to_day))
@@ -94,7 +94,7 @@ active_periods as (
     from analytics.user_events as e
     cross join params as p
     inner join calendar as c on c.calendar_day = @local_day(e."timestamp")
-    inner join periods as n on n.period_start = c.period_start
+    inner join periods as n on n.period_start = c.period_start#membership#
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where @is_none_of(e.event_type, p.passive_types)#users#
 ),

@@ -8,7 +8,7 @@
 -- they did. Everything is null where the data hold no activity at all.
 --
 -- Reads analytics:
---   user_events (user_id, event_type, "timestamp")
+--   user_events (user_id, event_type, "timestamp"#property_columns#)
 --   user_profiles (user_id, signup_date, #user_columns#)
 --
 @layout(history)
@@ -61,7 +61,7 @@ bounds as (
     cross join activity as y
 ),
 
--- One row per user and event type used in the range.
+#cohort#-- One row per user and event type used in the range.
 used as (
     select
         e.user_id,
@@ -72,7 +72,7 @@ used as (
         min(e."timestamp") as first_used_at
     from analytics.user_events as e
     cross join params as p
-    cross join bounds as b
+    cross join bounds as b#membership#
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where @local_day(e."timestamp") >= b.from_day
         and @local_day(e."timestamp") < b.to_day#users#

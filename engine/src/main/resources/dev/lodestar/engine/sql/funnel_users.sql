@@ -11,7 +11,7 @@ with params as (
         ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         ${passive_types} as passive_types, -- event types that are no activity
 #types#        ${window_millis} as window_millis, -- from the first event of a chain to its last, inclusive
-#grace_parameter##group_parameter#        ${segments} as segments, -- users who count, by attribute; none: whatever they have
+#grace_parameter##group_parameter##cohort_parameters#        ${segments} as segments, -- users who count, by attribute; none: whatever they have
         ${channels} as channels,
         ${plan_types} as plan_types#z_parameter#
 ),@series_source()
@@ -48,7 +48,7 @@ bounds as (
     from range_days as r
 ),
 
-quarters_of_hours as (
+#cohort#quarters_of_hours as (
     select quarter
     from params as p
     @series(quarter, 113)
@@ -104,7 +104,7 @@ matched as (
 #meets#
     from analytics.user_events as e
     cross join params as p
-    cross join limits as l#profiles#
+    cross join limits as l#membership##profiles#
     where e."timestamp" < l.data_end_at#events#
 ),
 

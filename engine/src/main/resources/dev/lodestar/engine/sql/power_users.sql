@@ -7,7 +7,7 @@
 -- all.
 --
 -- Reads analytics:
---   user_events (user_id, event_type, "timestamp")
+--   user_events (user_id, event_type, "timestamp"#property_columns#)
 --   user_profiles (user_id, #user_columns#)
 --
 @layout(recent)
@@ -51,14 +51,14 @@ bounds as (
     cross join activity as y
 ),
 
-user_days as (
+#cohort#user_days as (
     select
         e.user_id,
         @local_day(e."timestamp") as active_on,
         count(*) as event_count
     from analytics.user_events as e
     cross join params as p
-    cross join bounds as b
+    cross join bounds as b#membership#
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where @is_none_of(e.event_type, p.passive_types)
         -- A day more than needed on either side lets an index find the rows; the local date decides.

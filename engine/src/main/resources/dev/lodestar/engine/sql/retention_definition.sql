@@ -23,7 +23,7 @@ with params as (
         ${minimum_occurrences} as minimum_occurrences, -- returns that it takes in a column
         ${window_days} as window_days, -- of 24 hours, where columns are windows
         ${max_groups} as max_groups, -- groups that are shown by themselves
-        ${segments} as segments, -- users who count, by attribute; none: whatever they have
+#cohort_parameters#        ${segments} as segments, -- users who count, by attribute; none: whatever they have
         ${channels} as channels,
         ${plan_types} as plan_types,
         cast(1.959963984540054 as @double()) as z -- of the 95 % intervals
@@ -62,7 +62,7 @@ bounds as (
     cross join activity as y
 ),
 
--- The days of the range and the day after it; and as many before as a quarter may have, as the period of the first
+#cohort#-- The days of the range and the day after it; and as many before as a quarter may have, as the period of the first
 -- cohort may start before the range.
 calendar_days as (
     select @add_days(b.to_day, -days_before) as calendar_day
@@ -162,7 +162,7 @@ members as (
     cross join params as p
     cross join bounds as b
     inner join calendar as c on c.calendar_day = @local_day(s.started_at)
-    inner join periods as n on n.period_start = c.period_start
+    inner join periods as n on n.period_start = c.period_start#membership#
     left join analytics.user_profiles as u on u.user_id = s.user_id
     where c.calendar_day >= b.from_day
         and c.calendar_day < b.to_day#users#

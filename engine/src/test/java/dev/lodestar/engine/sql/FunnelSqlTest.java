@@ -126,7 +126,8 @@ class FunnelSqlTest {
         requireRefused(plain.by(new Breakdown(BreakdownKind.ATTRIBUTE, "device")), "breakdown.attribute");
         requireRefused(plain.by(new Breakdown(BreakdownKind.PROPERTY, "amount")), "breakdown.property");
         requireRefused(plain, Filters.of(Map.of("device", "mobile")), "filters.device");
-        requireRefused(plain, Filters.EVERYBODY.and(new UserCriterion.Members(List.of())), "cohort");
+        requireRefused(
+                plain, Filters.EVERYBODY.and(new UserCriterion.HasAttribute("device", List.of("mobile"))), "cohort");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.lodestar.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.query.PropertyFilter;
@@ -76,15 +78,15 @@ class RetentionSqlTest {
     void what_the_warehouse_does_not_hold_is_refused_by_name() {
         RetentionDefinition byDevice =
                 RetentionDefinition.of(CalendarPeriod.WEEKLY, RetentionMode.ON).by("device", 3);
-        Filters members = Filters.EVERYBODY.and(new UserCriterion.Members(List.of()));
+        Filters ofMobile = Filters.EVERYBODY.and(new UserCriterion.HasAttribute("device", List.of("mobile")));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         RetentionSql.render(SqlDialect.DUCKDB, byDevice, SqlParameters.STANDARD, Filters.EVERYBODY))
                 .withMessageContaining("device");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(InvalidDefinitionException.class)
                 .isThrownBy(() -> RetentionSql.render(
-                        SqlDialect.DUCKDB, definition(RetentionMode.ON, LARGE), SqlParameters.STANDARD, members))
-                .withMessageContaining("saved cohort");
+                        SqlDialect.DUCKDB, definition(RetentionMode.ON, LARGE), SqlParameters.STANDARD, ofMobile))
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo("cohort"));
     }
 }

@@ -7,7 +7,6 @@ import dev.lodestar.engine.sql.FunnelRows;
 import dev.lodestar.engine.sql.FunnelSql;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.StatementParameters;
-import dev.lodestar.kit.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** A funnel as SQL, with the settings of the question. Rendered, never run here. */
@@ -23,9 +22,6 @@ public final class FunnelStatement {
             FunnelRows rows) {
         if (dialect == null || (rows == FunnelRows.TREND && definition.trend() == null)) {
             return null;
-        }
-        if (!scope.cohorts().isEmpty()) {
-            throw ProblemException.invalid("cohort", scope.cohorts().getFirst().name(), "no saved cohort in SQL");
         }
         return FunnelSql.render(dialect, definition, StatementParameters.of(context, scope), scope.filters(), rows);
     }

@@ -15,7 +15,6 @@ import dev.lodestar.host.answer.DefinitionReader;
 import dev.lodestar.host.answer.RetentionQueryRequest;
 import dev.lodestar.host.answer.RetentionStatement;
 import dev.lodestar.host.answer.StatementParameters;
-import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.metrics.funnel.FunnelRequest;
 import dev.lodestar.metrics.funnel.FunnelStatement;
 import dev.lodestar.metrics.poweruser.PowerUserConfig;
@@ -72,10 +71,6 @@ class SqlDefinitions {
         ActivityRows rows = asked.wantedRows(wanted);
         CalendarPeriod period = asked.wantedPeriod();
         return answers.look(asked.scope(), (context, who) -> {
-            if (!who.cohorts().isEmpty()) {
-                throw ProblemException.invalid(
-                        "cohort", who.cohorts().getFirst().name(), "no saved cohort in SQL");
-            }
             SqlParameters parameters = StatementParameters.of(context, who)
                     .with(choices -> choices.topShare(BigDecimal.valueOf(powerUsers.topShare())));
             return ActivitySql.render(dialect, rows, period, parameters, who.filters());

@@ -61,12 +61,15 @@ class SqlTexts {
     private static @Nullable String segment(Scope scope) {
         List<String> segments = scope.filters().allowed().getOrDefault("segment", List.of());
         if (!scope.cohorts().isEmpty()) {
-            throw ProblemException.invalid("cohort", scope.cohorts().getFirst().name(), "no saved cohort in SQL");
+            throw ProblemException.invalid(
+                    "cohort", scope.cohorts().getFirst().name(), "none here: POST /sql says activity of saved cohorts");
         }
         if (segments.size() > 1
                 || scope.filters().allowed().keySet().stream().anyMatch(name -> !name.equals("segment"))) {
             throw ProblemException.invalid(
-                    "segment", scope.filters().allowed(), "at most one segment and no other filter in SQL");
+                    "segment",
+                    scope.filters().allowed(),
+                    "at most one segment here: POST /sql says activity of any users");
         }
         return segments.isEmpty() ? null : segments.getFirst();
     }

@@ -31,11 +31,19 @@ public record Slice(Facts facts, Scope scope, LocalDate firstDay, LocalDate from
         LocalDate to = scope.to() == null ? later(defaultTo, scope.from()) : scope.to();
         LocalDate from = scope.from() == null ? first.isAfter(to) ? to : first : scope.from();
         long end = facts.startOf(to);
-        List<PlainUser> users = facts.users().stream()
-                .filter(user -> user.passes(scope.filters()))
+        List<PlainUser> users = counted(facts, scope, to).stream()
                 .map(user -> user.seenBefore(end))
                 .toList();
         return new Slice(facts, scope, first, from, to, users);
+    }
+
+    /** The users who pass the filters and belong to the cohorts, with all their events. */
+    static List<PlainUser> counted(Facts facts, Scope scope, LocalDate to) {
+        CriterionOracle cohort = new CriterionOracle(facts, to);
+        return facts.users().stream()
+                .filter(user -> user.passes(scope.filters()))
+                .filter(user -> scope.filters().criteria().stream().allMatch(each -> cohort.holds(user, each)))
+                .toList();
     }
 
     private static LocalDate later(LocalDate day, @Nullable LocalDate other) {

@@ -82,8 +82,7 @@ public final class StepFunnelOracle {
         this.stepCount = definition.steps().size();
         LocalDate defaultTo = Slice.of(facts, Scope.EVERYTHING).to();
         this.dataEnd = facts.startOf(defaultTo.isAfter(slice.to()) ? defaultTo : slice.to());
-        facts.users().stream()
-                .filter(user -> user.passes(slice.scope().filters()))
+        Slice.counted(facts, slice.scope(), slice.to()).stream()
                 .map(user -> user.seenBefore(dataEnd))
                 .forEach(this::take);
     }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.cohort.CohortSizeAnalysis;
-import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.query.UserCriterion;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +17,6 @@ class CriteriaAgreeTest {
     private static final long FIRST_SEED = Long.getLong("lodestar.oracle.seed", 1);
     private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 10_000);
     private static final int[] PARTITIONS = {1, 3, 12};
-    private static final int MAX_DEPTH = 3;
 
     @Test
     void engine_and_oracle_agree_on_who_belongs_to_random_cohorts() {
@@ -30,7 +26,7 @@ class CriteriaAgreeTest {
             RandomHistory history = RandomHistory.amongMany(seed);
             Random random = new Random(17 * seed + 3);
             Facts facts = history.facts();
-            UserCriterion criterion = criterion(facts, random, 0);
+            UserCriterion criterion = new RandomCriteria(facts, random).next(0);
             Scope scope = new Scope(null, end(facts, random), Filters.EVERYBODY.and(criterion));
             EngineOnHistory engine =
                     new EngineOnHistory(history.zone(), history.today(), PARTITIONS[(int) (seed % PARTITIONS.length)]);
@@ -66,8 +62,8 @@ class CriteriaAgreeTest {
             EngineOnHistory engine = new EngineOnHistory(history.zone(), history.today(), 3);
             engine.take(history.changes());
             CohortSizeAnalysis sizes = new CohortSizeAnalysis(engine.context());
-            UserCriterion one = criterion(history.facts(), random, 1);
-            UserCriterion other = criterion(history.facts(), random, 1);
+            UserCriterion one = new RandomCriteria(history.facts(), random).next(1);
+            UserCriterion other = new RandomCriteria(history.facts(), random).next(1);
             UserCriterion neither = new UserCriterion.Not(new UserCriterion.AnyOf(List.of(one, other)));
             UserCriterion notBoth =
                     new UserCriterion.AllOf(List.of(new UserCriterion.Not(one), new UserCriterion.Not(other)));
@@ -87,54 +83,5 @@ class CriteriaAgreeTest {
     private static @Nullable LocalDate end(Facts facts, Random random) {
         LocalDate first = facts.firstDay();
         return first == null || random.nextInt(3) == 0 ? null : first.plusDays(random.nextInt(200));
-    }
-
-    private static UserCriterion criterion(Facts facts, Random random, int depth) {
-        int kind = random.nextInt(depth < MAX_DEPTH ? 8 : 5);
-        return switch (kind) {
-            case 0 ->
-                new UserCriterion.HasAttribute(
-                        random.nextBoolean() ? "segment" : "channel",
-                        List.of(random.nextBoolean() ? "enterprise" : Filters.NONE, "organic"));
-            case 1 -> members(facts, random);
-            case 5 -> new UserCriterion.AllOf(parts(facts, random, depth));
-            case 6 -> new UserCriterion.AnyOf(parts(facts, random, depth));
-            case 7 -> new UserCriterion.Not(criterion(facts, random, depth + 1));
-            default -> did(facts, random);
-        };
-    }
-
-    private static List<UserCriterion> parts(Facts facts, Random random, int depth) {
-        return IntStream.range(0, random.nextInt(4))
-                .mapToObj(_ -> criterion(facts, random, depth + 1))
-                .toList();
-    }
-
-    private static UserCriterion did(Facts facts, Random random) {
-        int atLeast = random.nextInt(4);
-        int atMost = random.nextInt(3) == 0 ? atLeast + random.nextInt(3) : Integer.MAX_VALUE;
-        return new UserCriterion.Did(new RandomConditions(random).next(), atLeast, atMost, window(facts, random));
-    }
-
-    private static EventWindow window(Facts facts, Random random) {
-        LocalDate first = facts.firstDay();
-        int day = first == null ? 0 : (int) first.toEpochDay();
-        return switch (random.nextInt(4)) {
-            case 0 -> EventWindow.EVER;
-            case 1 -> new EventWindow.InDays(day + random.nextInt(20), day + 20 + random.nextInt(100));
-            case 2 -> new EventWindow.Trailing(1 + random.nextInt(40));
-            default -> {
-                int from = random.nextBoolean() ? 0 : random.nextInt(100);
-                yield new EventWindow.SinceSignup(from, from + 1 + random.nextInt(400), Integer.MAX_VALUE);
-            }
-        };
-    }
-
-    private static UserCriterion.Members members(Facts facts, Random random) {
-        List<UUID> listed = facts.users().stream()
-                .map(PlainUser::id)
-                .filter(_ -> random.nextBoolean())
-                .toList();
-        return new UserCriterion.Members(listed);
     }
 }

@@ -18,6 +18,7 @@ import dev.lodestar.testkit.oracle.ActivityOracle;
 import dev.lodestar.testkit.oracle.Facts;
 import dev.lodestar.testkit.oracle.FeatureOracle;
 import dev.lodestar.testkit.oracle.PowerUserOracle;
+import dev.lodestar.testkit.oracle.RandomCriteria;
 import dev.lodestar.testkit.oracle.RandomHistory;
 import dev.lodestar.testkit.oracle.Slice;
 import java.time.LocalDate;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Activity of random users over random ranges as SQL, against the naive second implementation; a failure names the seed. */
+/** Activity of random users, members of random cohorts among them, over random ranges as SQL, against the naive second implementation; a failure names the seed. */
 class ActivitySqlAgreesTest {
     private static final int DEFINITIONS = Integer.getInteger("lodestar.sql.definitions", 200);
     private static final List<CalendarPeriod> PERIODS =
@@ -56,7 +57,11 @@ class ActivitySqlAgreesTest {
                         LocalDate.now(history.zone()));
                 ActivityRows rows = ActivityRows.values()[(int) (seed % ActivityRows.values().length)];
                 CalendarPeriod period = PERIODS.get(random.nextInt(PERIODS.size()));
-                counted += check(seed, warehouse, dialect, Slice.of(facts, scope(facts, random)), rows, period);
+                Scope scope = scope(facts, random);
+                if (seed % 3 == 0) {
+                    scope = new RandomCriteria(facts, random).narrow(scope);
+                }
+                counted += check(seed, warehouse, dialect, Slice.of(facts, scope), rows, period);
             }
         }
         assertThat(counted).as("rows with somebody in them").isGreaterThan(DEFINITIONS);

@@ -18,9 +18,6 @@ public final class RetentionStatement {
         if (dialect == null) {
             return null;
         }
-        if (!scope.cohorts().isEmpty()) {
-            throw ProblemException.invalid("cohort", scope.cohorts().getFirst().name(), "no saved cohort in SQL");
-        }
         RetentionSql.attributeWithoutColumn(definition, scope.filters()).ifPresent(attribute -> {
             throw ProblemException.invalid(
                     "sql",
