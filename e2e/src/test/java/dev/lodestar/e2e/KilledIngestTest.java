@@ -72,6 +72,8 @@ class KilledIngestTest {
         settings.put("lodestar.pseudonym.cache-time", "PT1S");
         settings.put("lodestar.broker.delivery-timeout", "PT10S");
         settings.put("lodestar.erasure.settle-time", "PT11S");
+        settings.put("kafka.session.timeout.ms", "6000");
+        settings.put("kafka.heartbeat.interval.ms", "2000");
         ingest = new ServiceProcess("ingest-service", settings, scratch);
         metrics = new ServiceProcess("metrics-service", settings, scratch);
     }
