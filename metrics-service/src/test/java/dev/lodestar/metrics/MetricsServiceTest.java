@@ -217,6 +217,14 @@ class MetricsServiceTest {
     }
 
     @Test
+    void the_users_as_of_a_run_that_no_shard_holds_are_not_found() {
+        ServiceCalls.get(
+                        "/api/v1/metrics/activation/users?run_id=" + UUID.randomUUID(),
+                        Tokens.bearer("ann", "viewer", "analyst"))
+                .statusCode(404);
+    }
+
+    @Test
     void the_queries_can_be_had_as_sql_with_the_parameters_asked_for() {
         String analyst = Tokens.bearer("ann", "viewer", "analyst");
         ServiceCalls.get("/api/v1/sql?dialect=postgresql", analyst)

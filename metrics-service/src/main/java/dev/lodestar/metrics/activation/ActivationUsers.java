@@ -20,6 +20,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ActivationUsers {
     static final String HEADER = CsvTable.line("user_id", "segment", "channel", "status", "hours_to_activation");
+
+    /** How long shards that all are there may take to come to a barrier that none of them holds yet. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
     private final ShardGateway gateway;
     private final LocalShards local;
@@ -46,12 +50,13 @@ class ActivationUsers {
     }
 
     /**
-     * The day at whose start the data end. Waits for the run's barrier on all shards; a problem of the kind unavailable while one is away.
+     * The day at whose start the data end. Waits for the run's barrier on all shards; a problem of the kind unavailable while one is away, and one of the
+     * kind not found when all are there and none holds the run.
      *
      * @param runId the run at whose barrier to list; null for everything applied so far
      */
     int endOf(Scope scope, @Nullable String runId) {
-        Shards shards = runId == null ? gateway.latest() : gateway.atBarrier(runId);
+        Shards shards = runId == null ? gateway.latest() : atBarrier(scope, runId);
         Inquiry inquiry = new Inquiry(contexts.of(shards), scope);
         if (inquiry.completeness() < 1) {
             throw ProblemException.unavailable("A listing needs every partition, and some are away");
@@ -59,6 +64,22 @@ class ActivationUsers {
         Vocabulary words = contexts.vocabulary(shards);
         scope.filters().allowed().keySet().forEach(attribute -> words.requireAttribute("filter", attribute));
         return inquiry.range().to();
+    }
+
+    private Shards atBarrier(Scope scope, String runId) {
+        try {
+            completeness(gateway.atBarrier(runId, A_MOMENT), scope);
+        } catch (ProblemException notYet) {
+            if (completeness(gateway.heldAtBarrier(runId), scope) == 0 && completeness(gateway.latest(), scope) == 1) {
+                throw ProblemException.notFound(
+                        "No view of run " + runId + " is held: it is long over, or there was none");
+            }
+        }
+        return gateway.atBarrier(runId);
+    }
+
+    private double completeness(Shards shards, Scope scope) {
+        return new Inquiry(contexts.of(shards), scope).completeness();
     }
 
     /** Writes the users of the shards that this replica owns. */

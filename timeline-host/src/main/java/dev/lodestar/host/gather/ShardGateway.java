@@ -4,6 +4,7 @@ import dev.lodestar.engine.query.Shards;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.host.shard.LocalShards;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Opens the shards for one answer. Each call yields a consistent set of views; do not share it between answers. */
@@ -42,7 +43,17 @@ public class ShardGateway {
 
     /** Exactly what lies before the barrier of the run; waits for shards that have not reached it. */
     public Shards atBarrier(String runId) {
-        return new BarrierShards(answer(new ViewScope.AtBarrier(newAnswerId(), runId)), config.barrierTimeout());
+        return atBarrier(runId, config.barrierTimeout());
+    }
+
+    /** The same with less patience, or more, for shards that have not reached it. */
+    public Shards atBarrier(String runId, Duration patience) {
+        return new BarrierShards(answer(new ViewScope.AtBarrier(newAnswerId(), runId)), patience);
+    }
+
+    /** The same without waiting: of the shards that hold a view at the barrier. */
+    public Shards heldAtBarrier(String runId) {
+        return answer(new ViewScope.AtBarrier(newAnswerId(), runId));
     }
 
     private AnswerShards answer(ViewScope scope) {
