@@ -28,6 +28,48 @@ final class SqlMembers {
     private static final String AT = "\n            and e.\"timestamp\"";
     private static final String ON_DAY = "\n            and @local_day(e.\"timestamp\")";
 
+    private static final String COUNTS = """
+            -- The day at whose start the behaviour of the cohort ends: with the range, which never ends before it begins.
+            cohort_end as (
+                select case when p.from_day > b.to_day then p.from_day else b.to_day end as to_day
+                from bounds as b
+                cross join params as p
+            ),
+
+            -- How often each user did what the cohort asks for, in the time that it asks for.
+            cohort_counts as (
+                select
+                    e.user_id,
+            {counts}
+                from analytics.user_events as e
+                cross join params as p
+                cross join cohort_end as n
+                left join analytics.user_profiles as u on u.user_id = e.user_id
+                where @local_day(e."timestamp") < n.to_day
+                group by e.user_id
+            ),
+
+            """;
+    private static final String JOINED_COUNTS = "\n    left join cohort_counts as c on c.user_id = k.user_id";
+    private static final String MEMBERS = """
+            -- The members of the cohort, of all users with a profile or an event.
+            cohort_members as (
+                select k.user_id
+                from (
+                    select distinct a.user_id
+                    from (
+                        select user_id from analytics.user_profiles
+                        union all
+                        select user_id from analytics.user_events
+                    ) as a
+                ) as k
+                cross join params as p
+                left join analytics.user_profiles as u on u.user_id = k.user_id{counts}
+                where {condition}
+            ),
+
+            """;
+
     private final SqlGrammar grammar;
     private final SqlConditions conditions;
     private final Map<String, String> literals;
@@ -109,57 +151,13 @@ final class SqlMembers {
 
     /** The common table expressions, to stand after {@code bounds}. */
     String tables() {
-        return condition.isEmpty()
-                ? ""
-                : (counts.isEmpty() ? "" : countsTable())
-                        + """
-            -- The members of the cohort, of all users with a profile or an event.
-            cohort_members as (
-                select k.user_id
-                from (
-                    select distinct a.user_id
-                    from (
-                        select user_id from analytics.user_profiles
-                        union all
-                        select user_id from analytics.user_events
-                    ) as a
-                ) as k
-                cross join params as p
-                left join analytics.user_profiles as u on u.user_id = k.user_id{counts}
-                where {condition}
-            ),
-
-            """.replace(
-                                        "{counts}",
-                                        counts.isEmpty()
-                                                ? ""
-                                                : "\n    left join cohort_counts as c on c.user_id = k.user_id")
-                                .replace("{condition}", condition);
-    }
-
-    private String countsTable() {
-        return """
-            -- The day at whose start the behaviour of the cohort ends: with the range, which never ends before it begins.
-            cohort_end as (
-                select case when p.from_day > b.to_day then p.from_day else b.to_day end as to_day
-                from bounds as b
-                cross join params as p
-            ),
-
-            -- How often each user did what the cohort asks for, in the time that it asks for.
-            cohort_counts as (
-                select
-                    e.user_id,
-            {counts}
-                from analytics.user_events as e
-                cross join params as p
-                cross join cohort_end as n
-                left join analytics.user_profiles as u on u.user_id = e.user_id
-                where @local_day(e."timestamp") < n.to_day
-                group by e.user_id
-            ),
-
-            """.replace("{counts}", String.join(",\n", counts));
+        if (condition.isEmpty()) {
+            return "";
+        }
+        boolean counted = !counts.isEmpty();
+        String members =
+                MEMBERS.replace("{counts}", counted ? JOINED_COUNTS : "").replace("{condition}", condition);
+        return counted ? COUNTS.replace("{counts}", String.join(",\n", counts)) + members : members;
     }
 
     // The conditions.

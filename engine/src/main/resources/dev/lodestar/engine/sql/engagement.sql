@@ -26,11 +26,11 @@ with params as (
 data_extent as (
     select
         @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
-        @local_day(events.last_at) as last_day,
+        @local_day(coalesce(events.last_at, signups.last_at)) as last_day,
         @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
-    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+    cross join (select min(signup_date) as first_at, max(signup_date) as last_at from analytics.user_profiles) as signups
 ),
 
 -- Whether the data hold any activity at all.

@@ -77,10 +77,9 @@ class ActivitySqlAgreesTest {
             throws Exception {
         Facts facts = slice.facts();
         Scope scope = slice.scope();
-        boolean hasEvents =
-                facts.users().stream().anyMatch(user -> !user.events().isEmpty());
+        boolean hasUsers = !facts.users().isEmpty();
         SqlParameters parameters = SqlParameters.STANDARD.with(it -> it.timeZone(facts.zone())
-                .range(hasEvents ? scope.from() : slice.from(), hasEvents ? scope.to() : slice.to())
+                .range(hasUsers ? scope.from() : slice.from(), hasUsers ? scope.to() : slice.to())
                 .plan(facts.plan()));
         String name = "seed " + seed + ", " + rows + " by " + period + ", " + facts.zone() + ", " + scope;
         SqlTable table = warehouse.run(ActivitySql.render(dialect, rows, period, parameters, scope.filters()));

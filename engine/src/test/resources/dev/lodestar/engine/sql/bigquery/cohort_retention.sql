@@ -27,11 +27,11 @@ with params as (
 data_extent as (
     select
         date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as first_day,
-        date(events.last_at, p.time_zone) as last_day,
+        date(coalesce(events.last_at, signups.last_at), p.time_zone) as last_day,
         current_date(p.time_zone) as today
     from params as p
     cross join (select min(`timestamp`) as first_at, max(`timestamp`) as last_at from analytics.user_events) as events
-    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+    cross join (select min(signup_date) as first_at, max(signup_date) as last_at from analytics.user_profiles) as signups
 ),
 
 -- Whether the data hold any activity at all.

@@ -42,11 +42,11 @@ numbers as (
 data_extent as (
     select
         cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
-        cast(events.last_at at time zone p.time_zone as date) as last_day,
+        cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date) as last_day,
         cast(convert_timezone('UTC', p.time_zone, getdate()) as date) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
-    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+    cross join (select min(signup_date) as first_at, max(signup_date) as last_at from analytics.user_profiles) as signups
 ),
 
 -- Whether the data hold any activity at all.

@@ -27,11 +27,11 @@ with params as (
 data_extent as (
     select
         to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))) as first_day,
-        to_date(convert_timezone(p.time_zone, events.last_at)) as last_day,
+        to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))) as last_day,
         to_date(convert_timezone(p.time_zone, current_timestamp())) as today
     from params as p
     cross join (select min("TIMESTAMP") as first_at, max("TIMESTAMP") as last_at from analytics.user_events) as events
-    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+    cross join (select min(signup_date) as first_at, max(signup_date) as last_at from analytics.user_profiles) as signups
 ),
 
 -- Whether the data hold any activity at all.

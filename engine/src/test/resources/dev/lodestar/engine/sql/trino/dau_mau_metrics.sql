@@ -25,11 +25,11 @@ with params as (
 data_extent as (
     select
         cast(at_timezone(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as date) as first_day,
-        cast(at_timezone(events.last_at, p.time_zone) as date) as last_day,
+        cast(at_timezone(coalesce(events.last_at, signups.last_at), p.time_zone) as date) as last_day,
         cast(at_timezone(now(), p.time_zone) as date) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
-    cross join (select min(signup_date) as first_at from analytics.user_profiles) as signups
+    cross join (select min(signup_date) as first_at, max(signup_date) as last_at from analytics.user_profiles) as signups
 ),
 
 -- Whether the data hold any activity at all.
