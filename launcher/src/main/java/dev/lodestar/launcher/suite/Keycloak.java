@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 final class Keycloak {
     static final String REALM = "lodestar";
 
-    private static final String REALM_RESOURCE = "/keycloak/lodestar-realm.json";
+    private static final String RESOURCES = "/keycloak/";
+    private static final String REALM_FILE = "lodestar-realm.json";
+    private static final String COMPILER_FILE = "compiler-directives.json";
     private static final String BUILT = "lodestar-built";
 
     private final Path home;
@@ -41,7 +43,8 @@ final class Keycloak {
             keycloak.copy(source);
             keycloak.build();
         }
-        keycloak.placeRealm();
+        keycloak.place(REALM_FILE, keycloak.home.resolve("data/import"));
+        keycloak.place(COMPILER_FILE, keycloak.home.resolve("conf"));
         return keycloak;
     }
 
@@ -70,7 +73,7 @@ final class Keycloak {
     }
 
     private void build() {
-        List<String> command = java(512, List.of());
+        List<String> command = java(512, List.of("-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("build", "--db=dev-file", "--cache=local", "--health-enabled=false"));
         File log = layout.log("keycloak-build").toFile();
         try {
@@ -91,22 +94,26 @@ final class Keycloak {
         }
     }
 
-    private void placeRealm() {
-        Path realm = home.resolve("data/import/lodestar-realm.json");
-        try (InputStream json = Keycloak.class.getResourceAsStream(REALM_RESOURCE)) {
-            if (json == null) {
-                throw new LaunchException("The realm file is missing from the launcher's jar.");
+    private void place(String name, Path directory) {
+        try (InputStream content = Keycloak.class.getResourceAsStream(RESOURCES + name)) {
+            if (content == null) {
+                throw new LaunchException("The file " + name + " is missing from the launcher's jar.");
             }
-            Files.createDirectories(realm.getParent());
-            Files.copy(json, realm, StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(directory);
+            Files.copy(content, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new LaunchException("The realm file cannot be placed at " + realm + ": " + e.getMessage(), e);
+            throw new LaunchException(
+                    "The file " + name + " cannot be placed in " + directory + ": " + e.getMessage(), e);
         }
     }
 
     Part part(int port, int managementPort, Path data, Map<String, String> environment) {
         ClassArchive archive = ClassArchive.of(layout, "keycloak", home.resolve(BUILT), ClassArchive.Kind.SHARED);
-        List<String> command = java(384, archive.options());
+        List<String> options = new ArrayList<>(archive.options());
+        options.addAll(List.of(
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:CompilerDirectivesFile=" + home.resolve("conf").resolve(COMPILER_FILE)));
+        List<String> command = java(384, options);
         command.addAll(List.of(
                 "--profile=prod",
                 "start",
@@ -130,7 +137,6 @@ final class Keycloak {
                 "-Xms64m",
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:MaxMetaspaceSize=256m",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
