@@ -360,6 +360,24 @@ class AdHocCohortsTest {
     }
 
     @Test
+    void a_list_of_users_is_not_written_down_for_a_caller_held_to_segments() {
+        String listed = user(0).toString();
+        String id = post(SAVED, "{\"name\": \"guests\", \"users\": [\"" + listed + "\"]}")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String asked = "{" + MARCH + ", \"cohort\": \"" + id + "\"";
+        String held = Tokens.bearer("sam", Map.of("segments", List.of("individual")), "analyst");
+
+        post(QUERY, asked + ", \"sql\": \"duckdb\"}").statusCode(200).body("sql", containsString(listed));
+        post(QUERY, asked + ", \"sql\": \"duckdb\"}", held)
+                .statusCode(403)
+                .body(not(containsString(listed)))
+                .body("detail", containsString("segments"));
+        post(QUERY, asked + "}", held).statusCode(200);
+    }
+
+    @Test
     void a_list_may_be_as_long_as_the_limit_and_no_longer() {
         String most = IntStream.range(0, MOST_LISTED)
                 .mapToObj(i -> user(i).toString())

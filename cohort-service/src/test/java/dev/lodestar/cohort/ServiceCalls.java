@@ -34,7 +34,11 @@ final class ServiceCalls {
     }
 
     static ValidatableResponse post(String address, String json) {
-        return given().header("Authorization", Tokens.bearer("ann", "analyst"))
+        return post(address, json, Tokens.bearer("ann", "analyst"));
+    }
+
+    static ValidatableResponse post(String address, String json, String authorization) {
+        return given().header("Authorization", authorization)
                 .contentType("application/json")
                 .body(json)
                 .post(address)

@@ -117,6 +117,38 @@ class QuestionsTest {
         ServiceCalls.await("the cohort is gone", () -> status("sharers") == 422);
     }
 
+    @Test
+    void a_list_of_users_is_not_written_down_for_a_caller_held_to_segments() {
+        UUID id = UUID.randomUUID();
+        UUID listed = new UUID(0x2025L << 48 | 0x4000L, 0x8000000000000000L);
+        String held = Tokens.bearer("sam", Map.of("segments", List.of("individual")), "viewer", "analyst");
+        try (TestTopics topics = new TestTopics(
+                ServiceCalls.setting("kafka.bootstrap.servers"), ServiceCalls.setting("lodestar.topics.prefix"))) {
+            topics.savedCohort(new SavedCohortRecord(
+                    id, "guests", 1, null, List.of(listed), Instant.parse("2025-04-01T00:00:00Z"), "ann"));
+            ServiceCalls.await("the cohort is known", () -> status("guests") == 200);
+
+            for (String asked : List.of(
+                    "\"funnel\": {" + FUNNEL,
+                    "\"activity\": {\"metric\": \"engagement\"",
+                    "\"retention\": {\"period\": \"weekly\"")) {
+                String body = "{" + asked + ", \"cohort\": \"guests\"}}";
+                post("/api/v1/sql", body).statusCode(200).body(containsString(listed.toString()));
+                post("/api/v1/sql", body, held)
+                        .statusCode(403)
+                        .body(not(containsString(listed.toString())))
+                        .body("detail", containsString("segments"));
+            }
+            String funnel = "{" + FUNNEL + ", \"cohort\": \"guests\"";
+            post("/api/v1/funnel/query", funnel + ", \"sql\": \"duckdb\"}", held)
+                    .statusCode(403)
+                    .body(not(containsString(listed.toString())));
+            post("/api/v1/funnel/query", funnel + "}", held).statusCode(200);
+            topics.deletedCohort(id);
+        }
+        ServiceCalls.await("the cohort is gone", () -> status("guests") == 422);
+    }
+
     private static int status(String cohort) {
         return get("/api/v1/metrics/summary?cohort=" + cohort + "&" + RANGE)
                 .extract()

@@ -31,10 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class RetentionQueryResource {
     private final Answers answers;
     private final DefinitionReader definitions;
+    private final RetentionStatement statements;
 
-    RetentionQueryResource(Answers answers, DefinitionReader definitions) {
+    RetentionQueryResource(Answers answers, DefinitionReader definitions, RetentionStatement statements) {
         this.answers = answers;
         this.definitions = definitions;
+        this.statements = statements;
     }
 
     /** The matrix, its pooled columns and the same for each group; the CSV holds the cells, group by group where there are groups. */
@@ -58,7 +60,7 @@ public class RetentionQueryResource {
                 headers,
                 (context, who) -> new RetentionQueryAnswer(
                         new RetentionAnalysis(context).analyse(who, definition),
-                        RetentionStatement.of(dialect, context, who, definition)),
+                        statements.of(dialect, context, who, definition)),
                 answer -> RetentionTable.of(answer.answer()),
                 Disclosure.TO_ANALYSTS);
     }

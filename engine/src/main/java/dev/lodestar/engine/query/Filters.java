@@ -55,6 +55,11 @@ public record Filters(SortedMap<String, List<String>> allowed, List<UserCriterio
                         criteria.stream().map(criterion -> criterion.until(day)).toList());
     }
 
+    /** How many users the lists of the cohorts name together; one on two lists counts twice. */
+    public long listedUsers() {
+        return criteria.stream().mapToLong(UserCriterion::listedUsers).sum();
+    }
+
     /** Whether everybody counts. */
     public boolean isEmpty() {
         return allowed.isEmpty() && criteria.isEmpty();

@@ -42,6 +42,11 @@ public sealed interface UserCriterion {
         public Members {
             users = List.copyOf(users);
         }
+
+        @Override
+        public long listedUsers() {
+            return users.size();
+        }
     }
 
     /** All of these hold; of none, everybody. */
@@ -54,6 +59,11 @@ public sealed interface UserCriterion {
         public UserCriterion until(int day) {
             return new AllOf(
                     criteria.stream().map(criterion -> criterion.until(day)).toList());
+        }
+
+        @Override
+        public long listedUsers() {
+            return criteria.stream().mapToLong(UserCriterion::listedUsers).sum();
         }
     }
 
@@ -68,6 +78,11 @@ public sealed interface UserCriterion {
             return new AnyOf(
                     criteria.stream().map(criterion -> criterion.until(day)).toList());
         }
+
+        @Override
+        public long listedUsers() {
+            return criteria.stream().mapToLong(UserCriterion::listedUsers).sum();
+        }
     }
 
     /** This does not hold. */
@@ -76,10 +91,20 @@ public sealed interface UserCriterion {
         public UserCriterion until(int day) {
             return new Not(criterion.until(day));
         }
+
+        @Override
+        public long listedUsers() {
+            return criterion.listedUsers();
+        }
     }
 
     /** The same as known before a day: what happened on it or later is not read. Relative windows end with it. */
     default UserCriterion until(int day) {
         return this;
+    }
+
+    /** How many users its lists name together; one on two lists counts twice. */
+    default long listedUsers() {
+        return 0;
     }
 }

@@ -92,7 +92,7 @@ final class SqlMembers {
     /** Refuses by an {@link InvalidDefinitionException} cohorts that cannot be said in SQL. */
     static void check(Filters filters) {
         filters.criteria().forEach(SqlMembers::checkAttributes);
-        long listed = filters.criteria().stream().mapToLong(SqlMembers::listed).sum();
+        long listed = filters.listedUsers();
         if (listed > MOST_LISTED) {
             throw new InvalidDefinitionException(
                     "cohort",
@@ -117,18 +117,6 @@ final class SqlMembers {
             case UserCriterion.Not not -> checkAttributes(not.criterion());
             case UserCriterion.Did _, UserCriterion.Members _ -> {}
         }
-    }
-
-    private static long listed(UserCriterion criterion) {
-        return switch (criterion) {
-            case UserCriterion.Members members -> members.users().size();
-            case UserCriterion.AllOf all ->
-                all.criteria().stream().mapToLong(SqlMembers::listed).sum();
-            case UserCriterion.AnyOf any ->
-                any.criteria().stream().mapToLong(SqlMembers::listed).sum();
-            case UserCriterion.Not not -> listed(not.criterion());
-            case UserCriterion.Did _, UserCriterion.HasAttribute _ -> 0;
-        };
     }
 
     /** Whether the cohorts ask for properties of events. */

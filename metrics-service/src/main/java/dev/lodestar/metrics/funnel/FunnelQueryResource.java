@@ -30,10 +30,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class FunnelQueryResource {
     private final Answers answers;
     private final DefinitionReader definitions;
+    private final FunnelStatement statements;
 
-    FunnelQueryResource(Answers answers, DefinitionReader definitions) {
+    FunnelQueryResource(Answers answers, DefinitionReader definitions, FunnelStatement statements) {
         this.answers = answers;
         this.definitions = definitions;
+        this.statements = statements;
     }
 
     /** The steps, with the times between them and where users are lost; the CSV holds the steps, of each group where there is a breakdown. */
@@ -57,9 +59,9 @@ public class FunnelQueryResource {
                 headers,
                 (context, who) -> new FunnelQueryAnswer(
                         new StepFunnelAnalysis(context).analyse(who, definition),
-                        FunnelStatement.of(dialect, context, who, definition, FunnelRows.STEPS),
-                        FunnelStatement.of(dialect, context, who, definition, FunnelRows.HISTOGRAM),
-                        FunnelStatement.of(dialect, context, who, definition, FunnelRows.TREND)),
+                        statements.of(dialect, context, who, definition, FunnelRows.STEPS),
+                        statements.of(dialect, context, who, definition, FunnelRows.HISTOGRAM),
+                        statements.of(dialect, context, who, definition, FunnelRows.TREND)),
                 answer -> StepFunnelTable.of(answer.answer()),
                 Disclosure.TO_ANALYSTS);
     }

@@ -28,11 +28,23 @@ import org.jspecify.annotations.Nullable;
 class SqlDefinitions {
     private final Answers answers;
     private final DefinitionReader definitions;
+    private final StatementParameters parameters;
+    private final FunnelStatement funnels;
+    private final RetentionStatement retentions;
     private final PowerUserConfig powerUsers;
 
-    SqlDefinitions(Answers answers, DefinitionReader definitions, PowerUserConfig powerUsers) {
+    SqlDefinitions(
+            Answers answers,
+            DefinitionReader definitions,
+            StatementParameters parameters,
+            FunnelStatement funnels,
+            RetentionStatement retentions,
+            PowerUserConfig powerUsers) {
         this.answers = answers;
         this.definitions = definitions;
+        this.parameters = parameters;
+        this.funnels = funnels;
+        this.retentions = retentions;
         this.powerUsers = powerUsers;
     }
 
@@ -55,7 +67,7 @@ class SqlDefinitions {
         FunnelRows rows = wanted.wantedRows(definition);
         return answers.look(asked.scope(), (context, who) -> {
             new StepFunnelAnalysis(context).check(who, definition);
-            return Objects.requireNonNull(FunnelStatement.of(dialect, context, who, definition, rows));
+            return Objects.requireNonNull(funnels.of(dialect, context, who, definition, rows));
         });
     }
 
@@ -63,7 +75,7 @@ class SqlDefinitions {
         RetentionDefinition definition = asked.toDomain(definitions);
         return answers.look(asked.scope(), (context, who) -> {
             new RetentionAnalysis(context).check(who, definition);
-            return Objects.requireNonNull(RetentionStatement.of(dialect, context, who, definition));
+            return Objects.requireNonNull(retentions.of(dialect, context, who, definition));
         });
     }
 
@@ -71,9 +83,10 @@ class SqlDefinitions {
         ActivityRows rows = asked.wantedRows(wanted);
         CalendarPeriod period = asked.wantedPeriod();
         return answers.look(asked.scope(), (context, who) -> {
-            SqlParameters parameters = StatementParameters.of(context, who)
+            SqlParameters chosen = parameters
+                    .of(context, who)
                     .with(choices -> choices.topShare(BigDecimal.valueOf(powerUsers.topShare())));
-            return ActivitySql.render(dialect, rows, period, parameters, who.filters());
+            return ActivitySql.render(dialect, rows, period, chosen, who.filters());
         });
     }
 }

@@ -6,14 +6,20 @@ import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.sql.RetentionSql;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.kit.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /** A definition as SQL, with the settings of the question. Rendered, never run here. */
-public final class RetentionStatement {
-    private RetentionStatement() {}
+@ApplicationScoped
+public class RetentionStatement {
+    private final StatementParameters parameters;
+
+    RetentionStatement(StatementParameters parameters) {
+        this.parameters = parameters;
+    }
 
     /** The statement; null without a dialect. A problem tells what of the question cannot be said in SQL. */
-    public static @Nullable String of(
+    public @Nullable String of(
             @Nullable SqlDialect dialect, AnalysisContext context, Scope scope, RetentionDefinition definition) {
         if (dialect == null) {
             return null;
@@ -25,6 +31,6 @@ public final class RetentionStatement {
                     "no " + attribute
                             + " in SQL: the warehouse has the attributes segment, channel and plan_type only");
         });
-        return RetentionSql.render(dialect, definition, StatementParameters.of(context, scope), scope.filters());
+        return RetentionSql.render(dialect, definition, parameters.of(context, scope), scope.filters());
     }
 }
