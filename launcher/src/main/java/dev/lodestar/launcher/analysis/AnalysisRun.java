@@ -77,14 +77,8 @@ public final class AnalysisRun {
 
     private static String failures(JsonNode run) {
         StringBuilder failures = new StringBuilder();
-        for (JsonNode step : run.path("steps")) {
-            if (step.path("state").asText().equals("failed")) {
-                failures.append(step.path("step").asText())
-                        .append(": ")
-                        .append(step.path("reason").asText())
-                        .append('\n');
-            }
-        }
+        run.path("missing")
+                .forEach(sentence -> failures.append(sentence.asText()).append('\n'));
         return failures.toString();
     }
 
@@ -96,7 +90,7 @@ public final class AnalysisRun {
     /**
      * How a run ended.
      *
-     * @param failures a line for each step that failed; empty when none did
+     * @param failures a line for each step that failed and each file that could not be had; empty where there is none
      */
     public record Outcome(String runId, String state, String failures) {}
 }

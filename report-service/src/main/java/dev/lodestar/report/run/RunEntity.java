@@ -123,8 +123,12 @@ class RunEntity {
                 .orElseThrow(() -> new IllegalArgumentException("a run has no step named " + name));
     }
 
+    /**
+     * How the run stands. Its steps are read by a later statement than its own row and may have ended meanwhile: until the row says so too, the
+     * run has not.
+     */
     RunState state() {
-        return steps().state(complete);
+        return finishedAt == null ? RunState.RUNNING : steps().state(complete);
     }
 
     /** Where the run cuts the topics; only once the barriers are written. */
