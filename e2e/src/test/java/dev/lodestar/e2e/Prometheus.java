@@ -2,10 +2,9 @@ package dev.lodestar.e2e;
 
 import static io.restassured.RestAssured.given;
 
+import dev.lodestar.launcher.embedded.FreePort;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ final class Prometheus implements AutoCloseable {
      * @param rules the rules file
      */
     Prometheus(Path executable, Map<String, URI> management, Path rules, Path scratch) throws IOException {
-        int port = unusedPort();
+        int port = FreePort.drawn();
         this.address = "http://127.0.0.1:" + port;
         Path config = Files.writeString(scratch.resolve("prometheus.yaml"), config(management, rules));
         this.process = new ProcessBuilder(
@@ -114,12 +113,6 @@ final class Prometheus implements AutoCloseable {
                 .jsonPath()
                 .getList("data.groups.rules.flatten().findAll { it.health == 'err' }.lastError", String.class);
         return Stream.concat(targets.stream(), rules.stream()).toList();
-    }
-
-    private static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

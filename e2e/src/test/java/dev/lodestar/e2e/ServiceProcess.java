@@ -2,12 +2,12 @@ package dev.lodestar.e2e;
 
 import static io.restassured.RestAssured.given;
 
+import dev.lodestar.launcher.embedded.FreePort;
 import dev.lodestar.testkit.devstack.Tokens;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ final class ServiceProcess implements AutoCloseable {
      */
     ServiceProcess(String module, Map<String, String> settings, Path scratch) {
         this.module = module;
-        this.port = freePort();
-        this.managementPort = freePort();
+        this.port = FreePort.drawn();
+        this.managementPort = FreePort.drawn();
         this.log = scratch.resolve(module + ".log");
         this.command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -125,14 +125,6 @@ final class ServiceProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

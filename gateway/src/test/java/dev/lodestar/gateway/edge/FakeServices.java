@@ -1,5 +1,6 @@
 package dev.lodestar.gateway.edge;
 
+import dev.lodestar.launcher.embedded.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -7,9 +8,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -44,8 +42,8 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
-            return settings("http://127.0.0.1:" + server.actualPort(), unusedPort());
-        } catch (IOException | ExecutionException | TimeoutException e) {
+            return settings("http://127.0.0.1:" + server.actualPort(), FreePort.drawn());
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the services' stand-in did not start", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -63,12 +61,6 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         settings.put(DEAD_PORT, Integer.toString(deadPort));
         settings.put("lodestar.growth.url", "http://127.0.0.1:" + deadPort);
         return settings;
-    }
-
-    private static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void answer(HttpServerRequest request) {

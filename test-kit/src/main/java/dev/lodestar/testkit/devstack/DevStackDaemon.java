@@ -1,5 +1,6 @@
 package dev.lodestar.testkit.devstack;
 
+import dev.lodestar.launcher.embedded.FreePort;
 import dev.lodestar.launcher.embedded.KafkaBroker;
 import dev.lodestar.launcher.embedded.PostgresServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +25,9 @@ final class DevStackDaemon {
         Path announcement = Path.of(arguments[0]);
         ProcessHandle owner = ProcessHandle.of(Long.parseLong(arguments[1])).orElseThrow();
         Path directory = Files.createTempDirectory("lodestar-devstack");
-        int kafkaPort = freePort();
-        startKafka(kafkaPort, freePort(), directory.resolve("kafka"));
-        EmbeddedPostgres postgres = PostgresServer.start(0, directory.resolve("postgres"), false, null);
+        int kafkaPort = FreePort.drawn();
+        startKafka(kafkaPort, FreePort.drawn(), directory.resolve("kafka"));
+        EmbeddedPostgres postgres = PostgresServer.start(FreePort.drawn(), directory.resolve("postgres"), false, null);
         awaitPort(kafkaPort);
         announce(announcement, postgres.getPort(), kafkaPort);
         owner.onExit().get();
@@ -56,12 +56,6 @@ final class DevStackDaemon {
             ports.store(out, null);
         }
         Files.move(draft, announcement, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void awaitPort(int port) throws InterruptedException {

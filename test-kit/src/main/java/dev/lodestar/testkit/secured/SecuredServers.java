@@ -1,10 +1,9 @@
 package dev.lodestar.testkit.secured;
 
+import dev.lodestar.launcher.embedded.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -52,7 +51,7 @@ public final class SecuredServers implements AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("lodestar-secured");
             TestCertificate certificate = TestCertificate.in(directory);
-            int kafkaPort = freePort();
+            int kafkaPort = FreePort.drawn();
             Process broker = startKafka(directory, certificate, kafkaPort);
             EmbeddedPostgres postgres = startPostgres(directory, certificate);
             return new SecuredServers(directory, certificate, postgres, broker, kafkaPort);
@@ -113,6 +112,7 @@ public final class SecuredServers implements AutoCloseable {
             throws IOException, SQLException {
         Path data = directory.resolve("postgres");
         EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setPort(FreePort.drawn())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setServerConfig("listen_addresses", "127.0.0.1")
@@ -136,7 +136,7 @@ public final class SecuredServers implements AutoCloseable {
     private static Process startKafka(Path directory, TestCertificate certificate, int port) throws IOException {
         Path log = directory.resolve("kafka");
         Path properties = directory.resolve("server.properties");
-        Files.write(properties, SecuredBroker.settings(port, freePort(), log, certificate));
+        Files.write(properties, SecuredBroker.settings(port, FreePort.drawn(), log, certificate));
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -151,12 +151,6 @@ public final class SecuredServers implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(new File(directory + "/kafka.log"))
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override
