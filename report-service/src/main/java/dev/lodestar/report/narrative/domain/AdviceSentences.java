@@ -96,11 +96,11 @@ final class AdviceSentences {
             return Optional.empty();
         }
         return Optional.of(
-                "With all levers of the projection together, revenue in month %d would be %s%s instead of %s."
+                "With all levers of the projection together, users who sign up from now on would bring %s%s in month %d instead of %s."
                         .formatted(
-                                last.month(),
                                 Unit.MONEY.label(last.improvedRevenue()),
                                 Phrases.spread(Unit.MONEY, last.revenueP10(), last.revenueP90()),
+                                last.month(),
                                 Unit.MONEY.label(last.baselineRevenue())));
     }
 
