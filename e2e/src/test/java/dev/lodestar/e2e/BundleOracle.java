@@ -110,7 +110,10 @@ final class BundleOracle {
                     feature.adoptionRate(),
                     feature.events(),
                     feature.avgUsagePerUser(),
-                    feature.medianDaysToFirstUse());
+                    feature.medianDaysToFirstUse(),
+                    feature.avgDaysUsedPerUser(),
+                    feature.medianDaysUsedPerUser(),
+                    feature.shareOfActiveUsers());
         }
         expected.assertEqualTo(
                 CsvFile.read(bundle.resolve("feature_adoption.csv"))
@@ -121,7 +124,10 @@ final class BundleOracle {
                                 "adoption_rate",
                                 "events",
                                 "avg_usage_per_user",
-                                "median_days_to_first_use"),
+                                "median_days_to_first_use",
+                                "avg_days_used_per_user",
+                                "median_days_used_per_user",
+                                "share_of_active_users"),
                 "feature adoption");
     }
 

@@ -24,7 +24,7 @@ class BundleTablesTest {
             engagement_metrics.csv | period,period_start,active_users,new_users,returning_users,resurrecting_users,dormant_users,growth_rate,partial
             stickiness.csv | date,dau,wau,mau,dau_wau_ratio,dau_mau_ratio,wau_mau_ratio
             north_star.csv | week_start,value,weekly_active_users,collaboration_rate,partial
-            feature_adoption.csv | feature,users_adopted,eligible_users,adoption_rate,events,avg_usage_per_user,median_days_to_first_use
+            feature_adoption.csv | feature,users_adopted,eligible_users,adoption_rate,events,avg_usage_per_user,median_days_to_first_use,avg_days_used_per_user,median_days_used_per_user,share_of_active_users
             power_users.csv | active_days,users,users_at_least,is_power
             funnel_metrics.csv | stage,stage_number,users_at_stage,conversion_from_previous,overall_conversion,drop_off_rate,ci_low,ci_high,in_progress
             segment_funnel.csv | segment_type,segment_value,stage,stage_number,users_at_stage,conversion_from_previous,overall_conversion,drop_off_rate,ci_low,ci_high,in_progress

@@ -17,5 +17,7 @@ public record Features(
             @Nullable Long events,
             @Nullable Double avgUsagePerUser,
             @Nullable Double medianDaysToFirstUse,
+            @Nullable Double avgDaysUsedPerUser,
+            @Nullable Double medianDaysUsedPerUser,
             @Nullable Double shareOfActiveUsers) {}
 }

@@ -56,6 +56,8 @@ final class ActivityTables {
             column("events", Features.Feature::events),
             column("avg_usage_per_user", Features.Feature::avgUsagePerUser),
             column("median_days_to_first_use", Features.Feature::medianDaysToFirstUse),
+            column("avg_days_used_per_user", Features.Feature::avgDaysUsedPerUser),
+            column("median_days_used_per_user", Features.Feature::medianDaysUsedPerUser),
             column("share_of_active_users", Features.Feature::shareOfActiveUsers));
 
     private static final List<Column<PowerUsers.Point>> POWER_USERS = List.of(
