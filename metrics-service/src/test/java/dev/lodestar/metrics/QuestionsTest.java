@@ -109,6 +109,10 @@ class QuestionsTest {
                         .body(containsString("array['workspace_shared'] as cohort_types_1"))
                         .body(containsString("inner join cohort_members as o"));
             }
+            get("/api/v1/sql/revenue_metrics?cohort=sharers&" + RANGE)
+                    .statusCode(200)
+                    .body(containsString("array['workspace_shared'] as cohort_types_1"))
+                    .body(containsString("inner join cohort_members as o"));
             post("/api/v1/funnel/query", "{" + FUNNEL + ", \"sql\": \"duckdb\", \"cohort\": \"sharers\"}")
                     .statusCode(200)
                     .body("sql", containsString("cohort_members"));
@@ -219,6 +223,36 @@ class QuestionsTest {
     }
 
     @Test
+    void paths_and_what_becomes_of_signups_are_had_as_sql() {
+        String paths = "{\"anchor\": {\"event\": \"page_created\"}, \"depth\": 2, " + MARCH;
+        post("/api/v1/metrics/paths", paths + ", \"sql\": \"duckdb\"}")
+                .statusCode(200)
+                .body("anchor_users", equalTo(8))
+                .body("sql", containsString("2 as step_number"));
+        post("/api/v1/metrics/paths", paths + "}").statusCode(200).body("$", not(hasKey("sql")));
+        post("/api/v1/sql", "{\"paths\": " + paths + "}}")
+                .statusCode(200)
+                .body(containsString("array['page_created'] as anchor_types"));
+        post("/api/v1/sql", "{\"paths\": " + paths.replace("created", "crated") + "}}")
+                .statusCode(422)
+                .body("expected", containsString("page_created"));
+        post("/api/v1/sql", "{\"paths\": " + paths + ", \"sql\": \"trino\"}}")
+                .statusCode(422)
+                .body("field", equalTo("paths.sql"));
+        Map.of(
+                        "activation",
+                        "as p90_hours",
+                        "day_n_retention",
+                        "as on_or_after_rate",
+                        "cohort_comparison",
+                        "as p_adjusted")
+                .forEach((metric, column) -> post(
+                                "/api/v1/sql", "{\"activity\": {\"metric\": \"" + metric + "\", " + MARCH + "}}")
+                        .statusCode(200)
+                        .body(containsString(column)));
+    }
+
+    @Test
     void impossible_paths_are_refused_with_the_field() {
         post("/api/v1/metrics/paths", "{}").statusCode(422).body("field", equalTo("anchor"));
         post("/api/v1/metrics/paths", "{\"anchor\": {\"event\": \"page_crated\"}}")
@@ -279,9 +313,8 @@ class QuestionsTest {
                 .statusCode(422)
                 .body("field", equalTo("sql"));
         post("/api/v1/funnel/query", "{" + FUNNEL + ", \"sql\": \"trino\", \"breakdown\": \"device\"}")
-                .statusCode(422)
-                .body("field", equalTo("breakdown.attribute"))
-                .body("detail", containsString("segment, channel or plan_type"));
+                .statusCode(200)
+                .body("sql", containsString("json_extract_scalar(u.attributes, '$[\"device\"]')"));
         post("/api/v1/funnel/users?step=2", "{" + FUNNEL + ", \"sql\": \"duckdb\"}")
                 .statusCode(422)
                 .body("field", equalTo("sql"));
@@ -356,15 +389,33 @@ class QuestionsTest {
                 .body("field", equalTo("period"));
     }
 
+    @Test
+    void the_seven_queries_are_had_for_any_users_and_calendar() {
+        get("/api/v1/sql/funnel_analysis?segment=maker&filter=device:mobile&time_zone=Asia/Tokyo&" + RANGE)
+                .statusCode(200)
+                .body(containsString("'Asia/Tokyo' as time_zone"))
+                .body(containsString("array['maker'] as segments"))
+                .body(containsString("array['mobile'] as values_1, -- of device"))
+                .body(containsString("u.attributes ->> 'device'"));
+        get("/api/v1/sql/cohort_retention?channel=organic&week_start=sunday&period=weekly")
+                .statusCode(200)
+                .body(containsString("array['organic'] as channels"))
+                .body(containsString("7 as first_weekday"));
+        get("/api/v1/sql/power_users?segment=maker").statusCode(200).body(containsString("'maker' as segment,"));
+        get("/api/v1/sql/power_users?filter=devise:mobile").statusCode(422).body("expected", containsString("device"));
+        get("/api/v1/sql/power_users?compare=previous_period").statusCode(422).body("field", equalTo("compare"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "`{}`,metric,`engagement, stickiness, power_users, feature_adoption`",
+                "`{}`,metric,`engagement, stickiness, power_users, feature_adoption, activation, day_n_retention, cohort_comparison`",
                 "`{\"metric\": \"dau\"}`,metric,stickiness",
                 "`{\"metric\": \"engagement\", \"period\": \"quarterly\"}`,period,`daily, weekly, monthly`",
+                "`{\"metric\": \"activation\", \"period\": \"daily\"}`,period,`engagement and comparisons`",
+                "`{\"metric\": \"cohort_comparison\", \"period\": \"yearly\"}`,period,quarterly",
                 "`{\"metric\": \"engagement\", \"perriod\": \"daily\"}`,activity.perriod,period",
-                "`{\"metric\": \"engagement\", \"filters\": {\"device\": \"mobile\"}}`,filters.device,`segment, channel or plan_type`",
                 "`{\"metric\": \"engagement\", \"filters\": {\"devise\": \"mobile\"}}`,filter,device",
                 "`{\"metric\": \"engagement\", \"from\": \"2025-04-01\", \"to\": \"2025-03-01\"}`,to,2025-04-01",
                 "`{\"metric\": \"engagement\", \"time_zone\": \"Mars\"}`,time_zone,IANA"

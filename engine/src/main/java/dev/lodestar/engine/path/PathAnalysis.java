@@ -66,11 +66,19 @@ public final class PathAnalysis {
         }
     }
 
+    /** Refuses a definition that cannot be asked. */
+    public void check(Scope scope, PathDefinition definition) {
+        definition.require(vocabulary(new Inquiry(context, scope)));
+    }
+
+    private Vocabulary vocabulary(Inquiry inquiry) {
+        return Vocabulary.of(context.plan(), inquiry.ask(new VocabularyQuery()));
+    }
+
     /** The tree; a definition that cannot be asked is refused. */
     public PathAnswer analyse(Scope scope, PathDefinition definition) {
         Inquiry inquiry = new Inquiry(context, scope);
-        Vocabulary vocabulary = Vocabulary.of(context.plan(), inquiry.ask(new VocabularyQuery()));
-        definition.require(vocabulary);
+        definition.require(vocabulary(inquiry));
         Tally first = inquiry.ask(query(inquiry, definition, List.of(List.of())));
         long anchored = first.sums().values().stream().mapToLong(row -> row[0]).sum();
         Branch root = new Branch(List.of(), anchored);

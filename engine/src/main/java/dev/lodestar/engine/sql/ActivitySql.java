@@ -3,19 +3,18 @@ package dev.lodestar.engine.sql;
 import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.time.CalendarPeriod;
-import java.util.HashMap;
 import java.util.Map;
 
-/** Activity as one statement, of the users with any values of the attributes that every warehouse has, and of the members of cohorts. */
+/** Activity, activation and what becomes of the users of a signup period as one statement, of the users with any values of any attributes, and of the members of cohorts. */
 public final class ActivitySql {
     private ActivitySql() {}
 
     /**
      * One statement with a comment at its head, to be run as it is.
      *
-     * @param period by which engagement is counted; nothing else has periods
+     * @param period by which engagement is counted, and cohorts are compared; nothing else has periods
      * @param parameters the range, the zone, the weeks, the top share and the plan; nothing else of them matters
-     * @param filters the users who count, by attributes that every warehouse has
+     * @param filters the users who count
      * @throws InvalidDefinitionException where {@link #check} finds something
      */
     public static String render(
@@ -23,10 +22,9 @@ public final class ActivitySql {
         check(filters);
         SqlGrammar grammar = dialect.grammar();
         Map<String, String> literals = SqlLiterals.of(parameters, grammar);
-        SqlUsers.put(filters, grammar, literals);
-        SqlMembers members = new SqlMembers(filters, grammar, parameters.plan(), literals);
-        Map<String, String> holes = new HashMap<>(SqlUsers.holes(filters, members));
+        Map<String, String> holes = new SqlUsers(filters, grammar, parameters.plan(), literals).holes();
         holes.put("title", "active users by " + SqlLiterals.unitOf(period) + " and their lifecycle");
+        holes.put("unit", SqlLiterals.unitOf(period));
         holes.put("period_start", RetentionParts.periodStart(period));
         holes.put("next_period", RetentionParts.nextPeriod(period));
         return SqlTemplate.parse(rows.source().with(holes)).render(grammar, literals);

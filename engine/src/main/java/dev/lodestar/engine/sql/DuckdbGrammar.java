@@ -82,7 +82,7 @@ final class DuckdbGrammar extends SqlGrammar {
 
     @Override
     String ratio(String dividend, String divisor) {
-        return dividend + " / nullif(" + divisor + ", 0)";
+        return (dividend.contains(" ") ? "(" + dividend + ")" : dividend) + " / nullif(" + divisor + ", 0)";
     }
 
     /** Its arrow binds weaker than a comparison, hence the function. */

@@ -31,16 +31,15 @@ public final class FunnelSql {
     private static final String WEEK_PARAMETER =
             "        ${first_weekday} as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday\n";
     private static final String Z_PARAMETER =
-            ",\n        cast(1.959963984540054 as @double()) as z -- of the 95 % intervals";
+            "        cast(1.959963984540054 as @double()) as z, -- of the 95 % intervals\n";
 
     private final SqlGrammar grammar;
     private final FunnelDefinition definition;
-    private final Filters filters;
     private final FunnelRows rows;
     private final EventPlan plan;
     private final Map<String, String> literals;
     private final SqlConditions conditions;
-    private final SqlMembers members;
+    private final SqlUsers users;
     private final int last;
     private final boolean anyOrder;
 
@@ -54,11 +53,10 @@ public final class FunnelSql {
         this.grammar = grammar;
         this.definition = rows == FunnelRows.TREND ? definition.by(none) : definition;
         this.rows = rows;
-        this.filters = filters;
         this.plan = parameters.plan();
         this.literals = SqlLiterals.of(parameters, grammar);
         this.conditions = new SqlConditions(grammar, plan, literals);
-        this.members = new SqlMembers(filters, grammar, plan, literals);
+        this.users = new SqlUsers(filters, grammar, plan, literals);
         this.last = definition.steps().size();
         this.anyOrder = definition.order() == Order.ANY;
     }
@@ -68,7 +66,7 @@ public final class FunnelSql {
      *
      * @param definition a possible funnel
      * @param parameters the range, the zone and the plan; nothing else of them matters
-     * @param filters the users who count, by attributes that every warehouse has
+     * @param filters the users who count
      * @param rows what the rows are; those of a trend only of a funnel that has one
      * @throws InvalidDefinitionException where {@link #check} finds something
      */
@@ -91,7 +89,7 @@ public final class FunnelSql {
         SqlUsers.check(filters);
         Breakdown breakdown = definition.breakdown();
         if (breakdown != null && breakdown.kind() == BreakdownKind.ATTRIBUTE) {
-            SqlUsers.checkAttribute("breakdown.attribute", breakdown.name());
+            SqlAttributes.check("breakdown.attribute", breakdown.name());
         }
         if (breakdown != null
                 && breakdown.kind() == BreakdownKind.PROPERTY
@@ -137,15 +135,12 @@ public final class FunnelSql {
                 Map.entry("order", orderComment()),
                 Map.entry("chain_comment", chainComment()),
                 Map.entry("types", typeLists()),
-                Map.entry("cohort_parameters", members.parameters()),
-                Map.entry("cohort", members.tables()),
-                Map.entry("membership", members.join("e")),
                 Map.entry("grace_parameter", graceParameter()),
                 Map.entry("group_parameter", rows == FunnelRows.TREND ? WEEK_PARAMETER : GROUP_PARAMETER),
                 Map.entry("z_parameter", rows == FunnelRows.HISTOGRAM ? "" : Z_PARAMETER),
                 Map.entry("steps", steps()),
                 Map.entry("meets", meets()),
-                Map.entry("profiles", filters.allowed().isEmpty() ? "" : "\n    " + SqlUsers.join("e")),
+                Map.entry("profiles", users.areChosenByAttribute() ? "\n    " + SqlUsers.join("e") : ""),
                 Map.entry("events", eventConditions()),
                 Map.entry(
                         "chains",
@@ -168,7 +163,8 @@ public final class FunnelSql {
                                 ? "count(*) as removed_users from removed"
                                 : "0 as removed_users from params"),
                 Map.entry("shown_group", grouped ? "r.group_value" : "@null_text()"))));
-        return SqlTemplate.parse(template.with(ownHoles())).render(grammar, literals);
+        template = new SqlSource(template.with(ownHoles()));
+        return SqlTemplate.parse(template.with(users.holes())).render(grammar, literals);
     }
 
     /** The holes that only these rows have. */
@@ -198,7 +194,6 @@ public final class FunnelSql {
         literals.put("window_millis", Long.toString(definition.windowMillis()));
         literals.put("grace_millis", Long.toString(definition.graceMillis()));
         literals.put("max_groups", Integer.toString(StepFunnelQuery.MAX_GROUPS));
-        SqlUsers.put(filters, grammar, literals);
     }
 
     private EventCondition event(int step) {
@@ -305,7 +300,7 @@ public final class FunnelSql {
         // With a grace, an event before the range may be tied with one in it; in any order, steps may come before it.
         String from = definition.graceMillis() > 0 || anyOrder ? "" : "\n        and e.\"timestamp\" >= l.from_at";
         String types = isByType() ? "\n        and @is_one_of(e.event_type, p.funnel_types)" : "";
-        return from + types + SqlUsers.conditions(filters);
+        return from + types + users.conditions();
     }
 
     private String events() {
@@ -368,7 +363,7 @@ public final class FunnelSql {
             return "";
         }
         String value = breakdown.kind() == BreakdownKind.ATTRIBUTE
-                ? SqlUsers.valueOf(breakdown.name())
+                ? users.valueOf(breakdown.name())
                 : "coalesce(nullif(v.step_1_value, ''), '(none)')";
         return ",\n        " + value + " as own_group";
     }

@@ -8,7 +8,6 @@ import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.query.RetentionQuery;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,44 +21,39 @@ public final class RetentionSql {
 
     private final SqlGrammar grammar;
     private final RetentionDefinition definition;
-    private final Filters filters;
     private final Map<String, String> literals;
     private final SqlConditions conditions;
-    private final SqlMembers members;
+    private final SqlUsers users;
 
     private RetentionSql(
             SqlGrammar grammar, RetentionDefinition definition, SqlParameters parameters, Filters filters) {
         this.grammar = grammar;
         this.definition = definition;
-        this.filters = filters;
         this.literals = SqlLiterals.of(parameters, grammar);
         this.conditions = new SqlConditions(grammar, parameters.plan(), literals);
-        this.members = new SqlMembers(filters, grammar, parameters.plan(), literals);
+        this.users = new SqlUsers(filters, grammar, parameters.plan(), literals);
     }
 
     /**
      * One statement with a comment at its head, to be run as it is.
      *
      * @param parameters the range, the zone, the weeks and the plan; nothing else of them matters
-     * @param filters the users who count, by attributes that every warehouse has
-     * @throws IllegalArgumentException where {@link #attributeWithoutColumn} finds one
-     * @throws InvalidDefinitionException where the filters ask for a cohort that cannot be said in SQL
+     * @param filters the users who count
+     * @throws InvalidDefinitionException where {@link #check} finds something
      */
     public static String render(
             SqlDialect dialect, RetentionDefinition definition, SqlParameters parameters, Filters filters) {
-        attributeWithoutColumn(definition, filters).ifPresent(attribute -> {
-            throw new IllegalArgumentException("the warehouse has no column " + attribute);
-        });
+        check(definition, filters);
         return new RetentionSql(dialect.grammar(), definition, parameters, filters).render();
     }
 
-    /** An attribute that is asked for and that not every warehouse has as a column. */
-    public static Optional<String> attributeWithoutColumn(RetentionDefinition definition, Filters filters) {
+    /** Refuses by an {@link InvalidDefinitionException} what cannot be said in SQL; it names the field and the reason. */
+    public static void check(RetentionDefinition definition, Filters filters) {
         String breakdown = definition.breakdown();
-        if (breakdown != null && SqlBreakdown.ofWireName(breakdown).isEmpty()) {
-            return Optional.of(breakdown);
+        if (breakdown != null) {
+            SqlAttributes.check("breakdown", breakdown);
         }
-        return SqlUsers.attributeWithoutColumn(filters);
+        SqlUsers.check(filters);
     }
 
     private String render() {
@@ -80,10 +74,6 @@ public final class RetentionSql {
                         "starts",
                         start == null ? RetentionParts.signups() : RetentionParts.starts(definition.cohortType())),
                 Map.entry("group", group()),
-                Map.entry("cohort_parameters", members.parameters()),
-                Map.entry("cohort", members.tables()),
-                Map.entry("membership", members.join("s")),
-                Map.entry("users", SqlUsers.conditions(filters)),
                 Map.entry("cohort_columns", RetentionParts.columns(mode)),
                 Map.entry("column_comment", columnComment()),
                 Map.entry("returns", RetentionParts.returns(mode, start == null)),
@@ -92,7 +82,7 @@ public final class RetentionSql {
                 Map.entry("measurable", measurable ? "1 = 1" : "b.has_activity"),
                 Map.entry("measurable_row", measurable ? "1 = 1" : "r.has_activity"),
                 Map.entry("shown_group", definition.breakdown() == null ? "@null_text()" : "r.group_value")));
-        return SqlTemplate.parse(template).render(grammar, literals);
+        return SqlTemplate.parse(new SqlSource(template).with(users.holes("s"))).render(grammar, literals);
     }
 
     private void putParameters() {
@@ -102,7 +92,6 @@ public final class RetentionSql {
         literals.put("minimum_occurrences", Integer.toString(definition.minimumOccurrences()));
         literals.put("window_days", Integer.toString(RetentionQuery.windowDays(definition.period())));
         literals.put("max_groups", Integer.toString(definition.maxGroups()));
-        SqlUsers.put(filters, grammar, literals);
     }
 
     private String title() {
@@ -141,6 +130,6 @@ public final class RetentionSql {
 
     private String group() {
         String breakdown = definition.breakdown();
-        return breakdown == null ? "''" : SqlUsers.valueOf(breakdown);
+        return breakdown == null ? "''" : users.valueOf(breakdown);
     }
 }

@@ -1,6 +1,8 @@
 package dev.lodestar.engine.sql;
 
+import dev.lodestar.engine.query.Filters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -31,6 +33,25 @@ public final class SqlLibrary {
     public String render(SqlQuery query, SqlParameters parameters) {
         SqlGrammar grammar = dialect.grammar();
         return Objects.requireNonNull(TEMPLATES.get(query)).render(grammar, SqlLiterals.of(parameters, grammar));
+    }
+
+    /**
+     * The same of the users whom filters choose.
+     *
+     * @throws dev.lodestar.engine.analysis.InvalidDefinitionException where that cannot be said in SQL
+     */
+    public String render(SqlQuery query, SqlParameters parameters, Filters filters) {
+        List<String> segments = filters.allowed().getOrDefault("segment", List.of());
+        if (filters.isEmpty()) {
+            return render(query, parameters);
+        }
+        if (filters.criteria().isEmpty() && filters.allowed().size() == 1 && segments.size() == 1) {
+            return render(query, parameters.with(choices -> choices.segment(segments.getFirst())));
+        }
+        SqlGrammar grammar = dialect.grammar();
+        Map<String, String> literals = SqlLiterals.of(parameters, grammar);
+        Map<String, String> users = new SqlUsers(filters, grammar, parameters.plan(), literals).holes();
+        return SqlTemplate.parse(SqlSource.read(query.fileName()).with(users)).render(grammar, literals);
     }
 
     private static SqlTemplate template(SqlQuery query) {

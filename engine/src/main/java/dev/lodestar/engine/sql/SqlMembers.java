@@ -71,6 +71,7 @@ final class SqlMembers {
             """;
 
     private final SqlGrammar grammar;
+    private final SqlAttributes profiles;
     private final SqlConditions conditions;
     private final Map<String, String> literals;
     private final List<String> parameters = new ArrayList<>();
@@ -81,9 +82,11 @@ final class SqlMembers {
     private boolean readsProperties;
 
     /** @param literals where the values are put */
-    SqlMembers(Filters filters, SqlGrammar grammar, EventPlan plan, Map<String, String> literals) {
+    SqlMembers(
+            Filters filters, SqlGrammar grammar, EventPlan plan, SqlAttributes profiles, Map<String, String> literals) {
         check(filters);
         this.grammar = grammar;
+        this.profiles = profiles;
         this.literals = literals;
         this.conditions = new SqlConditions(grammar, plan, literals);
         this.condition = joined(filters.criteria(), "and ", 1);
@@ -104,14 +107,7 @@ final class SqlMembers {
 
     private static void checkAttributes(UserCriterion criterion) {
         switch (criterion) {
-            case UserCriterion.HasAttribute has -> {
-                if (SqlBreakdown.ofWireName(has.attribute()).isEmpty()) {
-                    throw new InvalidDefinitionException(
-                            "cohort",
-                            "a cohort by " + has.attribute(),
-                            "cohorts by segment, channel or plan_type in SQL: the warehouse has no other attributes");
-                }
-            }
+            case UserCriterion.HasAttribute has -> SqlAttributes.check("cohort", has.attribute());
             case UserCriterion.AllOf all -> all.criteria().forEach(SqlMembers::checkAttributes);
             case UserCriterion.AnyOf any -> any.criteria().forEach(SqlMembers::checkAttributes);
             case UserCriterion.Not not -> checkAttributes(not.criterion());
@@ -181,8 +177,9 @@ final class SqlMembers {
         attributes++;
         String name = "cohort_values_" + attributes;
         literals.put(name, grammar.texts(has.values()));
-        parameters.add("${" + name + "} as " + name + ", -- cohort: values of " + has.attribute());
-        return "@is_one_of(" + SqlUsers.valueOf(has.attribute()) + ", p." + name + ")";
+        parameters.add(
+                "${" + name + "} as " + name + ", -- cohort: values of " + SqlAttributes.commented(has.attribute()));
+        return "@is_one_of(" + profiles.valueOf(has.attribute()) + ", p." + name + ")";
     }
 
     private String onList(UserCriterion.Members members, int depth) {

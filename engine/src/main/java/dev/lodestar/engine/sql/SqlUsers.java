@@ -1,96 +1,121 @@
 package dev.lodestar.engine.sql;
 
-import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.timeline.EventPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which users count, by the attributes that every warehouse has, as template text on a profile {@code u}. */
+/** Which users count, by attributes and saved cohorts, as template text on a profile {@code u}. */
 final class SqlUsers {
+    private static final String IN_SEGMENT =
+            "(p.segment is null or " + SqlAttributes.valueOf(SqlBreakdown.SEGMENT) + " = p.segment)";
+
+    /** For a statement that does not ask for activity itself: cohorts may. */
+    private static final String PASSIVE_PARAMETER =
+            "        ${passive_types} as passive_types, -- event types that are no activity\n";
+
     /** What fills the holes of a template that counts everybody or one segment, as the seven queries do. */
-    static final Map<String, String> OF_A_SEGMENT = Map.of(
-            "property_columns",
-            "",
-            "cohort",
-            "",
-            "membership",
-            "",
-            "user_columns",
-            "segment",
-            "user_parameters",
-            "${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody",
-            "users",
-            "\n        and (p.segment is null or " + valueOf("segment") + " = p.segment)");
+    static final Map<String, String> OF_A_SEGMENT = Map.ofEntries(
+            Map.entry("property_columns", ""),
+            Map.entry("cohort", ""),
+            Map.entry("membership", ""),
+            Map.entry("profile_membership", ""),
+            Map.entry("user_columns", "segment"),
+            Map.entry("all_columns", "segment, channel, plan_type"),
+            Map.entry(
+                    "user_parameters",
+                    "${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody"),
+            Map.entry("passive_parameter", ""),
+            Map.entry("users", "\n        and " + IN_SEGMENT),
+            Map.entry("only_users", "\n    where " + IN_SEGMENT.substring(1, IN_SEGMENT.length() - 1)),
+            Map.entry("everybody", "p.segment is null"));
 
-    private SqlUsers() {}
+    private final Filters filters;
+    private final SqlAttributes attributes;
+    private final SqlMembers members;
+    private final List<String> parameters = new ArrayList<>();
+    private final List<String> conditions = new ArrayList<>();
 
-    /** What fills the same holes where the users are those whom filters choose; events are read as {@code e}. */
-    static Map<String, String> holes(Filters filters, SqlMembers members) {
-        String parameters = members.parameters() + """
-                ${segments} as segments, -- users who count, by attribute; none: whatever they have
-                ${channels} as channels,
-                ${plan_types} as plan_types,""".indent(8);
-        return Map.of(
-                "property_columns",
-                members.readsProperties() ? ", properties" : "",
-                "cohort",
-                members.tables(),
-                "membership",
-                members.join("e"),
-                "user_columns",
-                "segment, channel, plan_type",
-                "user_parameters",
-                parameters.strip(),
-                "users",
-                conditions(filters));
+    /**
+     * @param literals where the values are put
+     * @throws dev.lodestar.engine.analysis.InvalidDefinitionException where {@link #check} finds something
+     */
+    SqlUsers(Filters filters, SqlGrammar grammar, EventPlan plan, Map<String, String> literals) {
+        check(filters);
+        this.filters = filters;
+        this.attributes = new SqlAttributes(literals);
+        this.members = new SqlMembers(filters, grammar, plan, attributes, literals);
+        for (SqlBreakdown column : SqlBreakdown.values()) {
+            String name = column.wireName() + "s";
+            literals.put(name, grammar.texts(filters.allowed().getOrDefault(column.wireName(), List.of())));
+            parameters.add("${" + name + "} as " + name + ",");
+        }
+        parameters.set(0, parameters.getFirst() + " -- users who count, by attribute; none: whatever they have");
+        filters.allowed().forEach((attribute, values) -> {
+            String name = attribute + "s";
+            if (SqlBreakdown.ofWireName(attribute).isEmpty()) {
+                name = "values_" + (parameters.size() - SqlBreakdown.values().length + 1);
+                literals.put(name, grammar.texts(values));
+                parameters.add("${" + name + "} as " + name + ", -- of " + SqlAttributes.commented(attribute));
+            }
+            conditions.add("@is_one_of(" + attributes.valueOf(attribute) + ", p." + name + ")");
+        });
     }
 
-    /** An attribute that not every warehouse has as a column. */
-    static Optional<String> attributeWithoutColumn(Filters filters) {
-        return filters.allowed().keySet().stream()
-                .filter(attribute -> SqlBreakdown.ofWireName(attribute).isEmpty())
-                .findFirst();
-    }
-
-    /** Refuses attributes that not every warehouse has, and saved cohorts that cannot be said. */
+    /** Refuses attributes and saved cohorts that cannot be said. */
     static void check(Filters filters) {
-        filters.allowed().keySet().forEach(attribute -> checkAttribute("filters." + attribute, attribute));
+        filters.allowed().keySet().forEach(attribute -> SqlAttributes.check("filters." + attribute, attribute));
         SqlMembers.check(filters);
     }
 
-    /** Refuses an attribute that not every warehouse has. */
-    static void checkAttribute(String field, String attribute) {
-        if (SqlBreakdown.ofWireName(attribute).isEmpty()) {
-            throw new InvalidDefinitionException(
-                    field, attribute, "segment, channel or plan_type in SQL: the warehouse has no other attributes");
-        }
+    /** The value of an attribute of a profile {@code u}; absence is a value of its own. */
+    String valueOf(String attribute) {
+        return attributes.valueOf(attribute);
     }
 
-    /** Puts the values that count as lists under the names {@code segments}, {@code channels}, {@code plan_types}. */
-    static void put(Filters filters, SqlGrammar grammar, Map<String, String> literals) {
-        for (SqlBreakdown attribute : SqlBreakdown.values()) {
-            literals.put(
-                    attribute.wireName() + "s",
-                    grammar.texts(filters.allowed().getOrDefault(attribute.wireName(), List.of())));
-        }
+    /** Whether anybody is left out by an attribute. */
+    boolean areChosenByAttribute() {
+        return !conditions.isEmpty();
+    }
+
+    /** What fills the holes of a template whose events are {@code e}, after everything else about users has been asked for. */
+    Map<String, String> holes() {
+        return holes("e");
+    }
+
+    /** The same where the users come from another table. */
+    Map<String, String> holes(String table) {
+        Map<String, String> holes = new HashMap<>();
+        holes.put("property_columns", members.readsProperties() ? ", properties" : "");
+        holes.put("cohort", members.tables());
+        holes.put("membership", members.join(table));
+        holes.put("profile_membership", members.join("u"));
+        holes.put("user_columns", attributes.columns());
+        holes.put("all_columns", attributes.columns());
+        holes.put("user_parameters", (members.parameters() + lines()).strip());
+        holes.put("passive_parameter", filters.criteria().isEmpty() ? "" : PASSIVE_PARAMETER);
+        holes.put("users", conditions());
+        holes.put("only_users", conditions.isEmpty() ? "" : "\n    where " + String.join("\n        and ", conditions));
+        holes.put("everybody", filters.isEmpty() ? "1 = 1" : "1 = 0");
+        return holes;
+    }
+
+    private String lines() {
+        return parameters.stream().map(line -> "        " + line + "\n").collect(Collectors.joining());
+    }
+
+    /** The conditions, each after an {@code and}. */
+    String conditions() {
+        return conditions.stream()
+                .map(condition -> "\n        and " + condition)
+                .collect(Collectors.joining());
     }
 
     /** Joins the profiles to a table of users. */
     static String join(String table) {
         return "left join analytics.user_profiles as u on u.user_id = " + table + ".user_id";
-    }
-
-    /** The value of an attribute; absence is a value of its own. */
-    static String valueOf(String attribute) {
-        return "coalesce(nullif(u." + attribute + ", ''), '" + Filters.NONE + "')";
-    }
-
-    /** The conditions, each after an {@code and}. */
-    static String conditions(Filters filters) {
-        return filters.allowed().keySet().stream()
-                .map(attribute -> "\n        and @is_one_of(" + valueOf(attribute) + ", p." + attribute + "s)")
-                .collect(Collectors.joining());
     }
 }

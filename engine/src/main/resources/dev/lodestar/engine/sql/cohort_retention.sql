@@ -7,8 +7,8 @@
 -- ci_high are Wilson's interval of the rate.
 --
 -- Reads analytics:
---   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, signup_date, segment)
+--   user_events (user_id, event_type, "timestamp"#property_columns#)
+--   user_profiles (user_id, signup_date, #user_columns#)
 --
 @layout(history)
 
@@ -17,7 +17,7 @@ with params as (
         ${time_zone} as time_zone, -- IANA name; cuts the days and periods
         ${from_day} as from_day, -- first day of the range; null: that of the first event or signup
         ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
+        #user_parameters#
         ${cohort_period} as cohort_period, -- 'day', 'week', 'month' or 'quarter'
         ${first_weekday} as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
         ${passive_types} as passive_types, -- event types that are no activity
@@ -26,8 +26,8 @@ with params as (
 
 data_extent as (
     select
-        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
-        @local_day(coalesce(events.last_at, signups.last_at)) as last_day,
+        coalesce(@local_day(@earlier(events.first_at, signups.first_at)), @today()) as first_day,
+        coalesce(@local_day(coalesce(events.last_at, signups.last_at)), @add_days(@today(), -1)) as last_day,
         @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -57,7 +57,7 @@ bounds as (
     cross join activity as y
 ),
 
--- The days of the range and the day after it; and as many before as a quarter may have, as the period of the first
+#cohort#-- The days of the range and the day after it; and as many before as a quarter may have, as the period of the first
 -- cohort may start before the range.
 calendar_days as (
     select @add_days(b.to_day, -days_before) as calendar_day
@@ -96,10 +96,9 @@ signups as (
     from analytics.user_profiles as u
     cross join params as p
     cross join bounds as b
-    inner join calendar as c on c.calendar_day = @local_day(u.signup_date)
+    inner join calendar as c on c.calendar_day = @local_day(u.signup_date)#profile_membership#
     where c.calendar_day >= b.from_day
-        and c.calendar_day < b.to_day
-        and (p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment)
+        and c.calendar_day < b.to_day#users#
 ),
 
 cohorts as (

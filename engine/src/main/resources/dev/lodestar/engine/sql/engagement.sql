@@ -25,8 +25,8 @@ with params as (
 
 data_extent as (
     select
-        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
-        @local_day(coalesce(events.last_at, signups.last_at)) as last_day,
+        coalesce(@local_day(@earlier(events.first_at, signups.first_at)), @today()) as first_day,
+        coalesce(@local_day(coalesce(events.last_at, signups.last_at)), @add_days(@today(), -1)) as last_day,
         @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events

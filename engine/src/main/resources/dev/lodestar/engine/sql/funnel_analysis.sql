@@ -9,8 +9,8 @@
 -- activity at all.
 --
 -- Reads analytics:
---   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_events (user_id, event_type, "timestamp"#property_columns#)
+--   user_profiles (user_id, signup_date, #all_columns#)
 --   acquisition_daily (date, channel, visitors)
 --
 @layout(history)
@@ -20,7 +20,7 @@ with params as (
         ${time_zone} as time_zone, -- IANA name; cuts the days and weeks
         ${from_day} as from_day, -- first day of the range; null: that of the first event or signup
         ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
+        #user_parameters#
         ${breakdown} as breakdown, -- 'segment', 'channel' or 'plan_type'; null: everybody together
         ${passive_types} as passive_types, -- event types that are no activity
         ${first_weekday} as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
@@ -43,8 +43,8 @@ with params as (
 
 data_extent as (
     select
-        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
-        @local_day(coalesce(events.last_at, signups.last_at)) as last_day,
+        coalesce(@local_day(@earlier(events.first_at, signups.first_at)), @today()) as first_day,
+        coalesce(@local_day(coalesce(events.last_at, signups.last_at)), @add_days(@today(), -1)) as last_day,
         @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -100,7 +100,7 @@ bounds as (
     cross join range_end as z
 ),
 
-stages as (
+#cohort#stages as (
     select 'awareness' as stage, 1 as stage_number, cast(null as @integer()) as horizon_days
     union all
     select 'signup', 2, cast(null as @integer())
@@ -129,8 +129,7 @@ profiles as (
         end as segment_value,
         coalesce(u.plan_type <> '' and @is_none_of(u.plan_type, p.free_plans), false) as has_paid_plan
     from analytics.user_profiles as u
-    cross join params as p
-    where p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment
+    cross join params as p#profile_membership##only_users#
 ),
 
 -- What users did, from signup on.
@@ -240,7 +239,7 @@ visitors as (
     cross join bounds as b
     where a."date" >= b.from_day
         and a."date" < b.to_day
-        and p.segment is null
+        and #everybody#
         and (p.breakdown is null or p.breakdown = 'channel')
     group by 1
 ),
@@ -339,7 +338,7 @@ select
         when r.stage <> 'awareness' and r.users_before = 0 then 'empty_base'
         when (r.stage = 'awareness' and r.users_at_stage is null) or (r.stage = 'signup' and r.users_before is null)
             then case
-                when p.segment is null and coalesce(p.breakdown, 'channel') = 'channel' then 'no_visitors'
+                when #everybody# and coalesce(p.breakdown, 'channel') = 'channel' then 'no_visitors'
                 else 'visitors_not_split'
             end
     end as reason

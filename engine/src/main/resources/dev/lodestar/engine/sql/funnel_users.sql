@@ -1,6 +1,6 @@
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp", properties)
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, #all_columns#)
 --
 @layout(history)
 
@@ -9,11 +9,9 @@ with params as (
         ${time_zone} as time_zone, -- IANA name; cuts the days
         ${from_day} as from_day, -- first day of the range of step 1; null: that of the first event or signup
         ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ${passive_types} as passive_types, -- event types that are no activity
 #types#        ${window_millis} as window_millis, -- from the first event of a chain to its last, inclusive
-#grace_parameter##group_parameter##cohort_parameters#        ${segments} as segments, -- users who count, by attribute; none: whatever they have
-        ${channels} as channels,
-        ${plan_types} as plan_types#z_parameter#
+#grace_parameter##group_parameter#        #user_parameters#
+#z_parameter#        ${passive_types} as passive_types -- event types that are no activity
 ),@series_source()
 
 steps as (
@@ -22,8 +20,8 @@ steps as (
 
 data_extent as (
     select
-        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
-        @local_day(coalesce(events.last_at, signups.last_at)) as last_day,
+        coalesce(@local_day(@earlier(events.first_at, signups.first_at)), @today()) as first_day,
+        coalesce(@local_day(coalesce(events.last_at, signups.last_at)), @add_days(@today(), -1)) as last_day,
         @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events

@@ -8,7 +8,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp", properties)
---   user_profiles (user_id, signup_date, segment)
+--   user_profiles (user_id, signup_date, #user_columns#)
 --
 @layout(history)
 
@@ -17,7 +17,7 @@ with params as (
         ${time_zone} as time_zone, -- IANA name; cuts the days and weeks
         ${from_day} as from_day, -- first day of the range; null: that of the first event or signup
         ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
+        #user_parameters#
         ${passive_types} as passive_types, -- event types that are no activity
         ${collaboration_types} as collaboration_types, -- event types of the North Star
         ${first_weekday} as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
@@ -27,8 +27,8 @@ with params as (
 
 data_extent as (
     select
-        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
-        @local_day(coalesce(events.last_at, signups.last_at)) as last_day,
+        coalesce(@local_day(@earlier(events.first_at, signups.first_at)), @today()) as first_day,
+        coalesce(@local_day(coalesce(events.last_at, signups.last_at)), @add_days(@today(), -1)) as last_day,
         @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -71,7 +71,7 @@ bounds as (
     cross join workspaces as w
 ),
 
-range_days as (
+#cohort#range_days as (
     select @add_days(b.from_day, day_number) as active_on
     from bounds as b
     @series(day_number, @days_between(b.from_day, b.to_day))
@@ -104,9 +104,8 @@ events_in_range as (
         @property_text(e.properties, ${workspace_property}) as workspace_id
     from analytics.user_events as e
     cross join params as p
-    inner join calendar as c on c.active_on = @local_day(e."timestamp")
-    left join analytics.user_profiles as u on u.user_id = e.user_id
-    where p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment
+    inner join calendar as c on c.active_on = @local_day(e."timestamp")#membership#
+    left join analytics.user_profiles as u on u.user_id = e.user_id#only_users#
 ),
 
 user_weeks as (

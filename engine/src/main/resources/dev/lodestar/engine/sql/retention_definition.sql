@@ -7,7 +7,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp", properties)
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, #all_columns#)
 --
 @layout(history)
 
@@ -23,16 +23,14 @@ with params as (
         ${minimum_occurrences} as minimum_occurrences, -- returns that it takes in a column
         ${window_days} as window_days, -- of 24 hours, where columns are windows
         ${max_groups} as max_groups, -- groups that are shown by themselves
-#cohort_parameters#        ${segments} as segments, -- users who count, by attribute; none: whatever they have
-        ${channels} as channels,
-        ${plan_types} as plan_types,
+        #user_parameters#
         cast(1.959963984540054 as @double()) as z -- of the 95 % intervals
 ),@series_source()
 #brackets#
 data_extent as (
     select
-        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
-        @local_day(coalesce(events.last_at, signups.last_at)) as last_day,
+        coalesce(@local_day(@earlier(events.first_at, signups.first_at)), @today()) as first_day,
+        coalesce(@local_day(coalesce(events.last_at, signups.last_at)), @add_days(@today(), -1)) as last_day,
         @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events

@@ -8,7 +8,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp", properties)
---   user_profiles (user_id, signup_date, segment)
+--   user_profiles (user_id, signup_date, #user_columns#)
 --
 @layout(by_type)
 
@@ -17,16 +17,16 @@ with params as (
         ${time_zone} as time_zone, -- IANA name; cuts the days and periods
         ${from_day} as from_day, -- first day of the range; null: that of the first event or signup
         ${to_day} as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ${segment} as segment, -- this segment only, '(none)' for users without one; null: everybody
-        ${cohort_period} as cohort_period, -- 'day', 'week', 'month' or 'quarter'
+        #user_parameters#
+#passive_parameter#        ${cohort_period} as cohort_period, -- 'day', 'week', 'month' or 'quarter'
         ${first_weekday} as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
         ${revenue_type} as revenue_type -- the event that carries revenue
 ),
 
 data_extent as (
     select
-        @local_day(@earlier(events.first_at, signups.first_at)) as first_day,
-        @local_day(coalesce(events.last_at, signups.last_at)) as last_day,
+        coalesce(@local_day(@earlier(events.first_at, signups.first_at)), @today()) as first_day,
+        coalesce(@local_day(coalesce(events.last_at, signups.last_at)), @add_days(@today(), -1)) as last_day,
         @today() as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -56,7 +56,7 @@ bounds as (
     cross join invoicing as i
 ),
 
-invoices as @materialized()(
+#cohort#invoices as @materialized()(
     select
         e.user_id,
         @local_day(e."timestamp") as paid_on,
@@ -73,8 +73,7 @@ signup_days as (
         u.user_id,
         @local_day(u.signup_date) as signup_day
     from analytics.user_profiles as u
-    cross join params as p
-    where p.segment is null or coalesce(nullif(u.segment, ''), '(none)') = p.segment
+    cross join params as p#profile_membership##only_users#
 ),
 
 signups as (

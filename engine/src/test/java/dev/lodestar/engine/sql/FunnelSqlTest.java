@@ -123,11 +123,11 @@ class FunnelSqlTest {
     void what_cannot_be_said_exactly_is_refused_by_the_name_of_its_field() {
         FunnelDefinition plain = FunnelDefinition.of(CREATED, EDITED);
 
-        requireRefused(plain.by(new Breakdown(BreakdownKind.ATTRIBUTE, "device")), "breakdown.attribute");
+        requireRefused(plain.by(new Breakdown(BreakdownKind.ATTRIBUTE, "de\"vice")), "breakdown.attribute");
         requireRefused(plain.by(new Breakdown(BreakdownKind.PROPERTY, "amount")), "breakdown.property");
-        requireRefused(plain, Filters.of(Map.of("device", "mobile")), "filters.device");
+        requireRefused(plain, Filters.of(Map.of("de\nvice", "mobile")), "filters.de\nvice");
         requireRefused(
-                plain, Filters.EVERYBODY.and(new UserCriterion.HasAttribute("device", List.of("mobile"))), "cohort");
+                plain, Filters.EVERYBODY.and(new UserCriterion.HasAttribute("de\\vice", List.of("mobile"))), "cohort");
     }
 
     @Test

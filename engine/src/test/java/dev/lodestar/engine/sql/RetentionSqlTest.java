@@ -2,7 +2,6 @@ package dev.lodestar.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import dev.lodestar.engine.query.EventCondition;
@@ -22,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RetentionSqlTest {
@@ -74,16 +74,33 @@ class RetentionSqlTest {
         GoldenFile.requireParsed(dialect, render(dialect, mode, LARGE));
     }
 
-    @Test
-    void what_the_warehouse_does_not_hold_is_refused_by_name() {
-        RetentionDefinition byDevice =
-                RetentionDefinition.of(CalendarPeriod.WEEKLY, RetentionMode.ON).by("device", 3);
-        Filters ofMobile = Filters.EVERYBODY.and(new UserCriterion.HasAttribute("device", List.of("mobile")));
+    @ParameterizedTest
+    @EnumSource
+    void an_attribute_without_a_column_is_read_from_the_json_of_the_profile(SqlDialect dialect) {
+        String name = "${time_zone} of a 'device'";
+        RetentionDefinition byName =
+                RetentionDefinition.of(CalendarPeriod.WEEKLY, RetentionMode.ON).by(name, 3);
+        String sql = RetentionSql.render(
+                dialect, byName, SqlParameters.STANDARD, Filters.of(Map.of("device", "mobile", name, "x")));
 
-        assertThatIllegalArgumentException()
+        assertThat(sql)
+                .contains("user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)")
+                .contains("as values_2, -- of device\n")
+                .contains("as values_1, -- of another attribute\n")
+                .contains(dialect.grammar().propertyText("u.attributes", "device"))
+                .contains(dialect.grammar().propertyText("u.attributes", name) + ", ''), '(none)') as group_value");
+    }
+
+    @Test
+    void names_that_not_every_dialect_can_write_are_refused() {
+        RetentionDefinition byDevice =
+                RetentionDefinition.of(CalendarPeriod.WEEKLY, RetentionMode.ON).by("de\"vice", 3);
+        Filters ofMobile = Filters.EVERYBODY.and(new UserCriterion.HasAttribute("de\"vice", List.of("mobile")));
+
+        assertThatExceptionOfType(InvalidDefinitionException.class)
                 .isThrownBy(() ->
                         RetentionSql.render(SqlDialect.DUCKDB, byDevice, SqlParameters.STANDARD, Filters.EVERYBODY))
-                .withMessageContaining("device");
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo("breakdown"));
         assertThatExceptionOfType(InvalidDefinitionException.class)
                 .isThrownBy(() -> RetentionSql.render(
                         SqlDialect.DUCKDB, definition(RetentionMode.ON, LARGE), SqlParameters.STANDARD, ofMobile))

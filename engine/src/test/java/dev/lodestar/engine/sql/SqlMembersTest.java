@@ -40,6 +40,7 @@ class SqlMembersTest {
                 .and(new UserCriterion.AnyOf(List.of(
                         loyal,
                         new UserCriterion.HasAttribute("plan_type", List.of("pro", Filters.NONE)),
+                        new UserCriterion.HasAttribute("device", List.of("mobile")),
                         new UserCriterion.Members(users(5)))))
                 .and(new UserCriterion.Did(
                         new EventCondition(List.of("page_created", "page_viewed"), List.of()),
@@ -117,14 +118,14 @@ class SqlMembersTest {
     }
 
     @Test
-    void a_cohort_by_an_attribute_that_not_every_warehouse_has_is_refused_by_name() {
-        UserCriterion mobile = new UserCriterion.Not(
-                new UserCriterion.AnyOf(List.of(new UserCriterion.HasAttribute("device", List.of("mobile")))));
+    void a_cohort_by_an_attribute_whose_name_cannot_be_written_everywhere_is_refused() {
+        UserCriterion quoted = new UserCriterion.Not(
+                new UserCriterion.AnyOf(List.of(new UserCriterion.HasAttribute("a \"quoted\" one", List.of("x")))));
 
         assertThatExceptionOfType(InvalidDefinitionException.class)
-                .isThrownBy(() -> render(SqlDialect.DUCKDB, Filters.EVERYBODY.and(mobile)))
+                .isThrownBy(() -> render(SqlDialect.DUCKDB, Filters.EVERYBODY.and(quoted)))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("cohort"))
-                .withMessageContaining("device")
-                .withMessageContaining("segment, channel or plan_type");
+                .withMessageContaining("a \"quoted\" one")
+                .withMessageContaining("no control character");
     }
 }

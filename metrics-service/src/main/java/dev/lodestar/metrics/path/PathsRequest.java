@@ -3,6 +3,7 @@ package dev.lodestar.metrics.path;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodestar.engine.path.PathDefinition;
 import dev.lodestar.engine.query.PathDirection;
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.DurationText;
 import dev.lodestar.host.answer.EventConditionRequest;
@@ -33,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  * @param cohort id or name of a saved cohort whose members count
  * @param timeZone IANA name
  * @param weekStart monday or sunday
+ * @param sql a dialect, to have the statement that gives the same figures on the warehouse as well
  */
 @RegisterForReflection
-record PathsRequest(
+public record PathsRequest(
         @Nullable EventConditionRequest anchor,
         @Nullable String direction,
         @Nullable Integer depth,
@@ -48,10 +50,12 @@ record PathsRequest(
         @Schema(implementation = Map.class) @Nullable Map<String, JsonNode> filters,
         @Nullable String cohort,
         @Nullable String timeZone,
-        @Nullable String weekStart) {
+        @Nullable String weekStart,
+        @Nullable String sql) {
     private static final int DEFAULT_BRANCHES = 5;
 
-    PathDefinition toDomain() {
+    /** The definition; a problem names the field that is wrong. */
+    public PathDefinition toDomain() {
         if (anchor == null) {
             throw ProblemException.invalid(
                     "anchor", null, "the event that paths start from, {\"event\": \"page_created\"}");
@@ -73,7 +77,14 @@ record PathsRequest(
                 Objects.requireNonNullElse(collapseRepeats, true));
     }
 
-    ScopeParameters scope() {
+    /** The dialect in which the statement is wanted; null for none. */
+    @Nullable
+    SqlDialect dialect() {
+        return sql == null ? null : Choices.dialect("sql", sql);
+    }
+
+    /** The range, the users and the calendar that are asked for. */
+    public ScopeParameters scope() {
         return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart).within(cohort);
     }
 }

@@ -1,8 +1,8 @@
 package dev.lodestar.metrics.path;
 
 import dev.lodestar.engine.path.PathAnalysis;
-import dev.lodestar.engine.path.PathAnswer;
 import dev.lodestar.engine.path.PathDefinition;
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
 import dev.lodestar.host.disclosure.Disclosure;
@@ -29,10 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class PathsResource {
     private final Answers answers;
     private final DefinitionReader definitions;
+    private final PathStatement statements;
 
-    PathsResource(Answers answers, DefinitionReader definitions) {
+    PathsResource(Answers answers, DefinitionReader definitions, PathStatement statements) {
         this.answers = answers;
         this.definitions = definitions;
+        this.statements = statements;
     }
 
     /** The tree of paths around the anchor; the CSV holds the busiest whole paths. */
@@ -45,16 +47,19 @@ public class PathsResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = PathAnswer.class)))
+                            schema = @Schema(implementation = PathsAnswer.class)))
     public Response paths(String body, @Context Request request, @Context HttpHeaders headers) {
         PathsRequest asked = definitions.read(body, PathsRequest.class);
         PathDefinition definition = asked.toDomain();
+        SqlDialect dialect = asked.dialect();
         return answers.to(
                 asked.scope(),
                 request,
                 headers,
-                (context, who) -> new PathAnalysis(context).analyse(who, definition),
-                PathsTable::of,
+                (context, who) -> new PathsAnswer(
+                        new PathAnalysis(context).analyse(who, definition),
+                        statements.of(dialect, context, who, definition)),
+                answer -> PathsTable.of(answer.answer()),
                 Disclosure.TO_ANALYSTS);
     }
 }

@@ -10,16 +10,18 @@ import dev.lodestar.metrics.engagement.EngagementPeriods;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which figures of activity are wanted as SQL.
  *
- * @param metric engagement, stickiness, power_users or feature_adoption; required
- * @param period of engagement: daily, weekly or monthly; daily where nothing is said
+ * @param metric engagement, stickiness, power_users, feature_adoption, activation, day_n_retention or cohort_comparison; required
+ * @param period of engagement: daily, weekly or monthly, daily where nothing is said; of a comparison also quarterly, and monthly where nothing is said
  * @param from first day of the range
  * @param to day after the last
  * @param filters by profile attribute a value or a list of values
@@ -49,13 +51,23 @@ record ActivityRequest(
                         .rows();
     }
 
-    /** The period of engagement; a problem tells that nothing else is counted by periods. */
+    /** The period of engagement, or of the cohorts that are compared; a problem tells that nothing else has periods. */
     CalendarPeriod wantedPeriod() {
-        ActivityMetric wanted = wantedMetric();
-        if (period != null && wanted != ActivityMetric.ENGAGEMENT) {
-            throw ProblemException.invalid("period", period, "nothing here: only engagement is counted by periods");
-        }
-        return period == null ? CalendarPeriod.DAILY : Choices.period(period, EngagementPeriods.ALL);
+        return switch (wantedMetric()) {
+            case ENGAGEMENT -> period(CalendarPeriod.DAILY, EngagementPeriods.ALL);
+            case COHORT_COMPARISON -> period(CalendarPeriod.MONTHLY, EnumSet.allOf(CalendarPeriod.class));
+            case STICKINESS, POWER_USERS, FEATURE_ADOPTION, ACTIVATION, DAY_N_RETENTION -> {
+                if (period != null) {
+                    throw ProblemException.invalid(
+                            "period", period, "nothing here: only engagement and comparisons have periods");
+                }
+                yield CalendarPeriod.DAILY;
+            }
+        };
+    }
+
+    private CalendarPeriod period(CalendarPeriod usual, Set<CalendarPeriod> allowed) {
+        return period == null ? usual : Choices.period(period, allowed);
     }
 
     private ActivityMetric wantedMetric() {

@@ -2,6 +2,8 @@ package dev.lodestar.metrics.sql;
 
 import dev.lodestar.engine.cohort.RetentionAnalysis;
 import dev.lodestar.engine.funnel.StepFunnelAnalysis;
+import dev.lodestar.engine.path.PathAnalysis;
+import dev.lodestar.engine.path.PathDefinition;
 import dev.lodestar.engine.query.FunnelDefinition;
 import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.sql.ActivityRows;
@@ -17,6 +19,8 @@ import dev.lodestar.host.answer.RetentionStatement;
 import dev.lodestar.host.answer.StatementParameters;
 import dev.lodestar.metrics.funnel.FunnelRequest;
 import dev.lodestar.metrics.funnel.FunnelStatement;
+import dev.lodestar.metrics.path.PathStatement;
+import dev.lodestar.metrics.path.PathsRequest;
 import dev.lodestar.metrics.poweruser.PowerUserConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -31,6 +35,7 @@ class SqlDefinitions {
     private final StatementParameters parameters;
     private final FunnelStatement funnels;
     private final RetentionStatement retentions;
+    private final PathStatement walks;
     private final PowerUserConfig powerUsers;
 
     SqlDefinitions(
@@ -39,12 +44,14 @@ class SqlDefinitions {
             StatementParameters parameters,
             FunnelStatement funnels,
             RetentionStatement retentions,
+            PathStatement walks,
             PowerUserConfig powerUsers) {
         this.answers = answers;
         this.definitions = definitions;
         this.parameters = parameters;
         this.funnels = funnels;
         this.retentions = retentions;
+        this.walks = walks;
         this.powerUsers = powerUsers;
     }
 
@@ -54,8 +61,12 @@ class SqlDefinitions {
         SqlDialect dialect = asked.wantedDialect();
         FunnelRequest funnel = asked.funnel();
         RetentionQueryRequest retention = asked.retention();
+        PathsRequest paths = asked.paths();
         if (funnel != null) {
             return funnel(dialect, asked, funnel);
+        }
+        if (paths != null) {
+            return paths(dialect, paths);
         }
         return retention == null
                 ? activity(dialect, asked.rows(), Objects.requireNonNull(asked.activity()))
@@ -76,6 +87,14 @@ class SqlDefinitions {
         return answers.look(asked.scope(), (context, who) -> {
             new RetentionAnalysis(context).check(who, definition);
             return Objects.requireNonNull(retentions.of(dialect, context, who, definition));
+        });
+    }
+
+    private String paths(SqlDialect dialect, PathsRequest asked) {
+        PathDefinition definition = asked.toDomain();
+        return answers.look(asked.scope(), (context, who) -> {
+            new PathAnalysis(context).check(who, definition);
+            return Objects.requireNonNull(walks.of(dialect, context, who, definition));
         });
     }
 

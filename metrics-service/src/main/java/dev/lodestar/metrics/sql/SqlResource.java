@@ -4,7 +4,6 @@ import dev.lodestar.engine.sql.SqlBreakdown;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.sql.SqlQuery;
 import dev.lodestar.engine.time.CalendarPeriod;
-import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.ScopeParameters;
 import dev.lodestar.kit.identity.Roles;
@@ -34,12 +33,10 @@ public class SqlResource {
     private static final String SQL = "application/sql";
 
     private final SqlTexts texts;
-    private final Answers answers;
     private final SqlDefinitions definitions;
 
-    SqlResource(SqlTexts texts, Answers answers, SqlDefinitions definitions) {
+    SqlResource(SqlTexts texts, SqlDefinitions definitions) {
         this.texts = texts;
-        this.answers = answers;
         this.definitions = definitions;
     }
 
@@ -50,7 +47,7 @@ public class SqlResource {
         return SqlListing.of(dialect(dialect));
     }
 
-    /** One query, ready to be run as it is. */
+    /** One query of the users and the calendar asked for, ready to be run as it is. */
     @GET
     @Path("/{name}")
     @Produces({SQL, MediaType.TEXT_PLAIN})
@@ -65,12 +62,12 @@ public class SqlResource {
         return texts.render(
                 dialect(dialect),
                 query,
-                answers.scope(scope),
+                scope,
                 breakdown(breakdown),
                 Choices.period(period, EnumSet.allOf(CalendarPeriod.class)));
     }
 
-    /** A funnel, a retention or activity of one's own as a statement, ready to be run as it is. */
+    /** A funnel, a retention, paths or activity of one's own as a statement, ready to be run as it is. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({SQL, MediaType.TEXT_PLAIN})

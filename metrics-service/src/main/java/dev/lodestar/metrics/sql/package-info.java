@@ -1,5 +1,5 @@
 /**
- * The seven queries and any funnel, retention or activity as SQL text, for those who want the figures out of the warehouse themselves. Rendered,
+ * The seven queries and any funnel, retention, paths or activity as SQL text, for those who want the figures out of the warehouse themselves. Rendered,
  * never run here.
  */
 @NullMarked

@@ -58,6 +58,10 @@ public record RandomHistory(
     private static final List<String> PASSIVE_TYPES = List.of("signup", "invoice_paid", "plan_cancelled");
     private static final List<String> SEGMENTS = List.of("individual", "enterprise", "smb", "");
     private static final List<String> CHANNELS = List.of("organic", "referral", "");
+    /** An attribute without a column of its own in the warehouse, whose name takes some care in SQL. */
+    public static final String DEVICE = "User's device";
+
+    private static final List<String> DEVICES = List.of("mobile", "desktop", "");
     private static final List<String> PLANS = List.of("free", "plus", "");
     private static final List<Double> AMOUNTS = List.of(10.0, 12.5, 99.99, 0.01, 0.0);
     private static final List<Integer> SPANS_IN_DAYS = List.of(1, 9, 40, 130, 420);
@@ -209,7 +213,15 @@ public record RandomHistory(
             putSome(attributes, "segment", pick(SEGMENTS));
             putSome(attributes, "channel", pick(CHANNELS));
             putSome(attributes, "plan_type", pick(PLANS));
-            return new ProfileChanged(user, signup, Math.max(0, updatedAt), ++received, attributes);
+            putDevice(attributes, ++received);
+            return new ProfileChanged(user, signup, Math.max(0, updatedAt), received, attributes);
+        }
+
+        /** Not drawn, so that the histories of old seeds stay what they were. */
+        private static void putDevice(Map<String, String> attributes, long number) {
+            if (number % (DEVICES.size() + 1) < DEVICES.size()) {
+                attributes.put(DEVICE, DEVICES.get((int) (number % (DEVICES.size() + 1))));
+            }
         }
 
         private void putSome(Map<String, String> attributes, String name, String value) {

@@ -8,10 +8,6 @@ import dev.lodestar.engine.path.PathAnalysis;
 import dev.lodestar.engine.path.PathAnswer;
 import dev.lodestar.engine.path.PathDefinition;
 import dev.lodestar.engine.path.PathStep;
-import dev.lodestar.engine.query.EventCondition;
-import dev.lodestar.engine.query.PathDirection;
-import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,15 +15,13 @@ import org.junit.jupiter.api.Test;
 class PathsAgreeTest {
     private static final long FIRST_SEED = Long.getLong("lodestar.oracle.seed", 1);
     private static final long HISTORIES = Long.getLong("lodestar.oracle.histories", 10_000);
-    private static final List<String> TYPES =
-            List.of("page_created", "page_viewed", "content_edited", "signup", "user_invited");
 
     @Test
     void engine_and_oracle_agree_on_random_paths() {
         long walked = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             RandomHistory history = RandomHistory.amongMany(seed);
-            PathDefinition definition = definition(new Random(seed));
+            PathDefinition definition = RandomPaths.next(new Random(seed));
             EngineOnHistory engine = new EngineOnHistory(history.zone(), history.today(), (int) (1 + seed % 3));
             engine.take(history.changes());
             PathAnswer answer = new PathAnalysis(engine.context()).analyse(Scope.EVERYTHING, definition);
@@ -44,19 +38,6 @@ class PathsAgreeTest {
             walked += answer.sequences().size();
         }
         assertThat(walked).as("paths walked in all").isGreaterThan(HISTORIES / 2);
-    }
-
-    static PathDefinition definition(Random random) {
-        return new PathDefinition(
-                random.nextInt(3) == 0
-                        ? EventCondition.ANY_ACTIVE
-                        : EventCondition.of(TYPES.get(random.nextInt(TYPES.size()))),
-                random.nextBoolean() ? PathDirection.AFTER : PathDirection.BEFORE,
-                1 + random.nextInt(PathDefinition.MAX_DEPTH),
-                1 + random.nextInt(4),
-                Duration.ofHours(1L + random.nextInt(random.nextBoolean() ? 24 : 2_000)),
-                random.nextBoolean() ? List.of() : List.of("page_viewed", "session_started"),
-                random.nextBoolean());
     }
 
     private static void assertAddsUp(PathAnswer answer) {

@@ -39,7 +39,7 @@ class QuestionsStayTheSameTest {
     private static List<@Nullable Object> answers(long seed, AnalysisContext engine, Scope scope) {
         RetentionDefinition retention = DefinedRetentionAgreesTest.definition(new Random(31 * seed + 7));
         RetentionAnswer returns = new RetentionAnalysis(engine).analyse(scope, retention);
-        PathAnswer paths = new PathAnalysis(engine).analyse(scope, PathsAgreeTest.definition(new Random(seed)));
+        PathAnswer paths = new PathAnalysis(engine).analyse(scope, RandomPaths.next(new Random(seed)));
         return Arrays.asList(
                 returns.cohorts(),
                 returns.pooled(),
@@ -163,9 +163,9 @@ class QuestionsStayTheSameTest {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             RandomHistory history = RandomHistory.amongMany(seed);
             AnalysisContext engine = engine(history, history.changes(), history.zone(), 1);
-            if (PathsAgreeTest.definition(new Random(seed)).direction() == PathDirection.AFTER) {
+            if (RandomPaths.next(new Random(seed)).direction() == PathDirection.AFTER) {
                 after += new PathAnalysis(engine)
-                        .analyse(Scope.EVERYTHING, PathsAgreeTest.definition(new Random(seed)))
+                        .analyse(Scope.EVERYTHING, RandomPaths.next(new Random(seed)))
                         .next()
                         .size();
             }

@@ -33,8 +33,8 @@ public final class RandomCriteria {
         return switch (kind) {
             case 0 ->
                 new UserCriterion.HasAttribute(
-                        random.nextBoolean() ? "segment" : "channel",
-                        List.of(random.nextBoolean() ? "enterprise" : Filters.NONE, "organic"));
+                        List.of("segment", "channel", RandomHistory.DEVICE).get(random.nextInt(3)),
+                        List.of(random.nextBoolean() ? "enterprise" : Filters.NONE, "organic", "mobile"));
             case 1 -> members();
             case 5 -> new UserCriterion.AllOf(parts(depth));
             case 6 -> new UserCriterion.AnyOf(parts(depth));

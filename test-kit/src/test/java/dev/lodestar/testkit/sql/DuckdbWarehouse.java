@@ -32,14 +32,16 @@ final class DuckdbWarehouse extends SqlWarehouse {
                     signup_date timestamptz,
                     segment varchar,
                     channel varchar,
-                    plan_type varchar
+                    plan_type varchar,
+                    attributes json
                 );
                 create table analytics.user_events (
                     event_id varchar,
                     user_id varchar,
                     event_type varchar,
                     "timestamp" timestamptz,
-                    properties json
+                    properties json,
+                    ingest_offset bigint
                 );
                 create table analytics.acquisition_daily (
                     date date,

@@ -11,6 +11,7 @@ import dev.lodestar.engine.funnel.StepFunnelRow;
 import dev.lodestar.engine.funnel.TimeToConvert;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.query.FunnelDefinition;
+import dev.lodestar.engine.query.FunnelDefinition.BreakdownKind;
 import dev.lodestar.engine.query.FunnelDefinition.Order;
 import dev.lodestar.engine.sql.FunnelRows;
 import dev.lodestar.engine.sql.FunnelSql;
@@ -47,7 +48,7 @@ class FunnelSqlAgreesTest {
         try (SqlWarehouse warehouse = SqlWarehouse.empty(dialect)) {
             for (long seed = 1; outcome.asked < DEFINITIONS; seed++) {
                 RandomFunnel random = new RandomFunnel(seed);
-                FunnelDefinition definition = sayable(random.definition());
+                FunnelDefinition definition = sayable(random.definition(), seed);
                 RandomHistory history = seed % 4 == 0 ? RandomHistory.of(seed) : busy(random, seed);
                 if (isRefused(definition, history)) {
                     outcome.refused++;
@@ -94,8 +95,11 @@ class FunnelSqlAgreesTest {
     }
 
     /** Numbers as groups are refused by rule, and tested so. */
-    private static FunnelDefinition sayable(FunnelDefinition definition) {
+    private static FunnelDefinition sayable(FunnelDefinition definition, long seed) {
         FunnelDefinition.Breakdown breakdown = definition.breakdown();
+        if (seed % 4 == 0 && breakdown != null && breakdown.kind() == BreakdownKind.ATTRIBUTE) {
+            return definition.by(new FunnelDefinition.Breakdown(BreakdownKind.ATTRIBUTE, RandomHistory.DEVICE));
+        }
         return definition.by(breakdown != null && breakdown.name().equals("amount") ? null : breakdown);
     }
 
@@ -245,9 +249,11 @@ class FunnelSqlAgreesTest {
         LocalDate from = random.nextBoolean() ? null : everything.from().plusDays(random.nextInt(3) - 1L);
         LocalDate first = from == null ? everything.from() : from;
         LocalDate to = random.nextBoolean() ? null : first.plusDays(1 + random.nextInt(60));
-        Filters filters = random.nextInt(4) == 0
-                ? Filters.of(Map.of("segment", random.nextBoolean() ? "a" : Filters.NONE))
-                : Filters.EVERYBODY;
+        Filters filters = switch (random.nextInt(8)) {
+            case 0, 1 -> Filters.of(Map.of("segment", random.nextBoolean() ? "a" : Filters.NONE));
+            case 2 -> Filters.of(Map.of(RandomHistory.DEVICE, Filters.NONE));
+            default -> Filters.EVERYBODY;
+        };
         return new Scope(from, to, filters);
     }
 }

@@ -105,7 +105,8 @@ record OracleQuestion(String name, SqlWarehouse warehouse, Slice slice, SqlParam
                                 week.partial(),
                                 oracle.unit(),
                                 week.equals(current))));
-        SqlTable weeks = warehouse.run(SqlQuery.NORTH_STAR_METRIC, parameters);
+        SqlTable weeks = warehouse.run(
+                SqlQuery.NORTH_STAR_METRIC, parameters, slice.scope().filters());
         for (int i = 0; i < weeks.rows().size(); i++) {
             if ("t".equals(weeks.text(i, "is_current"))) {
                 SqlTable.requireSame(name + " four_week_mean", weeks.text(i, "four_week_mean"), oracle.fourWeekMean());
@@ -294,7 +295,7 @@ record OracleQuestion(String name, SqlWarehouse warehouse, Slice slice, SqlParam
             SqlQuery query, SqlParameters asked, List<String> columns, Stream<List<@Nullable Object>> expected)
             throws SQLException {
         String where = name + ", " + query.fileName() + " by " + asked.breakdown() + ", " + asked.cohortPeriod();
-        warehouse.run(query, asked).requireSame(where, columns, expected);
+        warehouse.run(query, asked, slice.scope().filters()).requireSame(where, columns, expected);
     }
 
     private static List<@Nullable Object> row(@Nullable Object... cells) {

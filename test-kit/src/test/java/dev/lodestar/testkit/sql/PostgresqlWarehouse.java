@@ -28,7 +28,8 @@ final class PostgresqlWarehouse extends SqlWarehouse {
                     signup_date timestamptz,
                     segment text,
                     channel text,
-                    plan_type text
+                    plan_type text,
+                    attributes jsonb
                 );
                 create table analytics.user_events (
                     event_id text,
@@ -36,6 +37,7 @@ final class PostgresqlWarehouse extends SqlWarehouse {
                     event_type text,
                     "timestamp" timestamptz,
                     properties jsonb,
+                    ingest_offset bigint,
                     primary key (user_id, event_id)
                 );
                 create table analytics.acquisition_daily (

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RetentionSqlAgreesTest {
     private static final int DEFINITIONS = Integer.getInteger("lodestar.sql.definitions", 200);
     private static final int LONGEST_DAILY_RANGE = 60;
-    private static final List<String> ATTRIBUTES = List.of("segment", "channel", "plan_type");
+    private static final List<String> ATTRIBUTES = List.of("segment", "channel", "plan_type", RandomHistory.DEVICE);
 
     @ParameterizedTest
     @EnumSource(names = {"POSTGRESQL", "DUCKDB"})
@@ -147,7 +147,11 @@ class RetentionSqlAgreesTest {
         LocalDate to = period == CalendarPeriod.DAILY || random.nextBoolean()
                 ? (from == null ? first : from).plusDays(random.nextInt(longest))
                 : null;
-        Filters filters = random.nextInt(4) == 0 ? Filters.of(Map.of("channel", "organic")) : Filters.EVERYBODY;
+        Filters filters = switch (random.nextInt(8)) {
+            case 0, 1 -> Filters.of(Map.of("channel", "organic"));
+            case 2 -> Filters.of(Map.of(RandomHistory.DEVICE, "mobile"));
+            default -> Filters.EVERYBODY;
+        };
         return new Scope(from, to, filters);
     }
 }

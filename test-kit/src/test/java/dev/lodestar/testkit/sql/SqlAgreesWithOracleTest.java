@@ -6,6 +6,7 @@ import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.sql.SqlParameters;
 import dev.lodestar.testkit.oracle.Facts;
+import dev.lodestar.testkit.oracle.RandomCriteria;
 import dev.lodestar.testkit.oracle.RandomHistory;
 import dev.lodestar.testkit.oracle.Slice;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,10 @@ class SqlAgreesWithOracleTest {
 
             question("seed " + seed, facts, Scope.EVERYTHING).check();
             question("seed " + seed, facts, scope(facts, new Random(seed))).check();
+            if (seed % 3 == 0) {
+                question("seed " + seed, facts, chosenFreely(facts, new Random(seed)))
+                        .check();
+            }
         }
     }
 
@@ -87,6 +93,18 @@ class SqlAgreesWithOracleTest {
         return new Scope(random.nextInt(4) == 0 ? null : from, to, filters);
     }
 
+    /** The same of users by several attributes, of whom every other time only the members of a cohort count. */
+    private static Scope chosenFreely(Facts facts, Random random) {
+        Scope scope = scope(facts, random);
+        Filters filters = new Filters(new TreeMap<>(Map.of(
+                "segment",
+                List.of("enterprise", Filters.NONE),
+                random.nextBoolean() ? "channel" : RandomHistory.DEVICE,
+                List.of("organic", "mobile", Filters.NONE))));
+        Scope chosen = new Scope(scope.from(), scope.to(), random.nextBoolean() ? filters : Filters.EVERYBODY);
+        return random.nextBoolean() ? chosen : new RandomCriteria(facts, random).narrow(chosen);
+    }
+
     private static Scope segment(String value) {
         return new Scope(null, null, Filters.of(Map.of("segment", value)));
     }
@@ -98,11 +116,8 @@ class SqlAgreesWithOracleTest {
                 new Facts(facts.users(), facts.acquisition(), facts.zone(), facts.plan(), LocalDate.now(facts.zone())),
                 scope);
         LocalDate to = scope.to() == null && slice.to().equals(later.to()) ? null : slice.to();
-        List<String> segments = scope.filters().allowed().get("segment");
-        SqlParameters parameters = SqlParameters.STANDARD.with(it -> it.timeZone(facts.zone())
-                .range(scope.from(), to)
-                .segment(segments == null ? null : segments.getFirst())
-                .topShare(new BigDecimal("0.1")));
+        SqlParameters parameters = SqlParameters.STANDARD.with(
+                it -> it.timeZone(facts.zone()).range(scope.from(), to).topShare(new BigDecimal("0.1")));
         return new OracleQuestion(name + ", " + facts.zone() + ", " + scope, warehouse, slice, parameters);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lodestar.testkit.sql;
 
+import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.sql.SqlLibrary;
 import dev.lodestar.engine.sql.SqlParameters;
@@ -59,6 +60,11 @@ abstract class SqlWarehouse implements AutoCloseable {
     /** The rows of a query. */
     final SqlTable run(SqlQuery query, SqlParameters parameters) throws SQLException {
         return run(library.render(query, parameters));
+    }
+
+    /** The rows of a query about the users whom filters choose. */
+    final SqlTable run(SqlQuery query, SqlParameters parameters, Filters filters) throws SQLException {
+        return run(library.render(query, parameters, filters));
     }
 
     /** The rows of one statement: whole numbers without a point, flags as {@code t} and {@code f}. */

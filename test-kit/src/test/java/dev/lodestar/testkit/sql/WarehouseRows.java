@@ -11,12 +11,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Facts as the rows that the ingest service would have written: one for every event that counts, the last profile of a user. */
 final class WarehouseRows {
+    private static final Set<String> OWN_COLUMNS = Set.of("segment", "channel", "plan_type");
+
     private WarehouseRows() {}
 
     static void copy(Facts facts, SqlWarehouse warehouse) throws SQLException, IOException {
@@ -34,7 +38,16 @@ final class WarehouseRows {
                         Instant.ofEpochMilli(profile.signupAt()),
                         profile.attributes().get("segment"),
                         profile.attributes().get("channel"),
-                        profile.attributes().get("plan_type")));
+                        profile.attributes().get("plan_type"),
+                        further(profile.attributes())));
+    }
+
+    /** The attributes without a column of their own. */
+    private static String further(Map<String, String> attributes) {
+        return attributes.entrySet().stream()
+                .filter(attribute -> !OWN_COLUMNS.contains(attribute.getKey()))
+                .map(attribute -> "\"" + attribute.getKey() + "\": \"" + attribute.getValue() + "\"")
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static Stream<List<@Nullable Object>> events(PlainUser user) {
@@ -44,7 +57,8 @@ final class WarehouseRows {
                         user.id(),
                         event.type(),
                         Instant.ofEpochMilli(event.at()),
-                        properties(event)));
+                        properties(event),
+                        (long) event.sequence()));
     }
 
     private static String properties(PlainEvent event) {

@@ -5,7 +5,6 @@ import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.sql.RetentionSql;
 import dev.lodestar.engine.sql.SqlDialect;
-import dev.lodestar.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +23,6 @@ public class RetentionStatement {
         if (dialect == null) {
             return null;
         }
-        RetentionSql.attributeWithoutColumn(definition, scope.filters()).ifPresent(attribute -> {
-            throw ProblemException.invalid(
-                    "sql",
-                    dialect.wireName(),
-                    "no " + attribute
-                            + " in SQL: the warehouse has the attributes segment, channel and plan_type only");
-        });
         return RetentionSql.render(dialect, definition, parameters.of(context, scope), scope.filters());
     }
 }

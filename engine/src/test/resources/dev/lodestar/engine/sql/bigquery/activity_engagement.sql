@@ -9,7 +9,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, `timestamp`)
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: user_events and user_profiles clustered by user_id; all partitions are read.
 
@@ -20,15 +20,16 @@ with params as (
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         7 as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
         ['smb', '(none)'] as segments, -- users who count, by attribute; none: whatever they have
-        ['organic'] as channels,
+        cast([] as array<string>) as channels,
         cast([] as array<string>) as plan_types,
+        ['mobile', 'tablet'] as values_1, -- of device
         ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types -- event types that are no activity
 ),
 
 data_extent as (
     select
-        date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as first_day,
-        date(coalesce(events.last_at, signups.last_at), p.time_zone) as last_day,
+        coalesce(date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone), current_date(p.time_zone)) as first_day,
+        coalesce(date(coalesce(events.last_at, signups.last_at), p.time_zone), current_date(p.time_zone) - 1) as last_day,
         current_date(p.time_zone) as today
     from params as p
     cross join (select min(`timestamp`) as first_at, max(`timestamp`) as last_at from analytics.user_events) as events
@@ -99,7 +100,7 @@ active_periods as (
     inner join periods as n on n.period_start = c.period_start
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where e.event_type not in unnest(p.passive_types)
-        and coalesce(nullif(u.channel, ''), '(none)') in unnest(p.channels)
+        and coalesce(nullif(json_value(u.attributes, '$."device"'), ''), '(none)') in unnest(p.values_1)
         and coalesce(nullif(u.segment, ''), '(none)') in unnest(p.segments)
 ),
 

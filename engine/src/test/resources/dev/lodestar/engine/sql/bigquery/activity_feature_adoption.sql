@@ -9,7 +9,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, `timestamp`)
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: user_events and user_profiles clustered by user_id; all partitions are read.
 
@@ -19,8 +19,9 @@ with params as (
         cast(null as date) as from_day, -- first day of the range; null: that of the first event or signup
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         ['smb', '(none)'] as segments, -- users who count, by attribute; none: whatever they have
-        ['organic'] as channels,
+        cast([] as array<string>) as channels,
         cast([] as array<string>) as plan_types,
+        ['mobile', 'tablet'] as values_1, -- of device
         ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
         86400 as day_seconds -- ages are in days of 24 hours
 ),
@@ -44,8 +45,8 @@ feature_types as (
 
 data_extent as (
     select
-        date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as first_day,
-        date(coalesce(events.last_at, signups.last_at), p.time_zone) as last_day,
+        coalesce(date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone), current_date(p.time_zone)) as first_day,
+        coalesce(date(coalesce(events.last_at, signups.last_at), p.time_zone), current_date(p.time_zone) - 1) as last_day,
         current_date(p.time_zone) as today
     from params as p
     cross join (select min(`timestamp`) as first_at, max(`timestamp`) as last_at from analytics.user_events) as events
@@ -90,7 +91,7 @@ used as (
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where date(e.`timestamp`, p.time_zone) >= b.from_day
         and date(e.`timestamp`, p.time_zone) < b.to_day
-        and coalesce(nullif(u.channel, ''), '(none)') in unnest(p.channels)
+        and coalesce(nullif(json_value(u.attributes, '$."device"'), ''), '(none)') in unnest(p.values_1)
         and coalesce(nullif(u.segment, ''), '(none)') in unnest(p.segments)
     group by e.user_id, e.event_type, u.user_id, u.signup_date
 ),

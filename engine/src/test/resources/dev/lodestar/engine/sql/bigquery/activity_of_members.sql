@@ -6,7 +6,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, `timestamp`, properties)
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: user_events and user_profiles clustered by user_id; all partitions are read.
 
@@ -23,6 +23,7 @@ with params as (
         30 as cohort_days_2, -- cohort, behaviour 2: the last days of the range, so many
         1 as cohort_at_least_2, -- cohort, behaviour 2: times at least
         ['pro', '(none)'] as cohort_values_1, -- cohort: values of plan_type
+        ['mobile'] as cohort_values_2, -- cohort: values of device
         ['page_created', 'page_viewed'] as cohort_types_3, -- cohort, behaviour 3: event types
         24 as cohort_from_hour_3, -- cohort, behaviour 3: hours since signup, from
         168 as cohort_to_hour_3, -- cohort, behaviour 3: hours since signup, up to
@@ -35,8 +36,8 @@ with params as (
 
 data_extent as (
     select
-        date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as first_day,
-        date(coalesce(events.last_at, signups.last_at), p.time_zone) as last_day,
+        coalesce(date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone), current_date(p.time_zone)) as first_day,
+        coalesce(date(coalesce(events.last_at, signups.last_at), p.time_zone), current_date(p.time_zone) - 1) as last_day,
         current_date(p.time_zone) as today
     from params as p
     cross join (select min(`timestamp`) as first_at, max(`timestamp`) as last_at from analytics.user_events) as events
@@ -114,6 +115,7 @@ cohort_members as (
                 and not (coalesce(c.did_2, 0) >= p.cohort_at_least_2)
             )
             or coalesce(nullif(u.plan_type, ''), '(none)') in unnest(p.cohort_values_1)
+            or coalesce(nullif(json_value(u.attributes, '$."device"'), ''), '(none)') in unnest(p.cohort_values_2)
             or k.user_id in (
                 '00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000003', '00000000-0000-0000-0000-000000000004',
                 '00000000-0000-0000-0000-000000000005'

@@ -8,7 +8,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, `timestamp`)
---   user_profiles (user_id, segment, channel, plan_type)
+--   user_profiles (user_id, segment, channel, plan_type, attributes)
 --
 -- Layout: user_events partitioned by date(`timestamp`) and clustered by event_type, user_id; to_day as a literal in
 -- the where clause lets it read the partitions of the last weeks only.
@@ -19,8 +19,9 @@ with params as (
         cast(null as date) as from_day, -- null; else the 28 days never end before it
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         ['smb', '(none)'] as segments, -- users who count, by attribute; none: whatever they have
-        ['organic'] as channels,
+        cast([] as array<string>) as channels,
         cast([] as array<string>) as plan_types,
+        ['mobile', 'tablet'] as values_1, -- of device
         ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
         28 as window_days,
         numeric '0.10' as top_share -- power users are at most this share of the active users
@@ -69,7 +70,7 @@ user_days as (
         and e.`timestamp` < timestamp(b.to_day + 1)
         and date(e.`timestamp`, p.time_zone) >= b.to_day - p.window_days
         and date(e.`timestamp`, p.time_zone) < b.to_day
-        and coalesce(nullif(u.channel, ''), '(none)') in unnest(p.channels)
+        and coalesce(nullif(json_value(u.attributes, '$."device"'), ''), '(none)') in unnest(p.values_1)
         and coalesce(nullif(u.segment, ''), '(none)') in unnest(p.segments)
     group by 1, 2
 ),

@@ -22,7 +22,6 @@ with params as (
         'UTC' as time_zone, -- IANA name; cuts the days
         cast(null as date) as from_day, -- first day of the range of step 1; null: that of the first event or signup
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
         ['page_created'] as step_1_types,
         ['user_invited', 'workspace_shared'] as step_2_types,
         ['invoice_paid'] as step_3_types,
@@ -32,7 +31,8 @@ with params as (
         ['enterprise'] as segments, -- users who count, by attribute; none: whatever they have
         cast([] as array<string>) as channels,
         ['(none)'] as plan_types,
-        cast(1.959963984540054 as float64) as z -- of the 95 % intervals
+        cast(1.959963984540054 as float64) as z, -- of the 95 % intervals
+        ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types -- event types that are no activity
 ),
 
 steps as (
@@ -45,8 +45,8 @@ steps as (
 
 data_extent as (
     select
-        date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as first_day,
-        date(coalesce(events.last_at, signups.last_at), p.time_zone) as last_day,
+        coalesce(date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone), current_date(p.time_zone)) as first_day,
+        coalesce(date(coalesce(events.last_at, signups.last_at), p.time_zone), current_date(p.time_zone) - 1) as last_day,
         current_date(p.time_zone) as today
     from params as p
     cross join (select min(`timestamp`) as first_at, max(`timestamp`) as last_at from analytics.user_events) as events

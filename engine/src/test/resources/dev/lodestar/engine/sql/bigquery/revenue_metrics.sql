@@ -25,8 +25,8 @@ with params as (
 
 data_extent as (
     select
-        date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as first_day,
-        date(coalesce(events.last_at, signups.last_at), p.time_zone) as last_day,
+        coalesce(date(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone), current_date(p.time_zone)) as first_day,
+        coalesce(date(coalesce(events.last_at, signups.last_at), p.time_zone), current_date(p.time_zone) - 1) as last_day,
         current_date(p.time_zone) as today
     from params as p
     cross join (select min(`timestamp`) as first_at, max(`timestamp`) as last_at from analytics.user_events) as events

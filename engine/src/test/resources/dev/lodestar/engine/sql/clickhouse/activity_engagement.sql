@@ -9,7 +9,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: user_events order by (event_type, timestamp); all granules are read, of these columns only.
 
@@ -20,15 +20,16 @@ with params as (
         cast(null as Nullable(Date)) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         7 as first_weekday, -- 1: weeks start on Monday (ISO), 7: on Sunday
         ['smb', '(none)'] as segments, -- users who count, by attribute; none: whatever they have
-        ['organic'] as channels,
+        cast([] as Array(String)) as channels,
         cast([] as Array(String)) as plan_types,
+        ['mobile', 'tablet'] as values_1, -- of device
         ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types -- event types that are no activity
 ),
 
 data_extent as (
     select
-        toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)) as first_day,
-        toDate(coalesce(events.last_at, signups.last_at), (select time_zone from params)) as last_day,
+        coalesce(toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)), toDate(now(), (select time_zone from params))) as first_day,
+        coalesce(toDate(coalesce(events.last_at, signups.last_at), (select time_zone from params)), toDate(now(), (select time_zone from params)) - 1) as last_day,
         toDate(now(), (select time_zone from params)) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -99,7 +100,7 @@ active_periods as (
     inner join periods as n on n.period_start = c.period_start
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where not has(p.passive_types, e.event_type)
-        and has(p.channels, coalesce(nullif(u.channel, ''), '(none)'))
+        and has(p.values_1, coalesce(nullif(JSONExtract(u.attributes, 'device', 'Nullable(String)'), ''), '(none)'))
         and has(p.segments, coalesce(nullif(u.segment, ''), '(none)'))
 ),
 

@@ -6,7 +6,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp", properties)
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: user_events order by (event_type, timestamp); all granules are read, of these columns only.
 
@@ -23,6 +23,7 @@ with params as (
         30 as cohort_days_2, -- cohort, behaviour 2: the last days of the range, so many
         1 as cohort_at_least_2, -- cohort, behaviour 2: times at least
         ['pro', '(none)'] as cohort_values_1, -- cohort: values of plan_type
+        ['mobile'] as cohort_values_2, -- cohort: values of device
         ['page_created', 'page_viewed'] as cohort_types_3, -- cohort, behaviour 3: event types
         24 as cohort_from_hour_3, -- cohort, behaviour 3: hours since signup, from
         168 as cohort_to_hour_3, -- cohort, behaviour 3: hours since signup, up to
@@ -35,8 +36,8 @@ with params as (
 
 data_extent as (
     select
-        toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)) as first_day,
-        toDate(coalesce(events.last_at, signups.last_at), (select time_zone from params)) as last_day,
+        coalesce(toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)), toDate(now(), (select time_zone from params))) as first_day,
+        coalesce(toDate(coalesce(events.last_at, signups.last_at), (select time_zone from params)), toDate(now(), (select time_zone from params)) - 1) as last_day,
         toDate(now(), (select time_zone from params)) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -114,6 +115,7 @@ cohort_members as (
                 and not (coalesce(c.did_2, 0) >= p.cohort_at_least_2)
             )
             or has(p.cohort_values_1, coalesce(nullif(u.plan_type, ''), '(none)'))
+            or has(p.cohort_values_2, coalesce(nullif(JSONExtract(u.attributes, 'device', 'Nullable(String)'), ''), '(none)'))
             or k.user_id in (
                 '00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000003', '00000000-0000-0000-0000-000000000004',
                 '00000000-0000-0000-0000-000000000005'

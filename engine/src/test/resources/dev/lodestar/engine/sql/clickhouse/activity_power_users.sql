@@ -8,7 +8,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, segment, channel, plan_type)
+--   user_profiles (user_id, segment, channel, plan_type, attributes)
 --
 -- Layout: user_events partition by toYYYYMM(timestamp), or timestamp in the sorting key.
 
@@ -18,8 +18,9 @@ with params as (
         cast(null as Nullable(Date)) as from_day, -- null; else the 28 days never end before it
         cast(null as Nullable(Date)) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         ['smb', '(none)'] as segments, -- users who count, by attribute; none: whatever they have
-        ['organic'] as channels,
+        cast([] as Array(String)) as channels,
         cast([] as Array(String)) as plan_types,
+        ['mobile', 'tablet'] as values_1, -- of device
         ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
         28 as window_days,
         toDecimal128('0.10', 9) as top_share -- power users are at most this share of the active users
@@ -68,7 +69,7 @@ user_days as (
         and e."timestamp" < toDateTime64(b.to_day + 1, 3, 'UTC')
         and toDate(e."timestamp", (select time_zone from params)) >= b.to_day - p.window_days
         and toDate(e."timestamp", (select time_zone from params)) < b.to_day
-        and has(p.channels, coalesce(nullif(u.channel, ''), '(none)'))
+        and has(p.values_1, coalesce(nullif(JSONExtract(u.attributes, 'device', 'Nullable(String)'), ''), '(none)'))
         and has(p.segments, coalesce(nullif(u.segment, ''), '(none)'))
     group by 1, 2
 ),

@@ -7,7 +7,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: user_events order by (event_type, timestamp); all granules are read, of these columns only.
 
@@ -17,8 +17,9 @@ with params as (
         cast(null as Nullable(Date)) as from_day, -- first day of the range; null: that of the first event or signup
         cast(null as Nullable(Date)) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         ['smb', '(none)'] as segments, -- users who count, by attribute; none: whatever they have
-        ['organic'] as channels,
+        cast([] as Array(String)) as channels,
         cast([] as Array(String)) as plan_types,
+        ['mobile', 'tablet'] as values_1, -- of device
         ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
         7 as week_days,
         30 as month_days
@@ -26,8 +27,8 @@ with params as (
 
 data_extent as (
     select
-        toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)) as first_day,
-        toDate(coalesce(events.last_at, signups.last_at), (select time_zone from params)) as last_day,
+        coalesce(toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)), toDate(now(), (select time_zone from params))) as first_day,
+        coalesce(toDate(coalesce(events.last_at, signups.last_at), (select time_zone from params)), toDate(now(), (select time_zone from params)) - 1) as last_day,
         toDate(now(), (select time_zone from params)) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -69,7 +70,7 @@ active_days as (
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where not has(p.passive_types, e.event_type)
         and toDate(e."timestamp", (select time_zone from params)) < b.to_day
-        and has(p.channels, coalesce(nullif(u.channel, ''), '(none)'))
+        and has(p.values_1, coalesce(nullif(JSONExtract(u.attributes, 'device', 'Nullable(String)'), ''), '(none)'))
         and has(p.segments, coalesce(nullif(u.segment, ''), '(none)'))
 ),
 

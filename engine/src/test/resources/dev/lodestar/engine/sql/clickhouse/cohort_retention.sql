@@ -26,8 +26,8 @@ with params as (
 
 data_extent as (
     select
-        toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)) as first_day,
-        toDate(coalesce(events.last_at, signups.last_at), (select time_zone from params)) as last_day,
+        coalesce(toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)), toDate(now(), (select time_zone from params))) as first_day,
+        coalesce(toDate(coalesce(events.last_at, signups.last_at), (select time_zone from params)), toDate(now(), (select time_zone from params)) - 1) as last_day,
         toDate(now(), (select time_zone from params)) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events

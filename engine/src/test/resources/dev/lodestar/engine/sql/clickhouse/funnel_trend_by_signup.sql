@@ -21,7 +21,6 @@ with params as (
         'UTC' as time_zone, -- IANA name; cuts the days
         cast(null as Nullable(Date)) as from_day, -- first day of the range of step 1; null: that of the first event or signup
         cast(null as Nullable(Date)) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
         ['page_created'] as step_1_types,
         ['invoice_paid'] as step_2_types,
         ['invoice_paid', 'page_created'] as funnel_types, -- all of these
@@ -30,7 +29,8 @@ with params as (
         ['enterprise'] as segments, -- users who count, by attribute; none: whatever they have
         cast([] as Array(String)) as channels,
         ['(none)'] as plan_types,
-        cast(1.959963984540054 as Nullable(Float64)) as z -- of the 95 % intervals
+        cast(1.959963984540054 as Nullable(Float64)) as z, -- of the 95 % intervals
+        ['invoice_paid', 'plan_cancelled', 'signup'] as passive_types -- event types that are no activity
 ),
 
 steps as (
@@ -41,8 +41,8 @@ steps as (
 
 data_extent as (
     select
-        toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)) as first_day,
-        toDate(coalesce(events.last_at, signups.last_at), (select time_zone from params)) as last_day,
+        coalesce(toDate(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), (select time_zone from params)), toDate(now(), (select time_zone from params))) as first_day,
+        coalesce(toDate(coalesce(events.last_at, signups.last_at), (select time_zone from params)), toDate(now(), (select time_zone from params)) - 1) as last_day,
         toDate(now(), (select time_zone from params)) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events

@@ -9,7 +9,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: distkey (user_id) of both tables: they join without moving rows between nodes.
 
@@ -19,8 +19,9 @@ with params as (
         cast(null as date) as from_day, -- first day of the range; null: that of the first event or signup
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         array('smb', '(none)') as segments, -- users who count, by attribute; none: whatever they have
-        array('organic') as channels,
+        array() as channels,
         array() as plan_types,
+        array('mobile', 'tablet') as values_1, -- of device
         array('invoice_paid', 'plan_cancelled', 'signup') as passive_types, -- event types that are no activity
         86400 as day_seconds -- ages are in days of 24 hours
 ),
@@ -44,8 +45,8 @@ feature_types as (
 
 data_extent as (
     select
-        cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
-        cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date) as last_day,
+        coalesce(cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date), cast(convert_timezone('UTC', p.time_zone, getdate()) as date)) as first_day,
+        coalesce(cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date), cast(dateadd(day, -1, cast(convert_timezone('UTC', p.time_zone, getdate()) as date)) as date)) as last_day,
         cast(convert_timezone('UTC', p.time_zone, getdate()) as date) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -90,7 +91,7 @@ used as (
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where cast(e."timestamp" at time zone p.time_zone as date) >= b.from_day
         and cast(e."timestamp" at time zone p.time_zone as date) < b.to_day
-        and array_contains(p.channels, coalesce(nullif(u.channel, ''), '(none)'))
+        and array_contains(p.values_1, coalesce(nullif(cast(u.attributes."device" as varchar), ''), '(none)'))
         and array_contains(p.segments, coalesce(nullif(u.segment, ''), '(none)'))
     group by e.user_id, e.event_type, u.user_id, u.signup_date
 ),

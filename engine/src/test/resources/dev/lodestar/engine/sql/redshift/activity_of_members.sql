@@ -6,7 +6,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp", properties)
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: distkey (user_id) of both tables: they join without moving rows between nodes.
 
@@ -23,6 +23,7 @@ with params as (
         30 as cohort_days_2, -- cohort, behaviour 2: the last days of the range, so many
         1 as cohort_at_least_2, -- cohort, behaviour 2: times at least
         array('pro', '(none)') as cohort_values_1, -- cohort: values of plan_type
+        array('mobile') as cohort_values_2, -- cohort: values of device
         array('page_created', 'page_viewed') as cohort_types_3, -- cohort, behaviour 3: event types
         24 as cohort_from_hour_3, -- cohort, behaviour 3: hours since signup, from
         168 as cohort_to_hour_3, -- cohort, behaviour 3: hours since signup, up to
@@ -49,8 +50,8 @@ numbers as (
 
 data_extent as (
     select
-        cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
-        cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date) as last_day,
+        coalesce(cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date), cast(convert_timezone('UTC', p.time_zone, getdate()) as date)) as first_day,
+        coalesce(cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date), cast(dateadd(day, -1, cast(convert_timezone('UTC', p.time_zone, getdate()) as date)) as date)) as last_day,
         cast(convert_timezone('UTC', p.time_zone, getdate()) as date) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -128,6 +129,7 @@ cohort_members as (
                 and not (coalesce(c.did_2, 0) >= p.cohort_at_least_2)
             )
             or array_contains(p.cohort_values_1, coalesce(nullif(u.plan_type, ''), '(none)'))
+            or array_contains(p.cohort_values_2, coalesce(nullif(cast(u.attributes."device" as varchar), ''), '(none)'))
             or k.user_id in (
                 '00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000003', '00000000-0000-0000-0000-000000000004',
                 '00000000-0000-0000-0000-000000000005'

@@ -8,7 +8,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, segment, channel, plan_type)
+--   user_profiles (user_id, segment, channel, plan_type, attributes)
 --
 -- Layout: sortkey ("timestamp") of user_events: only the blocks of the last weeks are read.
 
@@ -18,8 +18,9 @@ with params as (
         cast(null as date) as from_day, -- null; else the 28 days never end before it
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         array('smb', '(none)') as segments, -- users who count, by attribute; none: whatever they have
-        array('organic') as channels,
+        array() as channels,
         array() as plan_types,
+        array('mobile', 'tablet') as values_1, -- of device
         array('invoice_paid', 'plan_cancelled', 'signup') as passive_types, -- event types that are no activity
         28 as window_days,
         0.10 as top_share -- power users are at most this share of the active users
@@ -82,7 +83,7 @@ user_days as (
         and e."timestamp" < cast(cast(dateadd(day, 1, b.to_day) as date) as timestamp) at time zone 'UTC'
         and cast(e."timestamp" at time zone p.time_zone as date) >= cast(dateadd(day, -p.window_days, b.to_day) as date)
         and cast(e."timestamp" at time zone p.time_zone as date) < b.to_day
-        and array_contains(p.channels, coalesce(nullif(u.channel, ''), '(none)'))
+        and array_contains(p.values_1, coalesce(nullif(cast(u.attributes."device" as varchar), ''), '(none)'))
         and array_contains(p.segments, coalesce(nullif(u.segment, ''), '(none)'))
     group by 1, 2
 ),

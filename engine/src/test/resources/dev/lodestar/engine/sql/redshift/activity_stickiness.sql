@@ -7,7 +7,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: distkey (user_id) of both tables: they join without moving rows between nodes.
 
@@ -17,8 +17,9 @@ with params as (
         cast(null as date) as from_day, -- first day of the range; null: that of the first event or signup
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         array('smb', '(none)') as segments, -- users who count, by attribute; none: whatever they have
-        array('organic') as channels,
+        array() as channels,
         array() as plan_types,
+        array('mobile', 'tablet') as values_1, -- of device
         array('invoice_paid', 'plan_cancelled', 'signup') as passive_types, -- event types that are no activity
         7 as week_days,
         30 as month_days
@@ -40,8 +41,8 @@ numbers as (
 
 data_extent as (
     select
-        cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
-        cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date) as last_day,
+        coalesce(cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date), cast(convert_timezone('UTC', p.time_zone, getdate()) as date)) as first_day,
+        coalesce(cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date), cast(dateadd(day, -1, cast(convert_timezone('UTC', p.time_zone, getdate()) as date)) as date)) as last_day,
         cast(convert_timezone('UTC', p.time_zone, getdate()) as date) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -83,7 +84,7 @@ active_days as (
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where not array_contains(p.passive_types, e.event_type)
         and cast(e."timestamp" at time zone p.time_zone as date) < b.to_day
-        and array_contains(p.channels, coalesce(nullif(u.channel, ''), '(none)'))
+        and array_contains(p.values_1, coalesce(nullif(cast(u.attributes."device" as varchar), ''), '(none)'))
         and array_contains(p.segments, coalesce(nullif(u.segment, ''), '(none)'))
 ),
 

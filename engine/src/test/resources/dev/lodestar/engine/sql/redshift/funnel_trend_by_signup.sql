@@ -21,7 +21,6 @@ with params as (
         'UTC' as time_zone, -- IANA name; cuts the days
         cast(null as date) as from_day, -- first day of the range of step 1; null: that of the first event or signup
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        array('invoice_paid', 'plan_cancelled', 'signup') as passive_types, -- event types that are no activity
         array('page_created') as step_1_types,
         array('invoice_paid') as step_2_types,
         array('invoice_paid', 'page_created') as funnel_types, -- all of these
@@ -30,7 +29,8 @@ with params as (
         array('enterprise') as segments, -- users who count, by attribute; none: whatever they have
         array() as channels,
         array('(none)') as plan_types,
-        cast(1.959963984540054 as double precision) as z -- of the 95 % intervals
+        cast(1.959963984540054 as double precision) as z, -- of the 95 % intervals
+        array('invoice_paid', 'plan_cancelled', 'signup') as passive_types -- event types that are no activity
 ),
 
 digits as (
@@ -55,8 +55,8 @@ steps as (
 
 data_extent as (
     select
-        cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
-        cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date) as last_day,
+        coalesce(cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date), cast(convert_timezone('UTC', p.time_zone, getdate()) as date)) as first_day,
+        coalesce(cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date), cast(dateadd(day, -1, cast(convert_timezone('UTC', p.time_zone, getdate()) as date)) as date)) as last_day,
         cast(convert_timezone('UTC', p.time_zone, getdate()) as date) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events

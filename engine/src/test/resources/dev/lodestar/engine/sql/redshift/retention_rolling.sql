@@ -45,8 +45,8 @@ numbers as (
 
 data_extent as (
     select
-        cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date) as first_day,
-        cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date) as last_day,
+        coalesce(cast(least(events.first_at, signups.first_at) at time zone p.time_zone as date), cast(convert_timezone('UTC', p.time_zone, getdate()) as date)) as first_day,
+        coalesce(cast(coalesce(events.last_at, signups.last_at) at time zone p.time_zone as date), cast(dateadd(day, -1, cast(convert_timezone('UTC', p.time_zone, getdate()) as date)) as date)) as last_day,
         cast(convert_timezone('UTC', p.time_zone, getdate()) as date) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events

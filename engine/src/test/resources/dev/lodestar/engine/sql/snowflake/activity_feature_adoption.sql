@@ -9,7 +9,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "TIMESTAMP")
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: all micro-partitions of user_events are read; no clustering key helps.
 
@@ -19,8 +19,9 @@ with params as (
         cast(null as date) as from_day, -- first day of the range; null: that of the first event or signup
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         array_construct('smb', '(none)') as segments, -- users who count, by attribute; none: whatever they have
-        array_construct('organic') as channels,
+        array_construct() as channels,
         array_construct() as plan_types,
+        array_construct('mobile', 'tablet') as values_1, -- of device
         array_construct('invoice_paid', 'plan_cancelled', 'signup') as passive_types, -- event types that are no activity
         86400 as day_seconds -- ages are in days of 24 hours
 ),
@@ -44,8 +45,8 @@ feature_types as (
 
 data_extent as (
     select
-        to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))) as first_day,
-        to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))) as last_day,
+        coalesce(to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))), to_date(convert_timezone(p.time_zone, current_timestamp()))) as first_day,
+        coalesce(to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))), dateadd(day, -1, to_date(convert_timezone(p.time_zone, current_timestamp())))) as last_day,
         to_date(convert_timezone(p.time_zone, current_timestamp())) as today
     from params as p
     cross join (select min("TIMESTAMP") as first_at, max("TIMESTAMP") as last_at from analytics.user_events) as events
@@ -90,7 +91,7 @@ used as (
     left join analytics.user_profiles as u on u.user_id = e.user_id
     where to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) >= b.from_day
         and to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) < b.to_day
-        and array_contains(to_variant(coalesce(nullif(u.channel, ''), '(none)')), p.channels)
+        and array_contains(to_variant(coalesce(nullif(cast(get(u.attributes, 'device') as varchar), ''), '(none)')), p.values_1)
         and array_contains(to_variant(coalesce(nullif(u.segment, ''), '(none)')), p.segments)
     group by e.user_id, e.event_type, u.user_id, u.signup_date
 ),

@@ -6,7 +6,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "TIMESTAMP", properties)
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: all micro-partitions of user_events are read; no clustering key helps.
 
@@ -23,6 +23,7 @@ with params as (
         30 as cohort_days_2, -- cohort, behaviour 2: the last days of the range, so many
         1 as cohort_at_least_2, -- cohort, behaviour 2: times at least
         array_construct('pro', '(none)') as cohort_values_1, -- cohort: values of plan_type
+        array_construct('mobile') as cohort_values_2, -- cohort: values of device
         array_construct('page_created', 'page_viewed') as cohort_types_3, -- cohort, behaviour 3: event types
         24 as cohort_from_hour_3, -- cohort, behaviour 3: hours since signup, from
         168 as cohort_to_hour_3, -- cohort, behaviour 3: hours since signup, up to
@@ -35,8 +36,8 @@ with params as (
 
 data_extent as (
     select
-        to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))) as first_day,
-        to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))) as last_day,
+        coalesce(to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))), to_date(convert_timezone(p.time_zone, current_timestamp()))) as first_day,
+        coalesce(to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))), dateadd(day, -1, to_date(convert_timezone(p.time_zone, current_timestamp())))) as last_day,
         to_date(convert_timezone(p.time_zone, current_timestamp())) as today
     from params as p
     cross join (select min("TIMESTAMP") as first_at, max("TIMESTAMP") as last_at from analytics.user_events) as events
@@ -114,6 +115,7 @@ cohort_members as (
                 and not (coalesce(c.did_2, 0) >= p.cohort_at_least_2)
             )
             or array_contains(to_variant(coalesce(nullif(u.plan_type, ''), '(none)')), p.cohort_values_1)
+            or array_contains(to_variant(coalesce(nullif(cast(get(u.attributes, 'device') as varchar), ''), '(none)')), p.cohort_values_2)
             or k.user_id in (
                 '00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000003', '00000000-0000-0000-0000-000000000004',
                 '00000000-0000-0000-0000-000000000005'

@@ -8,7 +8,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "TIMESTAMP")
---   user_profiles (user_id, segment, channel, plan_type)
+--   user_profiles (user_id, segment, channel, plan_type, attributes)
 --
 -- Layout: cluster by (to_date(timestamp)) on user_events: only the last weeks are read.
 
@@ -18,8 +18,9 @@ with params as (
         cast(null as date) as from_day, -- null; else the 28 days never end before it
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         array_construct('smb', '(none)') as segments, -- users who count, by attribute; none: whatever they have
-        array_construct('organic') as channels,
+        array_construct() as channels,
         array_construct() as plan_types,
+        array_construct('mobile', 'tablet') as values_1, -- of device
         array_construct('invoice_paid', 'plan_cancelled', 'signup') as passive_types, -- event types that are no activity
         28 as window_days,
         0.10 as top_share -- power users are at most this share of the active users
@@ -68,7 +69,7 @@ user_days as (
         and e."TIMESTAMP" < to_timestamp_tz(to_char(dateadd(day, 1, b.to_day), 'YYYY-MM-DD') || ' 00:00:00 +0000', 'YYYY-MM-DD HH24:MI:SS TZHTZM')
         and to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) >= dateadd(day, -p.window_days, b.to_day)
         and to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) < b.to_day
-        and array_contains(to_variant(coalesce(nullif(u.channel, ''), '(none)')), p.channels)
+        and array_contains(to_variant(coalesce(nullif(cast(get(u.attributes, 'device') as varchar), ''), '(none)')), p.values_1)
         and array_contains(to_variant(coalesce(nullif(u.segment, ''), '(none)')), p.segments)
     group by 1, 2
 ),

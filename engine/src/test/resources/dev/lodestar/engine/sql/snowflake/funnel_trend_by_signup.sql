@@ -21,7 +21,6 @@ with params as (
         'UTC' as time_zone, -- IANA name; cuts the days
         cast(null as date) as from_day, -- first day of the range of step 1; null: that of the first event or signup
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
-        array_construct('invoice_paid', 'plan_cancelled', 'signup') as passive_types, -- event types that are no activity
         array_construct('page_created') as step_1_types,
         array_construct('invoice_paid') as step_2_types,
         array_construct('invoice_paid', 'page_created') as funnel_types, -- all of these
@@ -30,7 +29,8 @@ with params as (
         array_construct('enterprise') as segments, -- users who count, by attribute; none: whatever they have
         array_construct() as channels,
         array_construct('(none)') as plan_types,
-        cast(1.959963984540054 as double) as z -- of the 95 % intervals
+        cast(1.959963984540054 as double) as z, -- of the 95 % intervals
+        array_construct('invoice_paid', 'plan_cancelled', 'signup') as passive_types -- event types that are no activity
 ),
 
 steps as (
@@ -41,8 +41,8 @@ steps as (
 
 data_extent as (
     select
-        to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))) as first_day,
-        to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))) as last_day,
+        coalesce(to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))), to_date(convert_timezone(p.time_zone, current_timestamp()))) as first_day,
+        coalesce(to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))), dateadd(day, -1, to_date(convert_timezone(p.time_zone, current_timestamp())))) as last_day,
         to_date(convert_timezone(p.time_zone, current_timestamp())) as today
     from params as p
     cross join (select min("TIMESTAMP") as first_at, max("TIMESTAMP") as last_at from analytics.user_events) as events

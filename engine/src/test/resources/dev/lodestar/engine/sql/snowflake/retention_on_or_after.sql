@@ -31,8 +31,8 @@ with params as (
 
 data_extent as (
     select
-        to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))) as first_day,
-        to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))) as last_day,
+        coalesce(to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))), to_date(convert_timezone(p.time_zone, current_timestamp()))) as first_day,
+        coalesce(to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))), dateadd(day, -1, to_date(convert_timezone(p.time_zone, current_timestamp())))) as last_day,
         to_date(convert_timezone(p.time_zone, current_timestamp())) as today
     from params as p
     cross join (select min("TIMESTAMP") as first_at, max("TIMESTAMP") as last_at from analytics.user_events) as events

@@ -6,7 +6,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
 --
 -- Layout: user_events and user_profiles bucketed by user_id alike: they join without an exchange.
 
@@ -16,15 +16,16 @@ with params as (
         cast(null as date) as from_day, -- first day of the range; null: that of the first event or signup
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         array['smb', '(none)'] as segments, -- users who count, by attribute; none: whatever they have
-        array['organic'] as channels,
+        cast(array[] as array(varchar)) as channels,
         cast(array[] as array(varchar)) as plan_types,
+        array['mobile', 'tablet'] as values_1, -- of device
         array['invoice_paid', 'plan_cancelled', 'signup'] as passive_types -- event types that are no activity
 ),
 
 data_extent as (
     select
-        cast(at_timezone(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as date) as first_day,
-        cast(at_timezone(coalesce(events.last_at, signups.last_at), p.time_zone) as date) as last_day,
+        coalesce(cast(at_timezone(coalesce(least(events.first_at, signups.first_at), events.first_at, signups.first_at), p.time_zone) as date), cast(at_timezone(now(), p.time_zone) as date)) as first_day,
+        coalesce(cast(at_timezone(coalesce(events.last_at, signups.last_at), p.time_zone) as date), date_add('day', -1, cast(at_timezone(now(), p.time_zone) as date))) as last_day,
         cast(at_timezone(now(), p.time_zone) as date) as today
     from params as p
     cross join (select min("timestamp") as first_at, max("timestamp") as last_at from analytics.user_events) as events
@@ -66,7 +67,7 @@ user_days as (
     where not contains(p.passive_types, e.event_type)
         and cast(at_timezone(e."timestamp", p.time_zone) as date) >= b.from_day
         and cast(at_timezone(e."timestamp", p.time_zone) as date) < b.to_day
-        and contains(p.channels, coalesce(nullif(u.channel, ''), '(none)'))
+        and contains(p.values_1, coalesce(nullif(json_extract_scalar(u.attributes, '$["device"]'), ''), '(none)'))
         and contains(p.segments, coalesce(nullif(u.segment, ''), '(none)'))
     group by e.user_id
 ),

@@ -8,7 +8,7 @@
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp")
---   user_profiles (user_id, segment, channel, plan_type)
+--   user_profiles (user_id, segment, channel, plan_type, attributes)
 --
 -- Layout: user_events partitioned by day("timestamp") (Iceberg): only the last weeks are read.
 
@@ -18,8 +18,9 @@ with params as (
         cast(null as date) as from_day, -- null; else the 28 days never end before it
         cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
         array['smb', '(none)'] as segments, -- users who count, by attribute; none: whatever they have
-        array['organic'] as channels,
+        cast(array[] as array(varchar)) as channels,
         cast(array[] as array(varchar)) as plan_types,
+        array['mobile', 'tablet'] as values_1, -- of device
         array['invoice_paid', 'plan_cancelled', 'signup'] as passive_types, -- event types that are no activity
         28 as window_days,
         0.10 as top_share -- power users are at most this share of the active users
@@ -68,7 +69,7 @@ user_days as (
         and e."timestamp" < with_timezone(cast(date_add('day', 1, b.to_day) as timestamp(3)), 'UTC')
         and cast(at_timezone(e."timestamp", p.time_zone) as date) >= date_add('day', -p.window_days, b.to_day)
         and cast(at_timezone(e."timestamp", p.time_zone) as date) < b.to_day
-        and contains(p.channels, coalesce(nullif(u.channel, ''), '(none)'))
+        and contains(p.values_1, coalesce(nullif(json_extract_scalar(u.attributes, '$["device"]'), ''), '(none)'))
         and contains(p.segments, coalesce(nullif(u.segment, ''), '(none)'))
     group by 1, 2
 ),

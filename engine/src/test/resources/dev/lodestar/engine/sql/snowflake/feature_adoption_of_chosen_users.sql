@@ -1,0 +1,269 @@
+-- Feature adoption: who uses what, how much, and how soon after signup.
+--
+-- One row per feature, a named set of event types. Eligible are the users with a profile and at least one active
+-- event in the range, be it before signup; adopters are the eligible users with at least one event of the feature
+-- in the range. "EVENTS" are those of the adopters. share_of_active_users is taken of all users active in the
+-- range, with a profile or not. The median runs from signup to the first use in the range, in days of 24 hours, and
+-- is negative for a use before signup. How often adopters use a feature is told by the days of the range on which
+-- they did. Everything is null where the data hold no activity at all.
+--
+-- Reads analytics:
+--   user_events (user_id, event_type, "TIMESTAMP")
+--   user_profiles (user_id, signup_date, segment, channel, plan_type, attributes)
+--
+-- Layout: all micro-partitions of user_events are read; no clustering key helps.
+
+with params as (
+    select
+        'UTC' as time_zone, -- IANA name; cuts the days
+        cast(null as date) as from_day, -- first day of the range; null: that of the first event or signup
+        cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
+        array_construct('user_invited') as cohort_types_1, -- cohort, behaviour 1: event types
+        0 as cohort_from_hour_1, -- cohort, behaviour 1: hours since signup, from
+        168 as cohort_to_hour_1, -- cohort, behaviour 1: hours since signup, up to
+        2 as cohort_at_least_1, -- cohort, behaviour 1: times at least
+        array_construct('smb', '(none)') as segments, -- users who count, by attribute; none: whatever they have
+        array_construct() as channels,
+        array_construct() as plan_types,
+        array_construct('mobile') as values_1, -- of device
+        array_construct('invoice_paid', 'plan_cancelled', 'signup') as passive_types, -- event types that are no activity
+        86400 as day_seconds -- ages are in days of 24 hours
+),
+
+-- The features in order; one with several event types stands once for each.
+feature_types as (
+    select 'page_creation' as feature, 'page_created' as event_type, 1 as feature_number
+    union all
+    select 'content_editing' as feature, 'content_edited' as event_type, 2 as feature_number
+    union all
+    select 'search' as feature, 'search_performed' as event_type, 3 as feature_number
+    union all
+    select 'page_viewing' as feature, 'page_viewed' as event_type, 4 as feature_number
+    union all
+    select 'collaboration' as feature, 'collaborative_edit' as event_type, 5 as feature_number
+    union all
+    select 'collaboration' as feature, 'user_invited' as event_type, 5 as feature_number
+    union all
+    select 'collaboration' as feature, 'workspace_shared' as event_type, 5 as feature_number
+),
+
+data_extent as (
+    select
+        coalesce(to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))), to_date(convert_timezone(p.time_zone, current_timestamp()))) as first_day,
+        coalesce(to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))), dateadd(day, -1, to_date(convert_timezone(p.time_zone, current_timestamp())))) as last_day,
+        to_date(convert_timezone(p.time_zone, current_timestamp())) as today
+    from params as p
+    cross join (select min("TIMESTAMP") as first_at, max("TIMESTAMP") as last_at from analytics.user_events) as events
+    cross join (select min(signup_date) as first_at, max(signup_date) as last_at from analytics.user_profiles) as signups
+),
+
+-- Whether the data hold any activity at all.
+activity as (
+    select count(*) > 0 as has_activity
+    from (
+        select 1 as found
+        from analytics.user_events as e
+        cross join params as p
+        where not array_contains(to_variant(e.event_type), p.passive_types)
+        limit 1
+    ) as first_active_event
+),
+
+-- The half-open range [from_day, to_day).
+bounds as (
+    select
+        coalesce(p.from_day, x.first_day) as from_day,
+        coalesce(p.to_day, dateadd(day, 1, least_ignore_nulls(x.last_day, x.today))) as to_day,
+        y.has_activity
+    from params as p
+    cross join data_extent as x
+    cross join activity as y
+),
+
+-- The day at whose start the behaviour of the cohort ends: with the range, which never ends before it begins.
+cohort_end as (
+    select case when p.from_day > b.to_day then p.from_day else b.to_day end as to_day
+    from bounds as b
+    cross join params as p
+),
+
+-- How often each user did what the cohort asks for, in the time that it asks for.
+cohort_counts as (
+    select
+        e.user_id,
+        count_if(array_contains(to_variant(e.event_type), p.cohort_types_1)
+            and e."TIMESTAMP" >= dateadd(hour, p.cohort_from_hour_1, u.signup_date)
+            and e."TIMESTAMP" < dateadd(hour, p.cohort_to_hour_1, u.signup_date)) as did_1
+    from analytics.user_events as e
+    cross join params as p
+    cross join cohort_end as n
+    left join analytics.user_profiles as u on u.user_id = e.user_id
+    where to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) < n.to_day
+    group by e.user_id
+),
+
+-- The members of the cohort, of all users with a profile or an event.
+cohort_members as (
+    select k.user_id
+    from (
+        select distinct a.user_id
+        from (
+            select user_id from analytics.user_profiles
+            union all
+            select user_id from analytics.user_events
+        ) as a
+    ) as k
+    cross join params as p
+    left join analytics.user_profiles as u on u.user_id = k.user_id
+    left join cohort_counts as c on c.user_id = k.user_id
+    where coalesce(c.did_1, 0) >= p.cohort_at_least_1
+),
+
+-- One row per user and event type used in the range.
+used as (
+    select
+        e.user_id,
+        e.event_type,
+        u.user_id is not null as has_profile,
+        u.signup_date as signup_at,
+        count(*) as event_count,
+        min(e."TIMESTAMP") as first_used_at
+    from analytics.user_events as e
+    cross join params as p
+    cross join bounds as b
+    inner join cohort_members as o on o.user_id = e.user_id
+    left join analytics.user_profiles as u on u.user_id = e.user_id
+    where to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) >= b.from_day
+        and to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) < b.to_day
+        and array_contains(to_variant(coalesce(nullif(cast(get(u.attributes, 'device') as varchar), ''), '(none)')), p.values_1)
+        and array_contains(to_variant(coalesce(nullif(u.segment, ''), '(none)')), p.segments)
+    group by e.user_id, e.event_type, u.user_id, u.signup_date
+),
+
+active_users as (
+    select
+        s.user_id,
+        s.has_profile
+    from used as s
+    cross join params as p
+    where not array_contains(to_variant(s.event_type), p.passive_types)
+    group by s.user_id, s.has_profile
+),
+
+population as (
+    select
+        count(*) as active_users,
+        count_if(has_profile) as eligible_users
+    from active_users
+),
+
+-- One row per active user and feature used.
+feature_users as (
+    select
+        t.feature_number,
+        s.user_id,
+        a.has_profile,
+        sum(s.event_count) as event_count,
+        cast(datediff(millisecond, min(s.signup_at), min(s.first_used_at)) as double) / 1000 / p.day_seconds as days_to_first_use
+    from used as s
+    inner join active_users as a on a.user_id = s.user_id
+    inner join feature_types as t on t.event_type = s.event_type
+    cross join params as p
+    group by t.feature_number, s.user_id, a.has_profile, p.day_seconds
+),
+
+adoption as (
+    select
+        f.feature_number,
+        count(*) as feature_users,
+        count_if(f.has_profile) as users_adopted,
+        sum(iff(f.has_profile, f.event_count, null)) as events
+    from feature_users as f
+    group by f.feature_number
+),
+
+ranked as (
+    select
+        f.feature_number,
+        f.days_to_first_use,
+        row_number() over (partition by f.feature_number order by f.days_to_first_use) as place,
+        count(*) over (partition by f.feature_number) as places
+    from feature_users as f
+    where f.has_profile
+),
+
+-- The median is the value in the middle, or the mean of the two there.
+medians as (
+    select
+        r.feature_number,
+        avg(r.days_to_first_use) as days_to_first_use
+    from ranked as r
+    where 2 * r.place >= r.places
+        and 2 * r.place <= r.places + 2
+    group by r.feature_number
+),
+
+-- On how many days of the range each adopter used a feature.
+feature_days as (
+    select
+        t.feature_number,
+        e.user_id,
+        count(distinct to_date(convert_timezone(p.time_zone, e."TIMESTAMP"))) as days_used
+    from analytics.user_events as e
+    inner join feature_types as t on t.event_type = e.event_type
+    inner join active_users as a on a.user_id = e.user_id
+    cross join params as p
+    cross join bounds as b
+    where to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) >= b.from_day
+        and to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) < b.to_day
+        and a.has_profile
+    group by t.feature_number, e.user_id
+),
+
+ranked_days as (
+    select
+        d.feature_number,
+        d.days_used,
+        row_number() over (partition by d.feature_number order by d.days_used) as place,
+        count(*) over (partition by d.feature_number) as places
+    from feature_days as d
+),
+
+-- The mean, and the median as above.
+frequencies as (
+    select
+        r.feature_number,
+        cast(sum(r.days_used) as double) / nullif(count(*), 0) as avg_days_used,
+        avg(case when 2 * r.place >= r.places and 2 * r.place <= r.places + 2 then cast(r.days_used as double) end)
+            as median_days_used
+    from ranked_days as r
+    group by r.feature_number
+),
+
+features as (
+    select distinct
+        feature_number,
+        feature
+    from feature_types
+)
+
+select
+    f.feature,
+    case when b.has_activity then coalesce(a.users_adopted, 0) end as users_adopted,
+    case when b.has_activity then n.eligible_users end as eligible_users,
+    cast(coalesce(a.users_adopted, 0) as double) / nullif(n.eligible_users, 0) as adoption_rate,
+    case when b.has_activity then cast(coalesce(a.events, 0) as bigint) end as events,
+    cast(a.events as double) / nullif(a.users_adopted, 0) as avg_usage_per_user,
+    m.days_to_first_use as median_days_to_first_use,
+    q.avg_days_used as avg_days_used_per_user,
+    q.median_days_used as median_days_used_per_user,
+    case when b.has_activity then n.active_users end as active_users,
+    cast(coalesce(a.feature_users, 0) as double) / nullif(n.active_users, 0) as share_of_active_users,
+    case when not b.has_activity then 'no_activity_events' end as reason
+from features as f
+cross join bounds as b
+cross join population as n
+left join adoption as a on a.feature_number = f.feature_number
+left join medians as m on m.feature_number = f.feature_number
+left join frequencies as q on q.feature_number = f.feature_number
+order by f.feature_number;

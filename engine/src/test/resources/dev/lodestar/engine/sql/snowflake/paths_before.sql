@@ -1,0 +1,306 @@
+-- Paths: what users do before an event.
+--
+-- One row per step of the tree that is shown, each below the one it follows, and one with step_number 0 for all users
+-- with an anchor. A user has one path: from the first event of the range that meets the anchor's condition, through the
+-- further events back from it, in the order of time and, where that is the same, of arrival. No steps are passive events
+-- and those further from the anchor than the window; nothing at or after the end of the range is read.
+-- Shown are the busiest continuations of every step: users = those of the steps below + other_users + ended_users, who
+-- did nothing more. At the last step nobody looks further.
+--
+-- Reads analytics:
+--   user_events (user_id, event_type, "TIMESTAMP", properties, ingest_offset)
+--   user_profiles (user_id, signup_date, segment, channel, plan_type)
+--
+-- Layout: all micro-partitions of user_events are read; no clustering key helps.
+
+with params as (
+    select
+        'UTC' as time_zone, -- IANA name; cuts the days
+        cast(null as date) as from_day, -- first day of the range of anchors; null: that of the first event or signup
+        cast(null as date) as to_day, -- day after the last; null: the day after the last event's, at most tomorrow
+        array_construct('invoice_paid') as anchor_types,
+        array_construct('page_viewed') as ignored_types, -- event types that are no steps either
+        cast(2592000000 as bigint) as window_millis, -- how far from the anchor a step may be, inclusive
+        4 as branches, -- continuations of a step that are shown
+        array_construct() as segments, -- users who count, by attribute; none: whatever they have
+        array_construct('organic') as channels,
+        array_construct() as plan_types,
+        array_construct('invoice_paid', 'plan_cancelled', 'signup') as passive_types -- event types that are no activity
+),
+
+data_extent as (
+    select
+        coalesce(to_date(convert_timezone(p.time_zone, least_ignore_nulls(events.first_at, signups.first_at))), to_date(convert_timezone(p.time_zone, current_timestamp()))) as first_day,
+        coalesce(to_date(convert_timezone(p.time_zone, coalesce(events.last_at, signups.last_at))), dateadd(day, -1, to_date(convert_timezone(p.time_zone, current_timestamp())))) as last_day,
+        to_date(convert_timezone(p.time_zone, current_timestamp())) as today
+    from params as p
+    cross join (select min("TIMESTAMP") as first_at, max("TIMESTAMP") as last_at from analytics.user_events) as events
+    cross join (select min(signup_date) as first_at, max(signup_date) as last_at from analytics.user_profiles) as signups
+),
+
+-- The half-open range [from_day, to_day).
+bounds as (
+    select
+        coalesce(p.from_day, x.first_day) as from_day,
+        coalesce(p.to_day, dateadd(day, 1, least_ignore_nulls(x.last_day, x.today))) as to_day
+    from params as p
+    cross join data_extent as x
+),
+
+-- The events of the users who count, in the order in which they came.
+events as (
+    select
+        e.user_id,
+        e.event_type,
+        date_part(epoch_millisecond, e."TIMESTAMP") as happened_ms,
+        row_number() over (partition by e.user_id order by e."TIMESTAMP", e.ingest_offset) as place,
+        case when array_contains(to_variant(e.event_type), p.anchor_types)
+            and cast(get(e.properties, 'currency') as varchar) in ('EUR')
+            and to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) >= b.from_day then 1 else 0 end as is_anchor,
+        case when not array_contains(to_variant(e.event_type), p.passive_types)
+            and not array_contains(to_variant(e.event_type), p.ignored_types) then 1 else 0 end as is_step
+    from analytics.user_events as e
+    cross join params as p
+    cross join bounds as b
+    left join analytics.user_profiles as u on u.user_id = e.user_id
+    where to_date(convert_timezone(p.time_zone, e."TIMESTAMP")) < b.to_day
+        and array_contains(to_variant(coalesce(nullif(u.channel, ''), '(none)')), p.channels)
+),
+
+-- The first anchor of each user.
+anchors as (
+    select
+        e.user_id,
+        e.event_type,
+        e.happened_ms,
+        e.place
+    from (
+        select
+            user_id,
+            min(place) as place
+        from events
+        where is_anchor = 1
+        group by user_id
+    ) as f
+    inner join events as e on e.user_id = f.user_id and e.place = f.place
+),
+
+-- The steps, numbered from the anchor on.
+steps as (
+    select
+        e.user_id,
+        e.event_type,
+        a.event_type as anchor_type,
+        row_number() over (partition by e.user_id order by e.place desc) as walked
+    from anchors as a
+    inner join events as e on e.user_id = a.user_id
+    cross join params as p
+    where e.is_step = 1
+        and e.place < a.place
+        and a.happened_ms - e.happened_ms <= p.window_millis
+),
+
+-- One row per user: the first steps; null: there are no more.
+walks as (
+    select
+        a.user_id,
+        max(case when s.walked = 1 then s.event_type end) as step_1,
+        max(case when s.walked = 2 then s.event_type end) as step_2,
+        max(case when s.walked = 3 then s.event_type end) as step_3
+    from anchors as a
+    left join steps as s on s.user_id = a.user_id
+    group by a.user_id
+),
+
+-- All users with an anchor.
+level_0 as (
+    select count(*) as users
+    from walks
+),
+
+-- How many of the users there go on, and how many do not.
+after_0 as (
+    select
+        count(w.step_1) as going_on,
+        count_if(w.step_1 is null) as ended_users
+    from walks as w
+    cross join level_0 as k
+),
+
+-- The first steps that are shown: the busiest.
+level_1 as (
+    select g.*
+    from (
+        select
+            w.step_1,
+            k.users as previous_users,
+            count(*) as users,
+            row_number() over (order by count(*) desc, w.step_1) as place_1
+        from walks as w
+        cross join level_0 as k
+        where w.step_1 is not null
+        group by w.step_1, k.users
+    ) as g
+    cross join params as p
+    where g.place_1 <= p.branches
+),
+
+-- How many of the users there go on, and how many do not.
+after_1 as (
+    select
+        k.place_1,
+        count(w.step_2) as going_on,
+        count_if(w.step_2 is null) as ended_users
+    from walks as w
+    inner join level_1 as k on k.step_1 = w.step_1
+    group by k.place_1
+),
+
+-- The steps number 2 that are shown: the busiest after each one before.
+level_2 as (
+    select g.*
+    from (
+        select
+            k.place_1,
+            w.step_1,
+            w.step_2,
+            k.users as previous_users,
+            count(*) as users,
+            row_number() over (partition by k.place_1 order by count(*) desc, w.step_2) as place_2
+        from walks as w
+        inner join level_1 as k on k.step_1 = w.step_1
+        where w.step_2 is not null
+        group by k.place_1, w.step_1, w.step_2, k.users
+    ) as g
+    cross join params as p
+    where g.place_2 <= p.branches
+),
+
+-- How many of the users there go on, and how many do not.
+after_2 as (
+    select
+        k.place_1,
+        k.place_2,
+        count(w.step_3) as going_on,
+        count_if(w.step_3 is null) as ended_users
+    from walks as w
+    inner join level_2 as k on k.step_1 = w.step_1 and k.step_2 = w.step_2
+    group by k.place_1, k.place_2
+),
+
+-- The steps number 3 that are shown: the busiest after each one before.
+level_3 as (
+    select g.*
+    from (
+        select
+            k.place_1,
+            k.place_2,
+            w.step_1,
+            w.step_2,
+            w.step_3,
+            k.users as previous_users,
+            count(*) as users,
+            row_number() over (partition by k.place_1, k.place_2 order by count(*) desc, w.step_3) as place_3
+        from walks as w
+        inner join level_2 as k on k.step_1 = w.step_1 and k.step_2 = w.step_2
+        where w.step_3 is not null
+        group by k.place_1, k.place_2, w.step_1, w.step_2, w.step_3, k.users
+    ) as g
+    cross join params as p
+    where g.place_3 <= p.branches
+),
+
+nodes as (
+    select
+        0 as step_number,
+        0 as place_1,
+        0 as place_2,
+        0 as place_3,
+        cast(null as varchar) as step_1,
+        cast(null as varchar) as step_2,
+        cast(null as varchar) as step_3,
+        k.users,
+        cast(null as bigint) as previous_users,
+        t.going_on,
+        coalesce(s.users, 0) as shown_users,
+        t.ended_users
+    from level_0 as k
+    cross join after_0 as t
+    cross join (select sum(users) as users from level_1) as s
+    union all
+    select
+        1 as step_number,
+        k.place_1,
+        0 as place_2,
+        0 as place_3,
+        k.step_1,
+        cast(null as varchar) as step_2,
+        cast(null as varchar) as step_3,
+        k.users,
+        k.previous_users,
+        t.going_on,
+        coalesce(s.users, 0) as shown_users,
+        t.ended_users
+    from level_1 as k
+    inner join after_1 as t on t.place_1 = k.place_1
+    left join (
+        select
+            place_1,
+            sum(users) as users
+        from level_2
+        group by place_1
+    ) as s on s.place_1 = k.place_1
+    union all
+    select
+        2 as step_number,
+        k.place_1,
+        k.place_2,
+        0 as place_3,
+        k.step_1,
+        k.step_2,
+        cast(null as varchar) as step_3,
+        k.users,
+        k.previous_users,
+        t.going_on,
+        coalesce(s.users, 0) as shown_users,
+        t.ended_users
+    from level_2 as k
+    inner join after_2 as t on t.place_1 = k.place_1 and t.place_2 = k.place_2
+    left join (
+        select
+            place_1,
+            place_2,
+            sum(users) as users
+        from level_3
+        group by place_1, place_2
+    ) as s on s.place_1 = k.place_1 and s.place_2 = k.place_2
+    union all
+    select
+        3 as step_number,
+        k.place_1,
+        k.place_2,
+        k.place_3,
+        k.step_1,
+        k.step_2,
+        k.step_3,
+        k.users,
+        k.previous_users,
+        cast(null as bigint) as going_on,
+        cast(null as bigint) as shown_users,
+        cast(null as bigint) as ended_users
+    from level_3 as k
+)
+
+select
+    n.step_number,
+    n.step_1,
+    n.step_2,
+    n.step_3,
+    n.users,
+    cast(n.users as double) / nullif(l.users, 0) as share,
+    cast(n.users as double) / nullif(n.previous_users, 0) as share_of_previous,
+    n.going_on - n.shown_users as other_users,
+    n.ended_users
+from nodes as n
+cross join level_0 as l
+order by n.place_1, n.place_2, n.place_3;
