@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,12 @@ public class Pseudonyms {
             });
         }
         return pseudonyms;
+    }
+
+    /** Looks users up ahead of {@link #of}, which then finds them in memory; what fails here is tried again there. Yields true when it is over. */
+    public CompletableFuture<Boolean> lookAhead(Collection<String> userIds) {
+        return CompletableFuture.runAsync(() -> of(userIds), Thread::startVirtualThread)
+                .handle((done, failure) -> true);
     }
 
     /** Deletes the mappings of erased users, within the transaction of a connection. */

@@ -3,6 +3,7 @@ package dev.lodestar.ingest.imports;
 import dev.lodestar.ingest.intake.IdenticalRows;
 import dev.lodestar.ingest.intake.Intake;
 import dev.lodestar.ingest.intake.Origin;
+import dev.lodestar.ingest.intake.Prepared;
 import dev.lodestar.ingest.intake.Submission;
 import dev.lodestar.ingest.reading.CsvHeader;
 import dev.lodestar.ingest.reading.CsvReader;
@@ -23,16 +24,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives one file, chunk by chunk. Some chunks are on their way to the broker while the next ones are read; when too many are, the reading waits.
+ * Receives one file, chunk by chunk. Some chunks are on their way to the broker, and the users of some are looked up, while the next ones are read; when too
+ * many are on their way, the reading waits.
  * Belongs to one thread.
  */
 final class Reception {
+    /** Chunks whose users may be looked up while earlier ones are sent. */
+    private static final int LOOKED_UP_AHEAD = 3;
+
     private final Intake intake;
     private final ImportConfig config;
     private final Clock clock;
     private final DataSet dataSet;
     private final UUID importId;
     private final Totals totals = new Totals();
+    private final Deque<Prepared> prepared = new ArrayDeque<>();
     private final Deque<Submission> pending = new ArrayDeque<>();
 
     Reception(Intake intake, ImportConfig config, Clock clock, DataSet dataSet, UUID importId) {
@@ -61,12 +67,14 @@ final class Reception {
             for (SourceRow row = reader.next(); row != null; row = reader.next()) {
                 chunk.add(row);
                 if (chunk.size() == config.chunkRows()) {
-                    send(chunk, identicalRows);
-                    chunk.clear();
+                    prepare(chunk);
+                    sendDownTo(LOOKED_UP_AHEAD, identicalRows);
+                    chunk = new ArrayList<>(config.chunkRows());
                     afterChunk.run();
                 }
             }
-            send(chunk, identicalRows);
+            prepare(chunk);
+            sendDownTo(0, identicalRows);
             settleDownTo(0);
             if (totals.rowsRead() == 0 && !csv) {
                 throw unreadable("the file is empty");
@@ -74,10 +82,15 @@ final class Reception {
         }
     }
 
-    private void send(List<SourceRow> chunk, IdenticalRows identicalRows) {
+    private void prepare(List<SourceRow> chunk) {
         if (!chunk.isEmpty()) {
-            Origin origin = new Origin(clock.instant(), 0, importId);
-            pending.add(intake.submit(dataSet, chunk, origin, identicalRows));
+            prepared.add(intake.prepare(dataSet, chunk, new Origin(clock.instant(), 0, importId)));
+        }
+    }
+
+    private void sendDownTo(int maxPrepared, IdenticalRows identicalRows) {
+        while (prepared.size() > maxPrepared) {
+            pending.add(intake.submit(prepared.remove(), identicalRows));
             settleDownTo(config.maxPendingChunks());
         }
     }

@@ -57,43 +57,62 @@ public class Intake {
         this.config = config;
     }
 
-    /** Validates rows of a file and sends the good ones. */
+    /** Validates rows of a file, which {@link #submit(Prepared, IdenticalRows)} then sends. Their users are looked up in the meantime. */
+    public Prepared prepare(DataSet dataSet, List<SourceRow> rows, Origin origin) {
+        Prepared prepared = validated(dataSet, rows, origin);
+        return prepared.lookedUp(pseudonyms.lookAhead(prepared.users()));
+    }
+
+    /** Validates rows and sends the good ones. */
     public Submission submit(DataSet dataSet, List<SourceRow> rows, Origin origin, IdenticalRows identicalRows) {
-        return submit(dataSet, rows, origin, identicalRows, null);
+        return submit(validated(dataSet, rows, origin), identicalRows);
     }
 
     /** Validates the rows of a request, which also are compared with each other, and sends the good ones. */
     Submission submitRequest(DataSet dataSet, List<SourceRow> rows, Origin origin) {
         try (IdenticalRows identicalRows = new IdenticalRows(Long.MAX_VALUE)) {
-            return submit(dataSet, rows, origin, identicalRows, new RequestMemory());
+            return submit(validated(dataSet, rows, origin), identicalRows, new RequestMemory());
         }
     }
 
-    private Submission submit(
-            DataSet dataSet,
-            List<SourceRow> rows,
-            Origin origin,
-            IdenticalRows identicalRows,
-            @Nullable RequestMemory memory) {
+    /** Sends the good ones of rows that were prepared. */
+    public Submission submit(Prepared prepared, IdenticalRows identicalRows) {
+        return submit(prepared, identicalRows, null);
+    }
+
+    private Prepared validated(DataSet dataSet, List<SourceRow> rows, Origin origin) {
         RowValidator validator = validators.of(dataSet);
-        List<Validated> validated = new ArrayList<>(rows.size());
+        List<Validated> verdicts = new ArrayList<>(rows.size());
         Set<String> users = new HashSet<>();
         RefusedUsers refused = new RefusedUsers(validators, pseudonyms);
         for (SourceRow row : rows) {
-            Validated result = validator.validate(row, origin.receivedAt());
-            validated.add(result);
-            if (result instanceof Validated.Accepted accepted
+            Validated verdict = validator.validate(row, origin.receivedAt());
+            verdicts.add(verdict);
+            if (verdict instanceof Validated.Accepted accepted
                     && accepted.candidate() instanceof Candidate.OfUser ofUser) {
                 users.add(ofUser.userId());
-            } else if (result instanceof Validated.Refused && dataSet != DataSet.ACQUISITION) {
+            } else if (verdict instanceof Validated.Refused && dataSet != DataSet.ACQUISITION) {
                 refused.add(row);
             }
         }
-        Map<String, UUID> pseudonymByUser = pseudonyms.of(users);
+        return new Prepared(dataSet, origin, rows, verdicts, users, refused);
+    }
+
+    private Submission submit(Prepared prepared, IdenticalRows identicalRows, @Nullable RequestMemory memory) {
+        prepared.awaitLookup();
+        DataSet dataSet = prepared.dataSet();
+        Origin origin = prepared.origin();
+        Map<String, UUID> pseudonymByUser = pseudonyms.of(prepared.users());
         Batch batch = new Batch(
-                dataSet, origin, plan.plan().version(), namespace.eventIds(), identicalRows, memory, refused.settled());
-        for (int i = 0; i < rows.size(); i++) {
-            batch.add(rows.get(i), validated.get(i), pseudonymByUser);
+                dataSet,
+                origin,
+                plan.plan().version(),
+                namespace.eventIds(),
+                identicalRows,
+                memory,
+                prepared.refused().settled());
+        for (int i = 0; i < prepared.rows().size(); i++) {
+            batch.add(prepared.rows().get(i), prepared.verdicts().get(i), pseudonymByUser);
         }
         return new Submission(
                 dataSet, batch.outcomes(), batch.refused(), batch.entries(), send(dataSet, batch, origin));

@@ -101,6 +101,25 @@ class ImportResourceTest {
     }
 
     @Test
+    void users_who_come_back_in_a_long_file_are_one_each_and_their_last_row_stands() {
+        int users = 3_000;
+        StringBuilder file = new StringBuilder("user_id,signup_date,segment,plan_type\n");
+        for (String plan : List.of("first", "second", "third", "last")) {
+            for (int user = 0; user < users; user++) {
+                file.append(workspace + user + ",2026-01-01," + workspace + "," + plan + "\n");
+            }
+        }
+
+        JsonPath done = queryable(upload("profiles", file.toString()));
+
+        assertThat(done.getLong("accepted")).isEqualTo(4L * users);
+        assertThat(warehouse.texts(
+                        "select plan_type || ' ' || count(*) from analytics.user_profiles where segment = ? group by plan_type",
+                        workspace))
+                .containsExactly("last " + users);
+    }
+
+    @Test
     void acquisition_comes_as_a_file_too() {
         String channel = "c-" + UUID.randomUUID();
         String file = "date,channel,visitors,spend\n2026-01-01," + channel + ",10,1.5\n2026-01-02," + channel + ",x,\n";
