@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
@@ -198,6 +199,7 @@ class AdHocCohortsTest {
                 .body("created_by", equalTo("ann"))
                 .body("members.users", equalTo(4))
                 .body("members.as_of.partitions.size()", equalTo(12))
+                .header("Lodestar-As-Of", startsWith("20"))
                 .body("definition.all[0].attribute", equalTo("segment"));
         get(SAVED + "?limit=100").statusCode(200).body("cohorts.name", hasItem("shared in week one"));
         for (String reference : List.of(id, "shared in week one")) {

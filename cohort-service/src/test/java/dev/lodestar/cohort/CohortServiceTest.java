@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -108,7 +109,8 @@ class CohortServiceTest {
                 .body("pooled[1].active_users", equalTo(44))
                 .body("pooled[1].cohort_size", equalTo(110))
                 .body("completeness", equalTo(1.0f))
-                .body("as_of.partitions.size()", equalTo(12));
+                .body("as_of.partitions.size()", equalTo(12))
+                .header("Lodestar-As-Of", matchesPattern("20\\S+Z 0:\\d+(,\\d+:\\d+){11}"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.contracts.analysis.StepEnd;
 import dev.lodestar.contracts.analysis.StepOutcome;
 import dev.lodestar.contracts.timeline.EventRecord;
 import dev.lodestar.contracts.timeline.PropertyValue;
@@ -156,10 +157,23 @@ class ContractsTest {
 
     @Test
     void a_result_without_an_answer_comes_back_as_it_went() {
-        AnalysisResult result =
-                new AnalysisResult("r", AnalysisStep.LTV, StepOutcome.FAILED, "out of memory", null, Instant.EPOCH, 1);
+        AnalysisResult result = new AnalysisResult(
+                "r", AnalysisStep.LTV, StepOutcome.FAILED, "out of memory", null, Instant.EPOCH, 1, "alice");
 
         assertThat(AnalysisJson.readResult(AnalysisJson.write(result))).isEqualTo(result);
+    }
+
+    @Test
+    void how_a_step_ended_is_read_without_its_answer() {
+        String result = """
+                {"run_id": "r", "step": "funnel", "outcome": "succeeded", "reason": null, "computed_at": "2026-01-02T03:04:05Z", "duration_millis": 7,
+                 "answer": {"stages": [{"users": 1}], "as_of": {"time": "2026-01-02T03:04:00Z", "partitions": {"0": 5}, "stale_partitions": [1]}}}
+                """;
+
+        StepEnd end = AnalysisJson.readEnd(result.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(end.requestedBy()).isNull();
+        assertThat(end.asOf()).isEqualTo(new StepEnd.Position(Instant.parse("2026-01-02T03:04:00Z"), Map.of("0", 5L)));
     }
 
     @Test

@@ -115,6 +115,22 @@ class MetricsServiceTest {
     }
 
     @Test
+    void an_answer_says_its_position_in_a_header_too_as_a_table_or_unchanged_or_a_listing_as_well() {
+        String address = "/api/v1/metrics/summary?" + RANGE;
+        var json = ServiceCalls.get(address).extract();
+        String position = json.header("Lodestar-As-Of");
+
+        assertThat(position).matches(json.path("as_of.time") + " 0:\\d+(,\\d+:\\d+){11}");
+        Map.of("Accept", "text/csv", "If-None-Match", json.header("ETag"))
+                .forEach((header, value) -> given().header("Authorization", ServiceCalls.analyst())
+                        .header(header, value)
+                        .get(address)
+                        .then()
+                        .header("Lodestar-As-Of", position));
+        ServiceCalls.get("/api/v1/funnel/users?stage=activation&" + RANGE).header("Lodestar-As-Of", position);
+    }
+
+    @Test
     void engagement_counts_each_user_once_a_period() {
         ServiceCalls.get("/api/v1/metrics/engagement?period=monthly&" + RANGE)
                 .statusCode(200)

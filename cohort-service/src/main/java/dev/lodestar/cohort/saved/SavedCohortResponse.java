@@ -2,6 +2,8 @@ package dev.lodestar.cohort.saved;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lodestar.kit.wire.PositionHeader;
+import dev.lodestar.kit.wire.Positioned;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +35,8 @@ record SavedCohortResponse(
         @Nullable Integer listedUsers,
         @Schema(implementation = Object.class) @Nullable JsonNode definition,
         @Nullable SavedCohortMembers members,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> suppressed) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> suppressed)
+        implements Positioned {
     static SavedCohortResponse of(
             SavedCohortEntity cohort, @Nullable JsonNode definition, @Nullable SavedCohortMembers members) {
         return new SavedCohortResponse(
@@ -50,6 +53,13 @@ record SavedCohortResponse(
                 definition,
                 members,
                 List.of());
+    }
+
+    @Override
+    public @Nullable String positionText() {
+        return members == null
+                ? null
+                : PositionHeader.value(members.asOf().time(), members.asOf().partitions());
     }
 
     /** The same as somebody sees it who must not see how many users it lists, where these are few. */

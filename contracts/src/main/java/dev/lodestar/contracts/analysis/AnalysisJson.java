@@ -37,6 +37,11 @@ public final class AnalysisJson {
         return read(json, AnalysisResult.class);
     }
 
+    /** What a result says beside its answer. Throws {@link UnreadableRecordException} when the bytes are not a result. */
+    public static StepEnd readEnd(byte[] json) {
+        return read(json, StepEnd.class);
+    }
+
     private static byte[] bytes(Record message) {
         try {
             return MAPPER.writeValueAsBytes(message);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why there is none, a sentence for people; null when the step succeeded
  * @param answer the body of the REST answer to the same question; null unless the step succeeded
  * @param durationMillis time the owning service spent on the step
+ * @param requestedBy who started the run, as the command says it; null in results of earlier versions
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AnalysisResult(
@@ -21,7 +22,8 @@ public record AnalysisResult(
         @Nullable String reason,
         @Nullable JsonNode answer,
         Instant computedAt,
-        long durationMillis) {
+        long durationMillis,
+        @Nullable String requestedBy) {
     /** Rejects an answer without success and a reason with it. JSON's null is no answer. */
     public AnalysisResult {
         answer = answer != null && answer.isNull() ? null : answer;
@@ -36,17 +38,39 @@ public record AnalysisResult(
     public static AnalysisResult succeeded(
             AnalysisCommand command, JsonNode answer, Instant computedAt, long durationMillis) {
         return new AnalysisResult(
-                command.runId(), command.step(), StepOutcome.SUCCEEDED, null, answer, computedAt, durationMillis);
+                command.runId(),
+                command.step(),
+                StepOutcome.SUCCEEDED,
+                null,
+                answer,
+                computedAt,
+                durationMillis,
+                command.requestedBy());
     }
 
     public static AnalysisResult failed(
             AnalysisCommand command, String reason, Instant computedAt, long durationMillis) {
         return new AnalysisResult(
-                command.runId(), command.step(), StepOutcome.FAILED, reason, null, computedAt, durationMillis);
+                command.runId(),
+                command.step(),
+                StepOutcome.FAILED,
+                reason,
+                null,
+                computedAt,
+                durationMillis,
+                command.requestedBy());
     }
 
     /** The step did not apply or could not begin, because of what the reason says. */
     public static AnalysisResult skipped(AnalysisCommand command, String reason, Instant computedAt) {
-        return new AnalysisResult(command.runId(), command.step(), StepOutcome.SKIPPED, reason, null, computedAt, 0);
+        return new AnalysisResult(
+                command.runId(),
+                command.step(),
+                StepOutcome.SKIPPED,
+                reason,
+                null,
+                computedAt,
+                0,
+                command.requestedBy());
     }
 }

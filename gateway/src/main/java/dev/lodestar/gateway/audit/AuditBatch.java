@@ -53,6 +53,9 @@ final class AuditBatch {
         parameters.addValue(column(event -> event.outcome().status(), Integer[]::new));
         parameters.addValue(texts(event -> event.outcome().code()));
         parameters.addValue(column(event -> event.outcome().durationMicros(), Long[]::new));
+        parameters.addValue(texts(event -> event.request().traceId()));
+        parameters.addValue(texts(event -> event.outcome().asOf()));
+        parameters.addValue((short) CanonicalEntry.VERSION);
         return parameters;
     }
 

@@ -71,6 +71,14 @@ public interface AuditConfig {
     @WithDefault("10s")
     Duration headsTimeout();
 
+    /** How long after a failure the runs that could not be noted are taken up again. */
+    @WithDefault("5s")
+    Duration runsRetry();
+
+    /** The consumer group by which the replicas share the commands and results of analysis runs. */
+    @WithDefault("gateway-audit")
+    String runsGroup();
+
     /** Entries older than this are removed, up to a signed head. Without it they are kept for ever. */
     Optional<Duration> retention();
 

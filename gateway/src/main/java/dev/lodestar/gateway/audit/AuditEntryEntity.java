@@ -39,4 +39,12 @@ class AuditEntryEntity {
 
     @Column(name = "duration_micros")
     long durationMicros;
+
+    @Column(name = "trace_id")
+    String traceId;
+
+    @Column(name = "as_of")
+    String asOf;
+
+    short version;
 }

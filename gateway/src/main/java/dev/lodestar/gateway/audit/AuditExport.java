@@ -34,11 +34,11 @@ class AuditExport {
 
     private static final String ROWS = """
             select 'entry' as line, sequence, previous_hash, hash, at, action, subject, client, request_id, source_address, method,
-                   route, parameters, decision, status, code, duration_micros, null as key_id, null as signature
+                   route, parameters, decision, status, code, duration_micros, trace_id, as_of, version, null as key_id, null as signature
             from audit_entry where sequence > ?
             union all
             select 'signed_head', sequence, null, hash, signed_at, null, null, null, null, null, null,
-                   null, null, null, null, null, null, key_id, signature
+                   null, null, null, null, null, null, null, null, null, key_id, signature
             from audit_checkpoint where sequence > ?
             order by sequence, line
             """;
@@ -164,7 +164,10 @@ class AuditExport {
                 row.getString("request_id"),
                 row.getString("source_address"),
                 row.getString("previous_hash"),
-                row.getString("hash"));
+                row.getString("hash"),
+                AuditEntryResponse.shown(row.getShort("version")),
+                row.getString("trace_id"),
+                row.getString("as_of"));
     }
 
     private static AuditCheckpointResponse head(ResultSet row) throws SQLException {

@@ -38,6 +38,10 @@ class AuditFilter {
     @Nullable
     String requestId;
 
+    @QueryParam("trace_id")
+    @Nullable
+    String traceId;
+
     /** A user's clear id: finds what was done for that user. The log itself keeps a reference in its place. */
     @QueryParam("user_id")
     @Nullable
@@ -77,6 +81,7 @@ class AuditFilter {
         add(conditions, "decision =", decision);
         add(conditions, "status =", status);
         add(conditions, "requestId =", requestId);
+        add(conditions, "traceId =", traceId);
         add(conditions, "parameters like", userReference);
         add(conditions, "at >=", from);
         add(conditions, "at <", to);

@@ -6,7 +6,7 @@ final class AuditSql {
 
     /**
      * Moves the head from where the writer believes it to be and inserts the entries, or does neither. Parameters: the new head's sequence and hash, the old
-     * head's, then one array per column.
+     * head's, then one array per column, and the version of the entries.
      */
     static final String APPEND = """
             with moved as (
@@ -14,17 +14,19 @@ final class AuditSql {
               where sequence = $3 and hash = $4
               returning sequence)
             insert into audit_entry (sequence, previous_hash, hash, at, action, subject, client, request_id,
-                                     source_address, method, route, parameters, decision, status, code, duration_micros)
-            select entry.* from moved, unnest(
+                                     source_address, method, route, parameters, decision, status, code, duration_micros,
+                                     trace_id, as_of, version)
+            select entry.*, $23 from moved, unnest(
               $5::bigint[], $6::text[], $7::text[], $8::timestamptz[], $9::text[], $10::text[], $11::text[], $12::text[],
-              $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::int[], $19::text[], $20::bigint[])
+              $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::int[], $19::text[], $20::bigint[],
+              $21::text[], $22::text[])
               as entry
             """;
 
     /** A page of the chain in its order. Parameters: the sequence before the first, the last one wanted, the page's size. */
     static final String CHAIN_PAGE = """
             select sequence, previous_hash, hash, at, action, subject, client, request_id, source_address, method, route,
-                   parameters, decision, status, code, duration_micros
+                   parameters, decision, status, code, duration_micros, trace_id, as_of, version
             from audit_entry
             where sequence > $1 and sequence <= $2
             order by sequence

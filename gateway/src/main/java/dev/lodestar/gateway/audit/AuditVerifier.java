@@ -165,7 +165,7 @@ class AuditVerifier {
     /** The hash that the row should have; empty when the row cannot even be read. */
     private String recomputed(ChainLink previous, Row row) {
         try {
-            return previous.next(event(row)).hash();
+            return previous.next(event(row), row.getShort("version")).hash();
         } catch (JsonProcessingException | IllegalArgumentException unreadable) {
             return "";
         }
@@ -181,11 +181,13 @@ class AuditVerifier {
                         row.getString("source_address"),
                         row.getString("method"),
                         row.getString("route"),
-                        json.readValue(row.getString("parameters"), PARAMETERS)),
+                        json.readValue(row.getString("parameters"), PARAMETERS),
+                        row.getString("trace_id")),
                 new Outcome(
                         Decision.valueOf(row.getString("decision").toUpperCase(Locale.ROOT)),
                         row.getInteger("status"),
                         row.getString("code"),
-                        row.getLong("duration_micros")));
+                        row.getLong("duration_micros"),
+                        row.getString("as_of")));
     }
 }

@@ -8,6 +8,8 @@ import dev.lodestar.gateway.audit.domain.AuditEvent.Outcome;
 import dev.lodestar.gateway.caller.Caller;
 import dev.lodestar.gateway.routing.Route;
 import dev.lodestar.gateway.routing.RouteMatch;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -34,12 +36,16 @@ public final class ApiCall {
     private final long startedNanos = System.nanoTime();
     private final RoutingContext context;
     private final UnaryOperator<String> userReference;
+    private final @Nullable String traceId;
+    private @Nullable String asOf;
     private @Nullable Caller caller;
     private RouteMatch.@Nullable Found match;
 
     private ApiCall(RoutingContext context, UnaryOperator<String> userReference) {
         this.context = context;
         this.userReference = userReference;
+        SpanContext span = Span.current().getSpanContext();
+        this.traceId = span.isValid() ? span.getTraceId() : null;
     }
 
     /**
@@ -78,6 +84,11 @@ public final class ApiCall {
     /** Notes who calls. */
     public void by(Caller verified) {
         caller = verified;
+    }
+
+    /** Notes the ingest position that the service says its answer covers. */
+    void asOf(@Nullable String position) {
+        asOf = position;
     }
 
     void to(RouteMatch.Found found) {
@@ -123,8 +134,8 @@ public final class ApiCall {
                 action,
                 actor,
                 new AuditEvent.Request(
-                        id, sourceAddress(), request.method().name(), template(action), parameters(action)),
-                new Outcome(decision, status, code, elapsed().toNanos() / 1000));
+                        id, sourceAddress(), request.method().name(), template(action), parameters(action), traceId),
+                new Outcome(decision, status, code, elapsed().toNanos() / 1000, asOf));
     }
 
     private @Nullable String template(Action action) {

@@ -6,6 +6,7 @@ import dev.lodestar.gateway.audit.domain.AuditEvent.Action;
 import dev.lodestar.gateway.audit.domain.AuditEvent.Decision;
 import dev.lodestar.kit.problem.Kind;
 import dev.lodestar.kit.problem.Problem;
+import dev.lodestar.kit.wire.PositionHeader;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -150,6 +151,7 @@ final class ProxiedCall implements ProxyInterceptor {
         if (ForwardedHeaders.isPage(response.headers().get(HttpHeaders.CONTENT_TYPE))) {
             call.context().response().putHeader("Content-Security-Policy", SecurityHeaders.ARTEFACT_POLICY);
         }
+        call.asOf(response.headers().get(PositionHeader.NAME));
         int status = response.getStatusCode();
         AuditEvent event =
                 call.event(Action.API_CALL, Decision.ALLOWED, status, problem == null ? null : problem.code());

@@ -189,6 +189,32 @@ class AuditProofTest {
     }
 
     @Test
+    void entries_of_the_first_version_keep_their_place_in_a_chain_that_goes_on_in_the_second() throws Exception {
+        try (TamperedLog log = new TamperedLog(database)) {
+            log.execute("update audit_entry set version = 1, trace_id = null, as_of = null where sequence <= "
+                    + (newestSigned() - 3));
+            log.execute("delete from audit_checkpoint");
+            log.rehash(firstKept());
+            await(signer.sign());
+            as(Roles.VIEWER).get("/api/v1/funnel");
+            Path file = export("");
+
+            List<String> lines = Files.readAllLines(file);
+            assertThat(lines.get(1)).doesNotContain("\"version\"").doesNotContain("trace_id");
+            assertThat(lines).anyMatch(line -> line.contains("\"version\":2") && line.contains("\"trace_id\":\""));
+            Proof proof = ExportVerifier.verify(file, List.of(publicKey()), null);
+            assertThat(proof.entries()).isEqualTo(proof.last() - proof.first() + 1);
+            assertThat(proof.signedHeads()).isPositive();
+            auditor()
+                    .get("/api/v1/audit/verify")
+                    .then()
+                    .body("reason", equalTo("rewritten"))
+                    .body("signed_heads", greaterThan(0));
+        }
+        auditor().get("/api/v1/audit/verify").then().body("valid", equalTo(true));
+    }
+
+    @Test
     void an_export_may_begin_at_a_signed_head_and_nowhere_else() throws Exception {
         long signed = newestSigned();
         as(Roles.VIEWER).get("/api/v1/funnel");

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -66,6 +67,33 @@ class AuditTest {
                 .body("entries[0].source_address", equalTo("127.0.0.1"))
                 .body("entries[0].hash", notNullValue())
                 .body("next_cursor", nullValue());
+    }
+
+    @Test
+    void an_entry_says_which_trace_the_call_belongs_to_and_as_of_which_position_its_answer_is() {
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        as(Roles.VIEWER)
+                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-00")
+                .get("/api/v1/funnel")
+                .then()
+                .header("Lodestar-As-Of", FakeServices.POSITION);
+        as(Roles.VIEWER).post("/api/v1/analysis/run").then().statusCode(403);
+
+        auditor()
+                .get("/api/v1/audit?trace_id=" + trace)
+                .then()
+                .statusCode(200)
+                .body("entries", hasSize(1))
+                .body("entries[0].subject", equalTo(subject))
+                .body("entries[0].trace_id", equalTo(trace))
+                .body("entries[0].as_of", equalTo(FakeServices.POSITION))
+                .body("entries[0].version", equalTo(2));
+        auditor()
+                .get("/api/v1/audit?limit=1&subject=" + subject)
+                .then()
+                .body("entries[0].decision", equalTo("refused"))
+                .body("entries[0].trace_id", notNullValue())
+                .body("entries[0]", not(hasKey("as_of")));
     }
 
     @Test
@@ -189,6 +217,10 @@ class AuditTest {
                 "update audit_entry set status = 201 where sequence = ?                      | entry_changed",
                 "update audit_entry set parameters = '{}' where sequence = ?                 | entry_changed",
                 "update audit_entry set subject = 'mallory' where sequence = ?               | entry_changed",
+                "update audit_entry set trace_id = repeat('a', 32) where sequence = ?        | entry_changed",
+                "update audit_entry set as_of = null where sequence = ?                      | entry_changed",
+                "update audit_entry set version = 1 where sequence = ?                       | entry_changed",
+                "update audit_entry set version = 9 where sequence = ?                       | entry_changed",
                 "delete from audit_entry where sequence = ?                                  | entry_missing",
                 "update audit_entry set previous_hash = repeat('f', 64) where sequence = ?   | link_broken",
                 "update audit_entry set hash = repeat('e', 64) where sequence = ?            | entry_changed"

@@ -56,7 +56,7 @@ final class TamperedLog implements AutoCloseable {
                 ChainLink before = row.getLong("sequence") == from
                         ? new ChainLink(from - 1, row.getString("previous_hash"))
                         : link;
-                link = before.next(event(row));
+                link = before.next(event(row), row.getShort("version"));
                 update.setString(1, before.hash());
                 update.setString(2, link.hash());
                 update.setLong(3, link.sequence());
@@ -81,12 +81,14 @@ final class TamperedLog implements AutoCloseable {
                         row.getString("source_address"),
                         row.getString("method"),
                         row.getString("route"),
-                        parameters(row.getString("parameters"))),
+                        parameters(row.getString("parameters")),
+                        row.getString("trace_id")),
                 new Outcome(
                         Decision.valueOf(row.getString("decision").toUpperCase(Locale.ROOT)),
                         row.getInt("status"),
                         row.getString("code"),
-                        row.getLong("duration_micros")));
+                        row.getLong("duration_micros"),
+                        row.getString("as_of")));
     }
 
     private static TreeMap<String, String> parameters(String json) {

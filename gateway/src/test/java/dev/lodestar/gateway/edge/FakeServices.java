@@ -23,6 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * that the key is seen: by a closed connection, as a service that stops, or refused; {@code GET /asked?key=} says how often it came.
  */
 public final class FakeServices implements QuarkusTestResourceLifecycleManager {
+    /** What every answer says that it covers. */
+    public static final String POSITION = "2026-01-02T03:04:05Z 0:1700,1:1694";
+
     /** The configuration key under which tests find the services' address. */
     static final String ADDRESS = "test.services.url";
 
@@ -118,6 +121,7 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         request.endHandler(end -> request.response()
                 .putHeader("Content-Type", "application/json")
                 .putHeader("ETag", "\"e1\"")
+                .putHeader("Lodestar-As-Of", POSITION)
                 .putHeader("Set-Cookie", "inner=1")
                 .end(new JsonObject()
                         .put("method", request.method().name())

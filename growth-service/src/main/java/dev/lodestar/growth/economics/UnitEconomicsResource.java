@@ -3,6 +3,7 @@ package dev.lodestar.growth.economics;
 import dev.lodestar.growth.projection.GrowthFactsService;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
+import dev.lodestar.kit.wire.PositionedCsv;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/growth")
 @RolesAllowed(Roles.VIEWER)
@@ -35,7 +37,7 @@ class UnitEconomicsResource {
     @Path("/unit-economics")
     @Produces(CsvTable.MEDIA_TYPE)
     @Operation(hidden = true)
-    public Uni<String> unitEconomicsCsv() {
-        return unitEconomics().map(UnitEconomicsResponse::csv);
+    public Uni<RestResponse<String>> unitEconomicsCsv() {
+        return unitEconomics().map(economics -> PositionedCsv.of(economics, economics.csv()));
     }
 }

@@ -4,6 +4,7 @@ import dev.lodestar.growth.economics.domain.UnitFigure;
 import dev.lodestar.growth.observation.domain.ObservedProduct;
 import dev.lodestar.growth.projection.PositionResponse;
 import dev.lodestar.kit.wire.CsvTable;
+import dev.lodestar.kit.wire.Positioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The unit economics, one row per figure, each with its source or with the reason why it is null. */
 public record UnitEconomicsResponse(
-        List<Row> rows, Definition definition, PositionResponse asOf, double completeness, Instant computedAt) {
+        List<Row> rows, Definition definition, PositionResponse asOf, double completeness, Instant computedAt)
+        implements Positioned {
 
     /**
      * What the figures mean.
@@ -55,6 +57,11 @@ public record UnitEconomicsResponse(
                 PositionResponse.from(observed.asOf()),
                 observed.completeness(),
                 computedAt);
+    }
+
+    @Override
+    public String positionText() {
+        return asOf.text();
     }
 
     /** The columns of unit_economics.csv. */

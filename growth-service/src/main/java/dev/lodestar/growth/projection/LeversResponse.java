@@ -4,6 +4,7 @@ import dev.lodestar.growth.lever.domain.Lever;
 import dev.lodestar.growth.projection.domain.Impact;
 import dev.lodestar.growth.projection.domain.RankedLever;
 import dev.lodestar.kit.wire.CsvTable;
+import dev.lodestar.kit.wire.Positioned;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The levers, each alone against the baseline, best expected ROI first. */
 public record LeversResponse(
-        List<Row> levers, GrowthDefinition definition, PositionResponse asOf, double completeness, Instant computedAt) {
+        List<Row> levers, GrowthDefinition definition, PositionResponse asOf, double completeness, Instant computedAt)
+        implements Positioned {
 
     private static final String NO_STAGE_RATE = "awareness_has_no_conversion";
 
@@ -125,6 +127,11 @@ public record LeversResponse(
         var rows = new ArrayList<Row>();
         ranking.forEach(ranked -> rows.add(Row.from(rows.size() + 1, ranked)));
         return rows;
+    }
+
+    @Override
+    public String positionText() {
+        return asOf.text();
     }
 
     /** The columns of growth_levers.csv. */

@@ -1,6 +1,7 @@
 package dev.lodestar.growth.projection;
 
 import dev.lodestar.growth.observation.domain.AsOf;
+import dev.lodestar.kit.wire.PositionHeader;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,5 +11,10 @@ public record PositionResponse(@Nullable Instant time, Map<String, Long> partiti
 
     public static PositionResponse from(AsOf asOf) {
         return new PositionResponse(asOf.time(), asOf.partitions());
+    }
+
+    /** The position as the header of an answer says it. */
+    public String text() {
+        return PositionHeader.value(time, partitions);
     }
 }

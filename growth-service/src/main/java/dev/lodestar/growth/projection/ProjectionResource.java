@@ -2,6 +2,7 @@ package dev.lodestar.growth.projection;
 
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
+import dev.lodestar.kit.wire.PositionedCsv;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/growth")
@@ -40,8 +42,8 @@ class ProjectionResource {
     @Path("/levers")
     @Produces(CsvTable.MEDIA_TYPE)
     @Operation(hidden = true)
-    public Uni<String> leversCsv(@QueryParam("months") @Nullable String months) {
-        return levers(months).map(LeversResponse::csv);
+    public Uni<RestResponse<String>> leversCsv(@QueryParam("months") @Nullable String months) {
+        return levers(months).map(levers -> PositionedCsv.of(levers, levers.csv()));
     }
 
     @GET
@@ -57,9 +59,9 @@ class ProjectionResource {
     @Path("/projections")
     @Produces(CsvTable.MEDIA_TYPE)
     @Operation(hidden = true)
-    public Uni<String> projectionsCsv(
+    public Uni<RestResponse<String>> projectionsCsv(
             @QueryParam("levers") @Nullable String levers, @QueryParam("months") @Nullable String months) {
-        return projections(levers, months).map(ProjectionsResponse::csv);
+        return projections(levers, months).map(projected -> PositionedCsv.of(projected, projected.csv()));
     }
 
     @GET
@@ -75,9 +77,9 @@ class ProjectionResource {
     @Path("/sensitivity")
     @Produces(CsvTable.MEDIA_TYPE)
     @Operation(hidden = true)
-    public Uni<String> sensitivityCsv(
+    public Uni<RestResponse<String>> sensitivityCsv(
             @QueryParam("lever") @Nullable String lever, @QueryParam("months") @Nullable String months) {
-        return sensitivity(lever, months).map(SensitivityResponse::csv);
+        return sensitivity(lever, months).map(sensitivity -> PositionedCsv.of(sensitivity, sensitivity.csv()));
     }
 
     private <T> Uni<T> answer(String leversField, Question question, BiFunction<GrowthFacts, Question, T> calculation) {

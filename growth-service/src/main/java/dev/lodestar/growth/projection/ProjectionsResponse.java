@@ -3,6 +3,7 @@ package dev.lodestar.growth.projection;
 import dev.lodestar.growth.projection.domain.Impact;
 import dev.lodestar.growth.projection.domain.Projection;
 import dev.lodestar.kit.wire.CsvTable;
+import dev.lodestar.kit.wire.Positioned;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ public record ProjectionsResponse(
         GrowthDefinition definition,
         PositionResponse asOf,
         double completeness,
-        Instant computedAt) {
+        Instant computedAt)
+        implements Positioned {
 
     /** One month; baseline and improved are the point case, the quantiles those of the improved revenue. */
     public record Month(
@@ -88,6 +90,11 @@ public record ProjectionsResponse(
                     impact.positiveProbability(),
                     impact.paybackMonth());
         }
+    }
+
+    @Override
+    public String positionText() {
+        return asOf.text();
     }
 
     /** The columns of growth_projections.csv. */

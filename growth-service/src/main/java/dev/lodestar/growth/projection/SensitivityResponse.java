@@ -2,6 +2,7 @@ package dev.lodestar.growth.projection;
 
 import dev.lodestar.growth.projection.domain.Sensitivity;
 import dev.lodestar.kit.wire.CsvTable;
+import dev.lodestar.kit.wire.Positioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,8 @@ public record SensitivityResponse(
         GrowthDefinition definition,
         PositionResponse asOf,
         double completeness,
-        Instant computedAt) {
+        Instant computedAt)
+        implements Positioned {
 
     /** One input at its P10 and P90, all others at their point estimates; widest swing first. */
     public record Input(
@@ -42,6 +44,11 @@ public record SensitivityResponse(
                     input.swing(),
                     input.basis().name().toLowerCase(Locale.ROOT));
         }
+    }
+
+    @Override
+    public String positionText() {
+        return asOf.text();
     }
 
     /** The columns of growth_sensitivity.csv. */

@@ -53,6 +53,18 @@ class GrowthApiTest {
         assertThat(levers.getDouble("completeness")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/levers", "/projections?levers=seo_content", "/sensitivity", "/unit-economics"})
+    void the_position_stands_in_a_header_too_also_beside_a_table(String path) {
+        JsonPath asOf = get(path).statusCode(200).extract().jsonPath();
+        String header = get(path).extract().header("Lodestar-As-Of");
+
+        assertThat(header)
+                .startsWith(asOf.getString("as_of.time") + " ")
+                .contains("1:" + asOf.getInt("as_of.partitions.'1'"));
+        as("ana", "viewer").accept("text/csv").get(GROWTH + path).then().header("Lodestar-As-Of", header);
+    }
+
     @Test
     void the_same_figures_come_as_csv() {
         String csv = as("ana", "viewer")

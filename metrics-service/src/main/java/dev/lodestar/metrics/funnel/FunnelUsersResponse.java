@@ -4,6 +4,8 @@ import dev.lodestar.engine.funnel.FunnelUsersAnswer;
 import dev.lodestar.engine.funnel.FunnelUsersAnswer.FunnelUser;
 import dev.lodestar.engine.query.AsOf;
 import dev.lodestar.host.answer.Answers;
+import dev.lodestar.kit.wire.PositionHeader;
+import dev.lodestar.kit.wire.Positioned;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +28,8 @@ record FunnelUsersResponse(
         Instant computedAt,
         long total,
         List<FunnelUser> users,
-        @Nullable String nextCursor) {
+        @Nullable String nextCursor)
+        implements Positioned {
     static FunnelUsersResponse from(Answers.Page<FunnelUsersAnswer> page) {
         FunnelUsersAnswer answer = page.answer();
         UUID last = answer.last();
@@ -38,5 +41,10 @@ record FunnelUsersResponse(
                 answer.total(),
                 answer.users(),
                 last == null ? null : new PageCursor(UUID.fromString(page.answerId()), last).text());
+    }
+
+    @Override
+    public String positionText() {
+        return PositionHeader.value(asOf.time(), asOf.partitions());
     }
 }

@@ -1,5 +1,6 @@
 package dev.lodestar.host.answer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lodestar.engine.analysis.AnalysisContext;
@@ -17,6 +18,7 @@ import dev.lodestar.host.gather.AnswerShards;
 import dev.lodestar.host.gather.ShardGateway;
 import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.kit.wire.CsvTable;
+import dev.lodestar.kit.wire.PositionHeader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -29,7 +31,10 @@ import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -105,7 +110,10 @@ public class Answers {
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder response =
                 unchanged == null ? content(asCsv, () -> seen.table(csv.apply(answer)), body) : unchanged;
-        return response.tag(tag).header(HttpHeaders.VARY, VARY).build();
+        return response.tag(tag)
+                .header(HttpHeaders.VARY, VARY)
+                .header(PositionHeader.NAME, position(body))
+                .build();
     }
 
     /**
@@ -208,6 +216,19 @@ public class Answers {
         if (!stalePartitions.isEmpty() && body.path("as_of") instanceof ObjectNode asOf) {
             stalePartitions.forEach(asOf.putArray("stale_partitions")::add);
         }
+    }
+
+    private static @Nullable String position(ObjectNode body) {
+        JsonNode asOf = body.get("as_of");
+        if (asOf == null) {
+            return null;
+        }
+        Map<String, Long> offsets = new LinkedHashMap<>();
+        asOf.path("partitions")
+                .properties()
+                .forEach(partition ->
+                        offsets.put(partition.getKey(), partition.getValue().asLong()));
+        return PositionHeader.value(Instant.parse(asOf.path("time").asText()), offsets);
     }
 
     private static boolean wantsCsv(HttpHeaders headers) {

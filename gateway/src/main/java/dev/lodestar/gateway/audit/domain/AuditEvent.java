@@ -19,6 +19,9 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
     /** The longest text that an entry keeps of any one value. */
     public static final int TEXT_LIMIT = 256;
 
+    /** The longest position that an entry keeps: some hundred partitions. */
+    public static final int AS_OF_LIMIT = 2048;
+
     /** The most parameters that an entry keeps. */
     public static final int PARAMETER_LIMIT = 32;
 
@@ -45,7 +48,11 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
         API_CALL,
         PAGE_LOAD,
         LOGIN,
-        LOGOUT;
+        LOGOUT,
+        /** An analysis run was handed to the services, which do its steps with tokens of their own. */
+        RUN_STARTED,
+        /** A service is done with a step of a run. */
+        RUN_STEP;
 
         /** The name on the wire and in the table. */
         public String wireName() {
@@ -86,14 +93,17 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
      * @param sourceAddress the peer's address
      * @param route the route's template; null where no route fits
      * @param parameters of path and query by name, without those that hold a user's clear id
+     * @param traceId of the trace that the request belongs to, 32 hexadecimal digits; null where there is none
      */
     public record Request(
             String id,
             String sourceAddress,
             String method,
             @Nullable String route,
-            SortedMap<String, String> parameters) {
+            SortedMap<String, String> parameters,
+            @Nullable String traceId) {
         public Request {
+            traceId = clean(traceId);
             method = printable(method);
             SortedMap<String, String> kept = new TreeMap<>();
             parameters.entrySet().stream()
@@ -103,7 +113,7 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
         }
 
         public Request(String id, String sourceAddress, String method, @Nullable String route) {
-            this(id, sourceAddress, method, route, new TreeMap<>(Map.of()));
+            this(id, sourceAddress, method, route, new TreeMap<>(Map.of()), null);
         }
     }
 
@@ -113,16 +123,33 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
      * @param status of the answer
      * @param code of the problem, where the gateway refused or could not reach the service
      * @param durationMicros from arrival to the head of the answer
+     * @param asOf the newest ingest position that the figures of the answer cover, as the service says it; null where the answer has none
      */
     public record Outcome(
-            Decision decision, int status, @Nullable String code, long durationMicros) {}
+            Decision decision,
+            int status,
+            @Nullable String code,
+            long durationMicros,
+            @Nullable String asOf) {
+        public Outcome {
+            asOf = asOf == null ? null : printable(asOf, AS_OF_LIMIT);
+        }
+
+        public Outcome(Decision decision, int status, @Nullable String code, long durationMicros) {
+            this(decision, status, code, durationMicros, null);
+        }
+    }
 
     private static @Nullable String clean(@Nullable String text) {
         return text == null ? null : printable(text);
     }
 
     private static String printable(String text) {
-        String cut = text.length() > TEXT_LIMIT ? text.substring(0, TEXT_LIMIT) : text;
+        return printable(text, TEXT_LIMIT);
+    }
+
+    private static String printable(String text, int limit) {
+        String cut = text.length() > limit ? text.substring(0, limit) : text;
         return UNPRINTABLE.matcher(cut).replaceAll("\uFFFD");
     }
 }

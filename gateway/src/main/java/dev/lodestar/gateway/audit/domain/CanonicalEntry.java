@@ -11,11 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An entry as the one text that is hashed: JSON by RFC 8785 restricted to strings, integers and null: keys sorted, no white space, the shortest escapes, UTF-8.
- * Anyone can rebuild it from an entry of the API and check the chain with nothing but SHA-256.
+ * Anyone can rebuild it from an entry of the API and check the chain with nothing but SHA-256: it is the entry as it goes out, without its hash.
+ *
+ * <p>Version 1 has no field {@code version}, no trace and no position. In version 2 these two are left out where an entry has none.
  */
 public record CanonicalEntry(String json) {
-    /** The entry that follows {@code previous}. */
-    static CanonicalEntry of(ChainLink previous, AuditEvent event) {
+    /** The version of new entries. */
+    public static final int VERSION = 2;
+
+    private static final int FIRST_VERSION = 1;
+
+    /**
+     * The entry that follows {@code previous}.
+     *
+     * @throws IllegalArgumentException when there is no such version, or when the event holds what that version has no place for
+     */
+    static CanonicalEntry of(ChainLink previous, AuditEvent event, int version) {
         SortedMap<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("sequence", previous.sequence() + 1);
         fields.put("previous_hash", previous.hash());
@@ -32,7 +43,30 @@ public record CanonicalEntry(String json) {
         fields.put("status", event.outcome().status());
         fields.put("code", event.outcome().code());
         fields.put("duration_micros", event.outcome().durationMicros());
+        putNewer(fields, event, version);
         return new CanonicalEntry(object(fields));
+    }
+
+    private static void putNewer(SortedMap<String, @Nullable Object> fields, AuditEvent event, int version) {
+        String traceId = event.request().traceId();
+        String asOf = event.outcome().asOf();
+        switch (version) {
+            case FIRST_VERSION -> {
+                if (traceId != null || asOf != null) {
+                    throw new IllegalArgumentException("an entry of version 1 has neither trace nor position");
+                }
+            }
+            case VERSION -> {
+                fields.put("version", version);
+                if (traceId != null) {
+                    fields.put("trace_id", traceId);
+                }
+                if (asOf != null) {
+                    fields.put("as_of", asOf);
+                }
+            }
+            default -> throw new IllegalArgumentException("there is no version " + version + " of an entry");
+        }
     }
 
     /** The canonical JSON of a map of texts. */

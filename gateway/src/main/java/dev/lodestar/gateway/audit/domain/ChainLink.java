@@ -12,6 +12,16 @@ public record ChainLink(long sequence, String hash) {
 
     /** The place of the next entry. */
     public ChainLink next(AuditEvent event) {
-        return new ChainLink(sequence + 1, CanonicalEntry.of(this, event).hash());
+        return next(event, CanonicalEntry.VERSION);
+    }
+
+    /**
+     * The place of the next entry, written as that version of the format writes it.
+     *
+     * @throws IllegalArgumentException when that version has no such entries
+     */
+    public ChainLink next(AuditEvent event, int version) {
+        return new ChainLink(
+                sequence + 1, CanonicalEntry.of(this, event, version).hash());
     }
 }

@@ -1,0 +1,108 @@
+package dev.lodestar.gateway.audit;
+
+import dev.lodestar.contracts.analysis.AnalysisCommand;
+import dev.lodestar.contracts.analysis.AnalysisJson;
+import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.contracts.analysis.StepEnd;
+import dev.lodestar.contracts.analysis.StepOutcome;
+import dev.lodestar.gateway.audit.domain.AuditEvent;
+import dev.lodestar.gateway.audit.domain.AuditEvent.Action;
+import dev.lodestar.gateway.audit.domain.AuditEvent.Actor;
+import dev.lodestar.gateway.audit.domain.AuditEvent.Decision;
+import dev.lodestar.gateway.audit.domain.AuditEvent.Outcome;
+import dev.lodestar.kit.trace.TraceParent;
+import dev.lodestar.kit.wire.PositionHeader;
+import io.opentelemetry.api.trace.SpanContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the audit log says of analysis runs, which go on without a caller: that a run was started, by whom, once for all its commands; and of each step how it ended. In
+ * place of an address an entry has the record that it is drawn from, {@code topic-partition@offset}, and as its request id the run's.
+ */
+final class RunEntries {
+    private static final String ROUTE = "/api/v1/analysis/runs/{id}";
+
+    /** A run has a command for each of its steps; this one stands for all. */
+    private static final AnalysisStep FIRST = AnalysisStep.values()[0];
+
+    private RunEntries() {}
+
+    /** The entry of a command; empty for all commands of a run but one. */
+    static Optional<AuditEvent> started(ConsumerRecord<String, byte[]> record) {
+        AnalysisCommand command = AnalysisJson.readCommand(record.value());
+        if (command.step() != FIRST) {
+            return Optional.empty();
+        }
+        return Optional.of(new AuditEvent(
+                command.requestedAt(),
+                Action.RUN_STARTED,
+                new Actor(command.requestedBy(), null),
+                request(record, "COMMAND", command.runId(), Map.of()),
+                new Outcome(Decision.ALLOWED, 202, null, 0)));
+    }
+
+    /** The entry of a result. */
+    static AuditEvent ended(ConsumerRecord<String, byte[]> record) {
+        StepEnd end = AnalysisJson.readEnd(record.value());
+        StepEnd.Position position = end.asOf();
+        Map<String, String> step = Map.of(
+                "step", end.step().wireName(),
+                "service", end.step().service(),
+                "outcome", end.outcome().wireName());
+        return new AuditEvent(
+                end.computedAt(),
+                Action.RUN_STEP,
+                new Actor(end.requestedBy(), null),
+                request(record, "RESULT", end.runId(), step),
+                new Outcome(
+                        Decision.ALLOWED,
+                        status(end.outcome()),
+                        code(end.outcome()),
+                        end.durationMillis() * 1000,
+                        position == null ? null : text(position)));
+    }
+
+    private static AuditEvent.Request request(
+            ConsumerRecord<String, byte[]> record, String method, String runId, Map<String, String> step) {
+        TreeMap<String, String> parameters = new TreeMap<>(step);
+        parameters.put("id", runId);
+        String source = record.topic() + "-" + record.partition() + "@" + record.offset();
+        return new AuditEvent.Request(runId, source, method, ROUTE, parameters, traceId(record));
+    }
+
+    private static @Nullable String traceId(ConsumerRecord<String, byte[]> record) {
+        Header header = record.headers().lastHeader(TraceParent.NAME);
+        if (header == null) {
+            return null;
+        }
+        SpanContext span = TraceParent.read(new String(header.value(), StandardCharsets.US_ASCII));
+        return span.isValid() ? span.getTraceId() : null;
+    }
+
+    private static String text(StepEnd.Position position) {
+        Map<String, Long> partitions = position.partitions();
+        return PositionHeader.value(position.time(), partitions == null ? Map.of() : partitions);
+    }
+
+    private static int status(StepOutcome outcome) {
+        return switch (outcome) {
+            case SUCCEEDED -> 200;
+            case SKIPPED -> 204;
+            case FAILED -> 500;
+        };
+    }
+
+    private static @Nullable String code(StepOutcome outcome) {
+        return switch (outcome) {
+            case SUCCEEDED -> null;
+            case SKIPPED -> "step_skipped";
+            case FAILED -> "step_failed";
+        };
+    }
+}
