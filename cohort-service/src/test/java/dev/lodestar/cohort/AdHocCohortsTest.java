@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.lodestar.testkit.architecture.DescribedRecords;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
 import dev.lodestar.testkit.timeline.TestTopics;
@@ -186,6 +187,11 @@ class AdHocCohortsTest {
         post(QUERY, "{\"brackets\": [0, 0]}").statusCode(422).body("field", equalTo("brackets[1]"));
         post(QUERY, "{\"minimum_occurrences\": 0}").statusCode(422).body("field", equalTo("minimum_occurrences"));
         post(QUERY, "{\"cohort\": \"nobody\"}").statusCode(422).body("field", equalTo("cohort"));
+    }
+
+    @Test
+    void the_description_says_of_every_field_whether_it_may_be_null() {
+        assertThat(DescribedRecords.check()).contains("SavedCohortResponse.members", "RetentionCell.retention_rate");
     }
 
     @Test

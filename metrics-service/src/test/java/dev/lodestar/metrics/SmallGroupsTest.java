@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItems;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lodestar.testkit.architecture.DescribedRecords;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
 import dev.lodestar.testkit.oracle.Subtraction;
@@ -249,6 +250,11 @@ class SmallGroupsTest {
                 .body("components.schemas.FunnelStageRow.properties.users_at_stage.type", hasItems("integer", "null"))
                 .body("components.schemas.FunnelStageRow.properties.suppressed.type", equalTo("array"))
                 .body("components.schemas.GrowthFunnelAnswer.properties.completeness.type", equalTo("number"));
+    }
+
+    @Test
+    void the_description_says_of_every_field_whether_it_may_be_null() {
+        assertThat(DescribedRecords.check()).contains("FunnelStageRow.ci_low", "FunnelUsersResponse.next_cursor");
     }
 
     @Test

@@ -144,9 +144,7 @@ class RunAudit {
 
     private Optional<AuditEvent> event(ConsumerRecord<String, byte[]> record) {
         try {
-            return record.topic().equals(commands)
-                    ? RunEntries.started(record)
-                    : Optional.of(RunEntries.ended(record));
+            return record.topic().equals(commands) ? RunEntries.started(record) : Optional.of(RunEntries.ended(record));
         } catch (UnreadableRecordException e) {
             LOG.errorf(
                     e,

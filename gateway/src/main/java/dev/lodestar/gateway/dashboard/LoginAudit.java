@@ -11,10 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/**
- * Notes logins and logouts of the dashboard's session. The entry is on its way when the login's own redirect leaves; the page load that follows waits for it, because
- * the log is written in order.
- */
+/** Notes logins and logouts of the dashboard's session. The redirect that ends them waits for the entry. */
 @ApplicationScoped
 class LoginAudit {
     private final AuditLog audit;
@@ -36,7 +33,7 @@ class LoginAudit {
         if (context != null) {
             ApiCall call = ApiCall.of(context);
             call.by(Caller.of(identity));
-            audit.append(call.event(action, Decision.ALLOWED, 302, null));
+            call.notedBy(audit.append(call.event(action, Decision.ALLOWED, 302, null)));
         }
     }
 }

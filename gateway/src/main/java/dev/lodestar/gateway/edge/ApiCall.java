@@ -10,6 +10,7 @@ import dev.lodestar.gateway.routing.Route;
 import dev.lodestar.gateway.routing.RouteMatch;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
@@ -38,6 +39,7 @@ public final class ApiCall {
     private final UnaryOperator<String> userReference;
     private final @Nullable String traceId;
     private @Nullable String asOf;
+    private Future<Void> noted = Future.succeededFuture();
     private @Nullable Caller caller;
     private RouteMatch.@Nullable Found match;
 
@@ -84,6 +86,16 @@ public final class ApiCall {
     /** Notes who calls. */
     public void by(Caller verified) {
         caller = verified;
+    }
+
+    /** Has the answer wait for an entry that is on its way. */
+    public void notedBy(Future<Void> stored) {
+        noted = stored;
+    }
+
+    /** Completes when no entry is on its way any more, and fails when one could not be stored. */
+    Future<Void> noted() {
+        return noted;
     }
 
     /** Notes the ingest position that the service says its answer covers. */

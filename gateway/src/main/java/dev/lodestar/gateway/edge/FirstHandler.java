@@ -66,6 +66,7 @@ class FirstHandler {
         HttpServerResponse response = context.response();
         SecurityHeaders.common(response.headers());
         if (context.request().isSSL()) {
+            HostCookies.translate(context);
             response.putHeader("Strict-Transport-Security", SecurityHeaders.TLS_ONLY);
         }
         response.putHeader("X-Request-Id", call.id());

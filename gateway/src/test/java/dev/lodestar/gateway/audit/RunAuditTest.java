@@ -27,9 +27,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Plays the services that do the steps of a run. */
@@ -40,24 +39,14 @@ class RunAuditTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant REQUESTED_AT = Instant.parse("2026-01-02T03:04:05Z");
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @ConfigProperty(name = "lodestar.topics.commands")
-    String commands;
-
-    @ConfigProperty(name = "lodestar.topics.results")
-    String results;
-
     private final String runId = UUID.randomUUID().toString();
     private final String trace = UUID.randomUUID().toString().replace("-", "");
-    private KafkaProducer<String, byte[]> services;
-
-    @BeforeEach
-    void connect() {
-        services = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
-    }
+    private final String commands = setting("lodestar.topics.commands");
+    private final String results = setting("lodestar.topics.results");
+    private final KafkaProducer<String, byte[]> services = new KafkaProducer<>(
+            Map.of("bootstrap.servers", setting("kafka.bootstrap.servers")),
+            new StringSerializer(),
+            new ByteArraySerializer());
 
     @AfterEach
     void disconnect() {
@@ -106,17 +95,13 @@ class RunAuditTest {
                 .containsEntry("as_of", "2026-01-02T03:04:00Z 0:5,1:7")
                 .containsEntry(
                         "parameters",
-                        Map.of(
-                                "id",
-                                runId,
-                                "step",
-                                "summary",
-                                "service",
-                                "metrics-service",
-                                "outcome",
-                                "succeeded"));
+                        Map.of("id", runId, "step", "summary", "service", "metrics-service", "outcome", "succeeded"));
         assertThat(step(log, "funnel")).containsEntry("status", 500).containsEntry("code", "step_failed");
         assertThat(step(log, "growth")).containsEntry("status", 204).containsEntry("code", "step_skipped");
+    }
+
+    private static String setting(String name) {
+        return ConfigProvider.getConfig().getValue(name, String.class);
     }
 
     private static Map<String, Object> step(JsonPath log, String step) {
@@ -126,9 +111,7 @@ class RunAuditTest {
     private void send(String topic, byte[] value) throws Exception {
         ProducerRecord<String, byte[]> message = new ProducerRecord<>(topic, runId, value);
         message.headers()
-                .add(
-                        "traceparent",
-                        ("00-" + trace + "-b7ad6b7169203331-00").getBytes(StandardCharsets.US_ASCII));
+                .add("traceparent", ("00-" + trace + "-b7ad6b7169203331-00").getBytes(StandardCharsets.US_ASCII));
         services.send(message).get(30, TimeUnit.SECONDS);
     }
 

@@ -1,12 +1,21 @@
 package dev.lodestar.gateway.edge;
 
+import static io.restassured.RestAssured.given;
+
 import dev.lodestar.testkit.devstack.LodestarTestResource;
+import dev.lodestar.testkit.secured.TestCertificate;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +23,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Plays an identity provider with keys that change ({@code PUT /keys}) and opaque tokens ({@code PUT /tokens/NAME} says what introspection answers). */
+/**
+ * Plays an identity provider with keys that change ({@code PUT /keys}), opaque tokens ({@code PUT /tokens/NAME} says what introspection answers), and people who log in ({@code PUT
+ * /login} says what a code is answered with).
+ */
 public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     /** The configuration key under which tests find its address. */
     static final String ADDRESS = "test.provider.url";
@@ -22,6 +34,7 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, JsonObject> opaque = new ConcurrentHashMap<>();
     private volatile JsonArray keys = new JsonArray();
+    private volatile JsonObject login = new JsonObject();
     private volatile String address = "";
 
     @Override
@@ -46,14 +59,53 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.oidc.auth-server-url", address);
         settings.put("quarkus.oidc.credentials.secret", "a-secret-for-tests-of-thirty-two-characters");
         settings.put("quarkus.oidc.token.forced-jwk-refresh-interval", "0.001S");
+        settings.put("quarkus.oidc.dashboard.auth-server-url", address);
+        settings.put("quarkus.oidc.dashboard.jwks-path", "/keys");
         settings.put(ADDRESS, address);
+        addTls(settings);
         return settings;
+    }
+
+    private static void addTls(Map<String, String> settings) {
+        TestCertificate certificate = TestCertificate.in(Path.of("target"));
+        settings.put(OverTls.CERTIFICATE, certificate.certificate().toString());
+        settings.put("quarkus.tls.https.key-store.pem.0.key", certificate.key().toString());
+        settings.put("quarkus.http.tls-configuration-name", "https");
+        settings.put("quarkus.http.test-ssl-port", "0");
+    }
+
+    /** Makes this the provider's only key. */
+    static void publish(URI provider, String keyId, RSAPublicKey key) {
+        JsonObject jwk = new JsonObject()
+                .put("kty", "RSA")
+                .put("use", "sig")
+                .put("alg", "RS256")
+                .put("kid", keyId)
+                .put("n", number(key.getModulus()))
+                .put("e", number(key.getPublicExponent()));
+        given().body(new JsonArray().add(jwk).encode())
+                .put(provider.resolve("/keys"))
+                .then()
+                .statusCode(200);
+    }
+
+    /** Unsigned and without leading zeros, as JWK wants it. */
+    private static String number(BigInteger value) {
+        byte[] bytes = value.toByteArray();
+        int start = bytes[0] == 0 ? 1 : 0;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, start, bytes.length));
     }
 
     private void answer(HttpServerRequest request) {
         switch (request.path()) {
             case "/.well-known/openid-configuration" -> json(request, discovery());
             case "/keys" -> keys(request);
+            case "/token" -> json(request, login);
+            case "/login" ->
+                request.bodyHandler(body -> {
+                    login = body.toJsonObject();
+                    request.response().end();
+                });
             case "/introspect" ->
                 request.setExpectMultipart(true)
                         .endHandler(read -> json(

@@ -18,6 +18,7 @@ import dev.lodestar.gateway.routing.Route;
 import dev.lodestar.gateway.routing.RouteTable;
 import dev.lodestar.gateway.routing.Target;
 import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.testkit.architecture.DescribedRecords;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
 import io.quarkus.test.common.TestResourceScope;
@@ -342,6 +343,12 @@ class GatewayTest {
                 .body("components.schemas.'metrics-service.Funnel'", notNullValue())
                 .body("x-unavailable-services", hasItem("growth-service"))
                 .body("paths.keySet()", hasItems("/api/v1/me", "/api/v1/audit"));
+    }
+
+    @Test
+    void the_description_says_of_every_field_whether_it_may_be_null() {
+        assertThat(DescribedRecords.check("JsonNode"))
+                .contains("AuditVerification.broken_at", "AuditEntryResponse.trace_id");
     }
 
     private static RequestSpecification admin() {

@@ -11,7 +11,6 @@ import io.restassured.response.ValidatableResponse;
 import io.smallrye.jwt.build.Jwt;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigInteger;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -19,8 +18,6 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -162,28 +159,10 @@ class ProviderTest {
     }
 
     private void publish(String keyId, KeyPair key) {
-        RSAPublicKey rsa = (RSAPublicKey) key.getPublic();
-        JsonObject jwk = new JsonObject()
-                .put("kty", "RSA")
-                .put("use", "sig")
-                .put("alg", "RS256")
-                .put("kid", keyId)
-                .put("n", number(rsa.getModulus()))
-                .put("e", number(rsa.getPublicExponent()));
-        given().body(new JsonArray().add(jwk).encode())
-                .put(provider.resolve("/keys"))
-                .then()
-                .statusCode(200);
+        FakeProvider.publish(provider, keyId, (RSAPublicKey) key.getPublic());
     }
 
-    /** Unsigned and without leading zeros, as JWK wants it. */
-    private static String number(BigInteger value) {
-        byte[] bytes = value.toByteArray();
-        int start = bytes[0] == 0 ? 1 : 0;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, start, bytes.length));
-    }
-
-    private static KeyPair keyPair() throws GeneralSecurityException {
+    static KeyPair keyPair() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         return generator.generateKeyPair();

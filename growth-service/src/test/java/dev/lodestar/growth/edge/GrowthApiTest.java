@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.lodestar.testkit.architecture.DescribedRecords;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
 import io.quarkus.test.common.TestResourceScope;
@@ -63,6 +64,11 @@ class GrowthApiTest {
                 .startsWith(asOf.getString("as_of.time") + " ")
                 .contains("1:" + asOf.getInt("as_of.partitions.'1'"));
         as("ana", "viewer").accept("text/csv").get(GROWTH + path).then().header("Lodestar-As-Of", header);
+    }
+
+    @Test
+    void the_description_says_of_every_field_whether_it_may_be_null() {
+        assertThat(DescribedRecords.check()).contains("SensitivityResponse.lever");
     }
 
     @Test

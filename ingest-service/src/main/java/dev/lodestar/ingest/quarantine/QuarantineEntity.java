@@ -27,6 +27,10 @@ public class QuarantineEntity extends PanacheEntityBase {
     public String detail;
     public byte[] raw;
 
+    /** Of the key that {@link #raw} is encrypted under; null where it is in clear. */
+    @Column(name = "key_version")
+    public @Nullable Short keyVersion;
+
     @Column(name = "raw_length")
     public long rawLength;
 

@@ -18,9 +18,11 @@ import jakarta.ws.rs.core.MediaType;
 public class QuarantineResource {
     private final QuarantineRepository repository;
     private final SecurityIdentity caller;
+    private final KeptBytes bytes;
 
-    QuarantineResource(QuarantineRepository repository, SecurityIdentity caller) {
+    QuarantineResource(QuarantineRepository repository, SecurityIdentity caller, KeptBytes bytes) {
         this.repository = repository;
+        this.bytes = bytes;
         this.caller = caller;
     }
 
@@ -29,6 +31,6 @@ public class QuarantineResource {
     @WithSession
     public Uni<QuarantineResponse> list(@Valid @BeanParam QuarantineQuery query) {
         boolean withRaw = caller.hasRole(Roles.OPERATOR);
-        return repository.page(query, query.limit + 1).map(found -> QuarantineResponse.of(found, query.limit, withRaw));
+        return repository.page(query, query.limit + 1).map(found -> QuarantineResponse.of(found, query.limit, withRaw ? bytes : null));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,9 @@ public record QuarantineResponse(List<Row> rows, @Nullable Long nextCursor) {
      * A refused row.
      *
      * @param rawLength bytes of the row as it came
-     * @param rawEncoding {@code utf-8} or {@code base64}; null when the caller may not see the bytes
-     * @param raw the row as it came; of an over-long row the beginning
+     * @param rawEncoding {@code utf-8}, {@code base64}, or {@code sealed} when the key that the bytes are encrypted under is not configured any more; null when the caller may not
+     *     see them
+     * @param raw the row as it came; of an over-long row the beginning; null when it cannot be read or the caller may not see it
      */
     public record Row(
             long id,
@@ -34,19 +36,16 @@ public record QuarantineResponse(List<Row> rows, @Nullable Long nextCursor) {
             @Nullable String rawEncoding,
             @Nullable String raw) {}
 
-    static QuarantineResponse of(List<QuarantineEntity> found, int limit, boolean withRaw) {
+    /** @param bytes opens the bytes of rows; null when the caller may not see them */
+    static QuarantineResponse of(List<QuarantineEntity> found, int limit, @Nullable KeptBytes bytes) {
         List<QuarantineEntity> page = found.size() > limit ? found.subList(0, limit) : found;
         Long next = found.size() > limit ? page.getLast().quarantineId : null;
         return new QuarantineResponse(
-                page.stream().map(row -> row(row, withRaw)).toList(), next);
+                page.stream().map(row -> row(row, bytes)).toList(), next);
     }
 
-    private static Row row(QuarantineEntity row, boolean withRaw) {
-        boolean text = Utf8.isValid(row.raw);
-        String encoding = text ? "utf-8" : "base64";
-        String raw = text
-                ? new String(row.raw, StandardCharsets.UTF_8)
-                : Base64.getEncoder().encodeToString(row.raw);
+    private static Row row(QuarantineEntity row, @Nullable KeptBytes bytes) {
+        Optional<byte[]> raw = bytes == null ? Optional.empty() : bytes.opened(row.dataSet, row.raw, row.keyVersion);
         return new Row(
                 row.quarantineId,
                 row.dataSet,
@@ -57,7 +56,17 @@ public record QuarantineResponse(List<Row> rows, @Nullable Long nextCursor) {
                 row.importId,
                 row.rowNumber,
                 row.rawLength,
-                withRaw ? encoding : null,
-                withRaw ? raw : null);
+                bytes == null ? null : raw.map(QuarantineResponse::encoding).orElse("sealed"),
+                raw.map(QuarantineResponse::text).orElse(null));
+    }
+
+    private static String encoding(byte[] raw) {
+        return Utf8.isValid(raw) ? "utf-8" : "base64";
+    }
+
+    private static String text(byte[] raw) {
+        return Utf8.isValid(raw)
+                ? new String(raw, StandardCharsets.UTF_8)
+                : Base64.getEncoder().encodeToString(raw);
     }
 }

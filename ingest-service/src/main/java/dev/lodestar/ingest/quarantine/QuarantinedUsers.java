@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,11 +32,13 @@ public class QuarantinedUsers {
             """;
 
     private static final String READ = """
-            select raw from quarantine where user_hash = any($1::bytea[]) order by quarantine_id
+            select data_set, raw, key_version from quarantine where user_hash = any($1::bytea[]) order by quarantine_id
             """;
 
-    private static final String CANDIDATES = """
-            select quarantine_id, raw from quarantine where user_hash is null and position($1::bytea in raw) > 0
+    private static final String UNNAMED = """
+            select quarantine_id, data_set, raw, key_version from quarantine
+            where user_hash is null and quarantine_id > $1
+            order by quarantine_id limit $2
             """;
 
     private static final String DELETE_ONES = """
@@ -43,9 +46,13 @@ public class QuarantinedUsers {
             """;
 
     private final Pool pool;
+    private final KeptBytes bytes;
+    private final QuarantineConfig config;
 
-    QuarantinedUsers(Pool pool) {
+    QuarantinedUsers(Pool pool, KeptBytes bytes, QuarantineConfig config) {
         this.pool = pool;
+        this.bytes = bytes;
+        this.config = config;
     }
 
     /** Deletes the rows that came under one of the hashes until an instant; yields how many. */
@@ -56,34 +63,53 @@ public class QuarantinedUsers {
                 .map(deleted -> (long) deleted.rowCount());
     }
 
-    /** Deletes the rows of nobody known in which one of the ids stands; yields how many. */
+    /**
+     * Deletes the rows of nobody known in which one of the ids stands; yields how many. What is encrypted under a key that is not configured any more stays: nobody can read it.
+     */
     public Uni<Long> deleteNaming(SqlConnection connection, Collection<String> ids) {
-        Uni<Long> deleted = Uni.createFrom().item(0L);
-        for (String form : forms(ids)) {
-            deleted = deleted.chain(before -> deleteNaming(connection, form).map(more -> before + more));
-        }
-        return deleted;
+        List<byte[]> words = forms(ids).stream()
+                .map(form -> form.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        return deleteNaming(connection, words, 0, 0);
     }
 
-    private static Uni<Long> deleteNaming(SqlConnection connection, String form) {
-        byte[] word = form.getBytes(StandardCharsets.UTF_8);
+    private Uni<Long> deleteNaming(SqlConnection connection, List<byte[]> words, long after, long before) {
         return connection
-                .preparedQuery(CANDIDATES)
-                .execute(Tuple.of(Buffer.buffer(word)))
+                .preparedQuery(UNNAMED)
+                .execute(Tuple.of(after, config.pageSize()))
                 .chain(rows -> {
                     List<Long> naming = new ArrayList<>();
+                    long last = after;
                     for (Row row : rows) {
-                        if (RawText.hasWord(row.getBuffer(1).getBytes(), word)) {
-                            naming.add(row.getLong(0));
+                        last = row.getLong("quarantine_id");
+                        if (opened(row).filter(raw -> hasOne(raw, words)).isPresent()) {
+                            naming.add(last);
                         }
                     }
-                    return naming.isEmpty()
-                            ? Uni.createFrom().item(0L)
-                            : connection
-                                    .preparedQuery(DELETE_ONES)
-                                    .execute(Tuple.of(naming.toArray(Long[]::new)))
-                                    .map(deleted -> (long) deleted.rowCount());
+                    Uni<Long> deleted = delete(connection, naming).map(more -> before + more);
+                    long end = last;
+                    return rows.size() < config.pageSize()
+                            ? deleted
+                            : deleted.chain(sum -> deleteNaming(connection, words, end, sum));
                 });
+    }
+
+    private static Uni<Long> delete(SqlConnection connection, List<Long> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().item(0L)
+                : connection
+                        .preparedQuery(DELETE_ONES)
+                        .execute(Tuple.of(rows.toArray(Long[]::new)))
+                        .map(deleted -> (long) deleted.rowCount());
+    }
+
+    private static boolean hasOne(byte[] raw, List<byte[]> words) {
+        return words.stream().anyMatch(word -> RawText.hasWord(raw, word));
+    }
+
+    private Optional<byte[]> opened(Row row) {
+        return bytes.opened(
+                row.getString("data_set"), row.getBuffer("raw").getBytes(), row.getShort("key_version"));
     }
 
     /** How many rows came under one of the hashes until an instant. */
@@ -93,13 +119,13 @@ public class QuarantinedUsers {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** The rows of a user as they came. */
+    /** The rows of a user as they came, but for those whose key is not configured any more. */
     public Uni<List<byte[]>> read(List<byte[]> hashes) {
         return pool.preparedQuery(READ)
                 .execute(Tuple.of((Object) buffers(hashes)))
                 .map(rows -> {
                     List<byte[]> raw = new ArrayList<>();
-                    rows.forEach(row -> raw.add(row.getBuffer(0).getBytes()));
+                    rows.forEach(row -> opened(row).ifPresent(raw::add));
                     return raw;
                 });
     }

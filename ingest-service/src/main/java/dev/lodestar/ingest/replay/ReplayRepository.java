@@ -1,6 +1,7 @@
 package dev.lodestar.ingest.replay;
 
 import dev.lodestar.ingest.quality.QualityBooks;
+import dev.lodestar.ingest.quarantine.KeptBytes;
 import dev.lodestar.ingest.validation.DataSet;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -17,7 +18,7 @@ import java.util.List;
 class ReplayRepository {
     private static final String READ = """
             select kept.quarantine_id, kept.data_set, kept.received_at, kept.code, kept.raw, kept.raw_length, kept.import_id,
-                kept.row_number, case when file.media_type like '%csv%' then file.header end
+                kept.row_number, case when file.media_type like '%csv%' then file.header end, kept.key_version
             from quarantine kept left join import_file file on file.import_id = kept.import_id
             where kept.quarantine_id > $1 and ($2::text is null or kept.data_set = $2) and ($3::text is null or kept.code = $3)
                 and ($4::uuid is null or kept.import_id = $4)
@@ -37,10 +38,14 @@ class ReplayRepository {
                 and (kept.code, kept.detail, kept.plan_version) is distinct from (new.code, new.detail, $4)
             """;
 
+    private static final byte[] NOTHING = {};
+
     private final Pool pool;
     private final QualityBooks books;
+    private final KeptBytes bytes;
 
-    ReplayRepository(Pool pool, QualityBooks books) {
+    ReplayRepository(Pool pool, QualityBooks books, KeptBytes bytes) {
+        this.bytes = bytes;
         this.pool = pool;
         this.books = books;
     }
@@ -83,7 +88,8 @@ class ReplayRepository {
         return connection.preparedQuery(EXPLAIN).execute(columns).replaceWithVoid();
     }
 
-    private static KeptRow keptRow(Row row) {
+    /** A row whose bytes cannot be read any more is as one that was cut. */
+    private KeptRow keptRow(Row row) {
         DataSet dataSet = Arrays.stream(DataSet.values())
                 .filter(value -> value.wireName().equals(row.getString(1)))
                 .findFirst()
@@ -93,7 +99,8 @@ class ReplayRepository {
                 dataSet,
                 row.getOffsetDateTime(2).toInstant(),
                 row.getString(3),
-                row.getBuffer(4).getBytes(),
+                bytes.opened(row.getString(1), row.getBuffer(4).getBytes(), row.getShort(9))
+                        .orElse(NOTHING),
                 row.getLong(5),
                 row.getUUID(6),
                 row.getLong(7),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.lodestar.ingest.Await;
+import dev.lodestar.testkit.architecture.DescribedRecords;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
 import io.quarkus.test.common.TestResourceScope;
@@ -50,6 +51,11 @@ class QualityResourceTest {
                 .isPositive();
         assertThat(report.getLong("days.find { it.data_set == 'events' }.findings.unknown_event_type"))
                 .isPositive();
+    }
+
+    @Test
+    void the_description_says_of_every_field_whether_it_may_be_null() {
+        assertThat(DescribedRecords.check()).contains("ImportResponse.finished_at");
     }
 
     @Test

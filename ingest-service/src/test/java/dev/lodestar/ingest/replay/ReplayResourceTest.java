@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -72,8 +73,8 @@ class ReplayResourceTest {
         assertThat(replayed.getInt("accepted")).isEqualTo(1);
         assertThat(replayed.getInt("refused")).isEqualTo(1);
         assertThat(replayed.getMap("findings")).isEqualTo(Map.of("invalid_timestamp", 1));
-        assertThat(warehouse.texts(
-                        "select code from quarantine where position(? in convert_from(raw, 'UTF8')) > 0", workspace))
+        assertThat(warehouse.refused(workspace))
+                .extracting(Warehouse.Refused::code)
                 .containsExactly("invalid_timestamp");
         Await.until(() -> warehouse.events(workspace), count -> count == 1);
     }
@@ -133,22 +134,19 @@ class ReplayResourceTest {
     }
 
     private void becomeKnown() {
-        warehouse.texts(
-                "update quarantine set raw = convert_to(replace(convert_from(raw, 'UTF8'), ?, 'page_viewed'), 'UTF8'),"
-                        + " raw_length = octet_length(replace(convert_from(raw, 'UTF8'), ?, 'page_viewed'))"
-                        + " where position(? in convert_from(raw, 'UTF8')) > 0 returning quarantine_id",
-                unknown,
-                unknown,
-                unknown);
+        warehouse.refused(unknown).forEach(row -> {
+            byte[] known = row.raw().replace(unknown, "page_viewed").getBytes(StandardCharsets.UTF_8);
+            warehouse.texts(
+                    "update quarantine set raw = ?, key_version = null, raw_length = ? where quarantine_id = ? returning quarantine_id",
+                    known,
+                    known.length,
+                    row.id());
+        });
     }
 
     private long[] kept() {
-        return warehouse
-                .texts(
-                        "select quarantine_id from quarantine where position(? in convert_from(raw, 'UTF8')) > 0",
-                        workspace)
-                .stream()
-                .mapToLong(Long::parseLong)
+        return warehouse.refused(workspace).stream()
+                .mapToLong(Warehouse.Refused::id)
                 .toArray();
     }
 

@@ -75,11 +75,10 @@ class WarehouseWriterTest {
 
         assertThat(warehouse.texts("select body_hash from analytics.user_events where user_id = ?", user.toString()))
                 .containsExactly("1");
-        assertThat(warehouse.texts(
-                        "select convert_from(raw, 'UTF8')::jsonb->>'event_id' from quarantine where code = 'conflict'"
-                                + " and convert_from(raw, 'UTF8')::jsonb->>'user_id' = ?",
-                        user.toString()))
-                .containsExactly("same");
+        assertThat(warehouse.refused(user.toString()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.code()).isEqualTo("conflict"))
+                .satisfies(row -> assertThat(row.raw()).contains("\"event_id\":\"same\""));
     }
 
     @Test

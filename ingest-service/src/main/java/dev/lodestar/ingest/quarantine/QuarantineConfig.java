@@ -1,0 +1,25 @@
+package dev.lodestar.ingest.quarantine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** Settings of the quarantine. */
+@ConfigMapping(prefix = "lodestar.quarantine")
+public interface QuarantineConfig {
+    /** How often rows are looked for that are not encrypted under the pseudonym key in force, beside once at the start. */
+    @WithDefault("PT1H")
+    Duration sealInterval();
+
+    /** How many rows are encrypted anew, or searched for an id, at a time. */
+    @WithDefault("500")
+    @Min(1)
+    @Max(10_000)
+    int pageSize();
+
+    /** How long a page may take. */
+    @WithDefault("PT30S")
+    Duration timeout();
+}
