@@ -74,7 +74,7 @@ record SavedCohortRequest(
         }
     }
 
-    boolean isStatic() {
+    boolean listsUsers() {
         return isAbsent(definition);
     }
 

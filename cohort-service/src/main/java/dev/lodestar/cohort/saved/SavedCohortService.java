@@ -73,7 +73,7 @@ class SavedCohortService {
     private CohortDraft draft(UUID id, SavedCohortRequest request, String by) {
         String name = request.requiredName();
         request.check();
-        return request.isStatic() ? listed(name, request, by) : defined(id, name, request, by);
+        return request.listsUsers() ? listed(name, request, by) : defined(id, name, request, by);
     }
 
     private CohortDraft listed(String name, SavedCohortRequest request, String by) {

@@ -1,6 +1,7 @@
 package dev.lodestar.kit.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.HashSet;
@@ -32,15 +33,18 @@ import org.jspecify.annotations.Nullable;
 public class NullableInDescription implements OASFilter {
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
     private static final DotName NAMED = DotName.createSimple(JsonProperty.class);
+    private static final DotName UNWRAPPED = DotName.createSimple(JsonUnwrapped.class);
     private static final SnakeCaseStrategy WIRE = new SnakeCaseStrategy();
 
     /** Put into objects by who withholds figures; no record has it where it is not said. */
     private static final Set<String> ADDED = Set.of("suppressed");
 
+    private final IndexView index;
     private final Map<String, List<ClassInfo>> records;
 
     /** The platform gives its index of the application's classes. */
     public NullableInDescription(IndexView index) {
+        this.index = index;
         this.records = index.getKnownClasses().stream()
                 .filter(ClassInfo::isRecord)
                 .collect(Collectors.groupingBy(ClassInfo::simpleName));
@@ -61,7 +65,7 @@ public class NullableInDescription implements OASFilter {
         List<Map<String, Type>> described = Stream.of(name, withoutNumber(name))
                 .distinct()
                 .flatMap(simpleName -> records.getOrDefault(simpleName, List.of()).stream())
-                .map(NullableInDescription::fields)
+                .map(this::fields)
                 .filter(fields -> fits(properties.keySet(), fields.keySet()))
                 .toList();
         if (described.stream().map(NullableInDescription::nullness).distinct().count() > 1) {
@@ -85,11 +89,19 @@ public class NullableInDescription implements OASFilter {
         return properties.containsAll(fields) && ADDED.containsAll(more);
     }
 
-    private static Map<String, Type> fields(ClassInfo described) {
+    /** The fields of a record as they stand on the wire, those of a record within that is unwrapped among them. */
+    private Map<String, Type> fields(ClassInfo described) {
         Map<String, Type> fields = new LinkedHashMap<>();
-        described
-                .recordComponentsInDeclarationOrder()
-                .forEach(component -> fields.put(wireName(component), component.type()));
+        for (RecordComponentInfo component : described.recordComponentsInDeclarationOrder()) {
+            ClassInfo within = component.field().hasAnnotation(UNWRAPPED)
+                    ? index.getClassByName(component.type().name())
+                    : null;
+            if (within == null) {
+                fields.put(wireName(component), component.type());
+            } else {
+                fields.putAll(fields(within));
+            }
+        }
         return fields;
     }
 

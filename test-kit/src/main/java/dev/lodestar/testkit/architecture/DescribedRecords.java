@@ -2,6 +2,7 @@ package dev.lodestar.testkit.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -16,10 +17,11 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -104,9 +106,7 @@ public final class DescribedRecords {
         return records.stream()
                 .filter(type -> name.matches(type.getSimpleName() + "\\d*"))
                 .filter(type -> {
-                    List<String> fields = Arrays.stream(type.getRecordComponents())
-                            .map(component -> WIRE.translate(component.getName()))
-                            .toList();
+                    Set<String> fields = fields(type).keySet();
                     return properties.containsAll(fields)
                             && properties.stream()
                                     .allMatch(property -> property.equals("suppressed") || fields.contains(property));
@@ -115,10 +115,22 @@ public final class DescribedRecords {
     }
 
     private void check(String name, JsonNode schema, Class<?> type) {
+        fields(type)
+                .forEach((field, declared) ->
+                        check(name + "." + field, schema.path("properties").path(field), declared));
+    }
+
+    /** The fields of a record on the wire; one that is unwrapped gives its own. */
+    private static Map<String, AnnotatedType> fields(Class<?> type) {
+        Map<String, AnnotatedType> fields = new TreeMap<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            String field = WIRE.translate(component.getName());
-            check(name + "." + field, schema.path("properties").path(field), component.getAnnotatedType());
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                fields.putAll(fields(component.getType()));
+            } else {
+                fields.put(WIRE.translate(component.getName()), component.getAnnotatedType());
+            }
         }
+        return fields;
     }
 
     private void check(String place, JsonNode schema, AnnotatedType type) {
