@@ -2,13 +2,13 @@ package dev.lodestar.ingest.identity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.security.AEADBadTagException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -87,8 +87,7 @@ public class PersonalBytes {
             throw new IllegalStateException("sealed bytes have a nonce of " + NONCE_BYTES + " bytes");
         }
         try {
-            Cipher cipher =
-                    cipher(Cipher.DECRYPT_MODE, keyVersion, Arrays.copyOf(sealed, NONCE_BYTES), place);
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, keyVersion, Arrays.copyOf(sealed, NONCE_BYTES), place);
             return Optional.of(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES));
         } catch (AEADBadTagException e) {
             throw new IllegalStateException("sealed bytes were changed, or sealed elsewhere or by another key", e);

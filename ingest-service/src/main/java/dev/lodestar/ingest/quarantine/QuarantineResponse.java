@@ -40,8 +40,7 @@ public record QuarantineResponse(List<Row> rows, @Nullable Long nextCursor) {
     static QuarantineResponse of(List<QuarantineEntity> found, int limit, @Nullable KeptBytes bytes) {
         List<QuarantineEntity> page = found.size() > limit ? found.subList(0, limit) : found;
         Long next = found.size() > limit ? page.getLast().quarantineId : null;
-        return new QuarantineResponse(
-                page.stream().map(row -> row(row, bytes)).toList(), next);
+        return new QuarantineResponse(page.stream().map(row -> row(row, bytes)).toList(), next);
     }
 
     private static Row row(QuarantineEntity row, @Nullable KeptBytes bytes) {

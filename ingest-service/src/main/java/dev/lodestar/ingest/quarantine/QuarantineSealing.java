@@ -79,10 +79,13 @@ class QuarantineSealing {
             unknown += page.unknown();
         } while (page.size() > 0);
         if (sealed > 0) {
-            LOG.infof("Refused rows were brought under the key in force, rows=%d version=%d", sealed, bytes.keyVersion());
+            LOG.infof(
+                    "Refused rows were brought under the key in force, rows=%d version=%d", sealed, bytes.keyVersion());
         }
         if (unknown > 0) {
-            LOG.errorf("Refused rows cannot be read: their key is not among lodestar.pseudonym.previous-keys, rows=%d", unknown);
+            LOG.errorf(
+                    "Refused rows cannot be read: their key is not among lodestar.pseudonym.previous-keys, rows=%d",
+                    unknown);
         }
         return sealed;
     }
@@ -110,8 +113,7 @@ class QuarantineSealing {
         for (Row row : rows) {
             last = row.getLong("quarantine_id");
             String dataSet = row.getString("data_set");
-            Optional<byte[]> raw =
-                    bytes.opened(dataSet, row.getBuffer("raw").getBytes(), row.getShort("key_version"));
+            Optional<byte[]> raw = bytes.opened(dataSet, row.getBuffer("raw").getBytes(), row.getShort("key_version"));
             if (raw.isPresent()) {
                 ids.add(last);
                 sealed.add(Buffer.buffer(bytes.sealed(dataSet, raw.get())));

@@ -44,16 +44,15 @@ public class QuarantineWriter {
         columns.addValue(column(rows, row -> row.receivedAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new));
         columns.addValue(column(rows, row -> row.code().wireName(), String[]::new));
         columns.addValue(column(rows, QuarantinedRow::detail, String[]::new));
-        columns.addValue(column(
-                rows, row -> Buffer.buffer(bytes.sealed(row.dataSet().wireName(), row.raw())), Buffer[]::new));
+        columns.addValue(
+                column(rows, row -> Buffer.buffer(bytes.sealed(row.dataSet().wireName(), row.raw())), Buffer[]::new));
         columns.addValue(column(rows, QuarantinedRow::rawLength, Long[]::new));
         columns.addValue(column(rows, QuarantinedRow::planVersion, Integer[]::new));
         columns.addValue(column(rows, QuarantinedRow::importId, UUID[]::new));
         columns.addValue(column(rows, QuarantinedRow::rowNumber, Long[]::new));
         columns.addValue(
                 column(rows, row -> row.userHash() == null ? null : Buffer.buffer(row.userHash()), Buffer[]::new));
-        columns.addValue(
-                column(rows, row -> row.raw().length == 0 ? null : (short) bytes.keyVersion(), Short[]::new));
+        columns.addValue(column(rows, row -> row.raw().length == 0 ? null : (short) bytes.keyVersion(), Short[]::new));
         return columns;
     }
 

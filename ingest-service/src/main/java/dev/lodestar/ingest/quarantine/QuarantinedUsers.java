@@ -108,8 +108,7 @@ public class QuarantinedUsers {
     }
 
     private Optional<byte[]> opened(Row row) {
-        return bytes.opened(
-                row.getString("data_set"), row.getBuffer("raw").getBytes(), row.getShort("key_version"));
+        return bytes.opened(row.getString("data_set"), row.getBuffer("raw").getBytes(), row.getShort("key_version"));
     }
 
     /** How many rows came under one of the hashes until an instant. */

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The service before, during and after a change of its key, on one table. */
@@ -68,7 +69,7 @@ class KeyRotationTest {
                         .formatHex(PseudonymKey.configured(1, OLD).hasher().hash(jane)));
     }
 
-    private long keyVersion(UUID pseudonym) {
+    private long keyVersion(@Nullable UUID pseudonym) {
         return warehouse.number("select key_version from identity where user_id = '" + pseudonym + "'");
     }
 

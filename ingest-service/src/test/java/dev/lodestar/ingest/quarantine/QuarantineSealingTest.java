@@ -41,10 +41,11 @@ class QuarantineSealingTest {
     private void send() {
         given().header("Authorization", Tokens.bearer("i", "ingest"))
                 .contentType("application/json")
-                .body(("[{\"event_id\":\"1\",\"user_id\":\"P\",\"event_type\":\"page_viewed\",\"timestamp\":\"2026-01-01T00:00:00Z\"},"
-                                + "{\"event_id\":\"2\",\"user_id\":\"P\",\"event_type\":\"nonsense\",\"timestamp\":\"2026-01-01T00:00:00Z\"},"
-                                + "\"P\"]")
-                        .replace("P", person))
+                .body(
+                        ("[{\"event_id\":\"1\",\"user_id\":\"P\",\"event_type\":\"page_viewed\",\"timestamp\":\"2026-01-01T00:00:00Z\"},"
+                                        + "{\"event_id\":\"2\",\"user_id\":\"P\",\"event_type\":\"nonsense\",\"timestamp\":\"2026-01-01T00:00:00Z\"},"
+                                        + "\"P\"]")
+                                .replace("P", person))
                 .post("/api/v1/events")
                 .then()
                 .statusCode(202)
@@ -99,8 +100,9 @@ class QuarantineSealingTest {
     /** Every column of every table in which a text stands, in whatever form the column has. */
     private List<String> placesOf(String text) throws SQLException {
         List<String> places = new ArrayList<>();
-        for (String table : warehouse.texts("select format('%I.%I', table_schema, table_name) from information_schema.tables"
-                + " where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')")) {
+        for (String table : warehouse.texts(
+                "select format('%I.%I', table_schema, table_name) from information_schema.tables"
+                        + " where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')")) {
             try (Connection connection = database.getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("select * from " + table)) {
