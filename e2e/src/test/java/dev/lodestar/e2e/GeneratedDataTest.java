@@ -1,23 +1,30 @@
 package dev.lodestar.e2e;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.testkit.oracle.Slice;
 import dev.lodestar.testkit.oracle.SummaryOracle;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.HttpCookie;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -254,6 +261,69 @@ class GeneratedDataTest {
             assertThat(session.open(page.resolve("/logout")).status()).isEqualTo(200);
             assertThat(session.open(page.resolve("/api/v1/me")).status()).isEqualTo(401);
         }
+    }
+
+    @Test
+    void a_token_that_the_provider_binds_to_a_key_counts_only_with_a_proof_of_that_key() {
+        ProvingClient client = new ProvingClient();
+        JsonPath issued =
+                client.token(lodestar, "viewer").statusCode(200).extract().jsonPath();
+        String token = issued.getString("access_token");
+        URI address = URI.create(lodestar.gateway() + "/api/v1/metrics/summary");
+        String proof = client.proof("GET", address, token);
+
+        assertThat(issued.getString("token_type")).isEqualTo("DPoP");
+        assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8))
+                .contains("\"jkt\":\"" + client.thumbprint() + "\"");
+        asked(address, "DPoP " + token, proof).statusCode(200).body("total_users", greaterThan(0));
+        asked(address, "DPoP " + token, proof).statusCode(401);
+        asked(address, "DPoP " + token, "").statusCode(401);
+        asked(address, "Bearer " + token, "").statusCode(401);
+        asked(address, "DPoP " + token, new ProvingClient().proof("GET", address, token))
+                .statusCode(401);
+    }
+
+    private static List<String> stepsInLog() {
+        JsonPath log = endedSteps();
+        String newest = log.getString("entries[0].request_id");
+        return log.getList("entries.findAll { it.request_id == '" + newest + "' }.parameters.step");
+    }
+
+    private static JsonPath endedSteps() {
+        return lodestar.as("auditor")
+                .get("/audit?action=run_step&limit=100")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static ValidatableResponse asked(URI address, String authorization, String proof) {
+        return given().header("Authorization", authorization)
+                .header("DPoP", proof)
+                .get(address)
+                .then();
+    }
+
+    @Test
+    void the_run_is_in_the_audit_log_with_who_started_it_and_the_log_proves_itself() throws Exception {
+        Await.until("the last step of the run is in the log", () -> stepsInLog().contains("growth"));
+        JsonPath log = endedSteps();
+        String run = log.getString("entries[0].request_id");
+        assertThat(stepsInLog()).contains("summary", "retention", "growth").doesNotHaveDuplicates();
+        assertThat(log.getString("entries.find { it.parameters.step == 'summary' }.as_of"))
+                .startsWith("20");
+        lodestar.as("auditor")
+                .get("/audit?action=run_started&request_id=" + run)
+                .then()
+                .body("entries", hasSize(1))
+                .body("entries[0].subject", notNullValue())
+                .body("entries[0].trace_id", equalTo(log.getString("entries[0].trace_id")));
+
+        Path export = scratch.resolve("audit.ndjson");
+        Files.write(export, lodestar.as("auditor").get("/audit/export").asByteArray());
+        Commands.Outcome verified = commands.run("audit-verify", export.toString());
+        assertThat(verified.exitCode()).as(verified.output()).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -55,11 +56,19 @@ final class Lodestar {
                 login.get("password").asText());
     }
 
+    URI tokenEndpoint() {
+        return URI.create(endpoints.get("token_endpoint").asText());
+    }
+
+    String demoClient() {
+        return endpoints.get("demo_client").asText();
+    }
+
     String token(String role) {
         return given().formParam("grant_type", "password")
-                .formParam("client_id", endpoints.get("demo_client").asText())
+                .formParam("client_id", demoClient())
                 .formParams(login(role))
-                .post(endpoints.get("token_endpoint").asText())
+                .post(tokenEndpoint())
                 .then()
                 .statusCode(200)
                 .extract()
