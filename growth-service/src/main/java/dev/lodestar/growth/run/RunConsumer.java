@@ -5,13 +5,18 @@ import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.contracts.wire.UnreadableRecordException;
+import dev.lodestar.kit.trace.TraceParent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes commands and results from Kafka. What cannot be written down is tried again, and at last refused, which stops
@@ -37,11 +42,11 @@ class RunConsumer {
     }
 
     @Incoming(COMMANDS)
-    Uni<Void> command(byte[] json) {
+    Uni<Void> command(ConsumerRecord<String, byte[]> message) {
         try {
-            AnalysisCommand command = AnalysisJson.readCommand(json);
+            AnalysisCommand command = AnalysisJson.readCommand(message.value());
             return command.step() == AnalysisStep.GROWTH
-                    ? runs.commandArrived(command)
+                    ? runs.commandArrived(command, traceParent(message))
                     : Uni.createFrom().voidItem();
         } catch (UnreadableRecordException unreadable) {
             return passOver(COMMANDS, unreadable);
@@ -56,6 +61,11 @@ class RunConsumer {
         } catch (UnreadableRecordException unreadable) {
             return passOver(RESULTS, unreadable);
         }
+    }
+
+    private static @Nullable String traceParent(ConsumerRecord<String, byte[]> message) {
+        Header header = message.headers().lastHeader(TraceParent.NAME);
+        return header == null ? null : new String(header.value(), StandardCharsets.US_ASCII);
     }
 
     private Uni<Void> passOver(String channel, UnreadableRecordException unreadable) {

@@ -19,6 +19,11 @@ class RunEntity {
     /** The command as it came, JSON. */
     String command;
 
+    /** The header {@code traceparent} that the command came with; null when it had none. */
+    @Column(name = "trace_parent")
+    @Nullable
+    String traceParent;
+
     @Column(name = "received_at")
     Instant receivedAt;
 

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
@@ -12,15 +13,16 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, String> {
     private static final int SWEEP_LIMIT = 100;
 
     /** Writes a command down unless the run is known already. */
-    Uni<Integer> add(String runId, String command, Instant receivedAt) {
+    Uni<Integer> add(String runId, String command, @Nullable String traceParent, Instant receivedAt) {
         return getSession()
                 .chain(session -> session.createNativeQuery("""
-                        insert into growth_run (run_id, command, received_at)
-                        values (:runId, :command, :receivedAt)
+                        insert into growth_run (run_id, command, trace_parent, received_at)
+                        values (:runId, :command, cast(:traceParent as text), :receivedAt)
                         on conflict (run_id) do nothing
                         """)
                         .setParameter("runId", runId)
                         .setParameter("command", command)
+                        .setParameter("traceParent", traceParent)
                         .setParameter("receivedAt", receivedAt)
                         .executeUpdate());
     }

@@ -19,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Arrays;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Brings the growth step of each run from its command to its result. */
 @ApplicationScoped
@@ -60,11 +61,15 @@ class RunService {
         Arrays.stream(StepOutcome.values()).forEach(this::ended);
     }
 
-    /** A command of this step has come. */
+    /**
+     * A command of this step has come.
+     *
+     * @param traceParent the header of its trace, null when it had none
+     */
     @Retry(maxRetries = RETRIES, delay = PAUSE_MILLIS, maxDuration = 0)
     @ExponentialBackoff(maxDelay = LONGEST_PAUSE_MILLIS)
-    Uni<Void> commandArrived(AnalysisCommand command) {
-        return store.add(command).chain(() -> settle(command.runId()));
+    Uni<Void> commandArrived(AnalysisCommand command, @Nullable String traceParent) {
+        return store.add(command, traceParent).chain(() -> settle(command.runId()));
     }
 
     /** A result of some step has come; those that growth does not build on are passed over. */
@@ -108,14 +113,14 @@ class RunService {
         return facts.around(answers.read(GrowthStep.answers(claim.inputs())))
                 .chain(gathered ->
                         vertx.executeBlocking(() -> step.compute(claim.command(), claim.inputs(), gathered), false))
-                .chain(this::publish)
+                .chain(result -> publish(result, claim.traceParent()))
                 .onFailure()
                 .recoverWithUni(failure -> giveBack(runId, failure));
     }
 
-    private Uni<Void> publish(AnalysisResult result) {
+    private Uni<Void> publish(AnalysisResult result, @Nullable String traceParent) {
         return publisher
-                .publish(result)
+                .publish(result, traceParent)
                 .chain(() -> store.published(result.runId()))
                 .invoke(() -> ended(result.outcome()).increment())
                 .replaceWithVoid();

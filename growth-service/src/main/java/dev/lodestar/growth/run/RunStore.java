@@ -30,11 +30,11 @@ class RunStore {
     }
 
     /** A claimed run with what it is to be computed from. */
-    record Claim(AnalysisCommand command, List<AnalysisResult> inputs) {}
+    record Claim(AnalysisCommand command, @Nullable String traceParent, List<AnalysisResult> inputs) {}
 
     @WithTransaction
-    Uni<Integer> add(AnalysisCommand command) {
-        return runs.add(command.runId(), text(AnalysisJson.write(command)), clock.instant());
+    Uni<Integer> add(AnalysisCommand command, @Nullable String traceParent) {
+        return runs.add(command.runId(), text(AnalysisJson.write(command)), traceParent, clock.instant());
     }
 
     @WithTransaction
@@ -66,6 +66,7 @@ class RunStore {
     private static Claim toClaim(RunEntity run, List<RunInputEntity> entities) {
         return new Claim(
                 AnalysisJson.readCommand(bytes(run.command)),
+                run.traceParent,
                 entities.stream()
                         .map(entity -> AnalysisJson.readResult(bytes(entity.result)))
                         .toList());

@@ -111,6 +111,16 @@ class RunStepTest {
     }
 
     @Test
+    void a_result_that_nothing_but_time_set_off_belongs_to_the_trace_of_its_command() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        topics.send(command(List.of()), "00-" + trace + "-b7ad6b7169203331-00");
+
+        topics.awaitGrowthResult(runId);
+
+        assertThat(topics.traceOf(runId)).contains(trace);
+    }
+
+    @Test
     void an_unknown_lever_fails_the_step_and_names_those_there_are() {
         inputs().forEach((step, answer) -> topics.send(succeeded(step, answer)));
         topics.send(command(List.of("teleportation")));

@@ -4,16 +4,21 @@ import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.kit.trace.TraceParent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -31,6 +36,7 @@ final class RunTopics implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<AnalysisResult> seen = new ArrayList<>();
+    private final Map<String, String> traceByRun = new HashMap<>();
 
     RunTopics() {
         Config config = ConfigProvider.getConfig();
@@ -50,6 +56,14 @@ final class RunTopics implements AutoCloseable {
 
     void send(AnalysisCommand command) {
         send(new ProducerRecord<>(commands, command.runId(), AnalysisJson.write(command)));
+    }
+
+    /** A command that belongs to a trace. */
+    void send(AnalysisCommand command, String traceParent) {
+        ProducerRecord<String, byte[]> message =
+                new ProducerRecord<>(commands, command.runId(), AnalysisJson.write(command));
+        message.headers().add(TraceParent.NAME, traceParent.getBytes(StandardCharsets.US_ASCII));
+        send(message);
     }
 
     void send(AnalysisResult result) {
@@ -78,10 +92,23 @@ final class RunTopics implements AutoCloseable {
             if (Instant.now().isAfter(limit)) {
                 throw new AssertionError("no result of the growth step of run " + runId + " within " + LIMIT);
             }
-            consumer.poll(Duration.ofMillis(200))
-                    .forEach(message -> seen.add(AnalysisJson.readResult(message.value())));
+            consumer.poll(Duration.ofMillis(200)).forEach(this::see);
         }
         return growthResults(runId).getFirst();
+    }
+
+    private void see(ConsumerRecord<String, byte[]> message) {
+        AnalysisResult result = AnalysisJson.readResult(message.value());
+        seen.add(result);
+        Header trace = message.headers().lastHeader(TraceParent.NAME);
+        if (result.step() == AnalysisStep.GROWTH && trace != null) {
+            traceByRun.put(result.runId(), new String(trace.value(), StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** The header {@code traceparent} of the run's growth result; "none" where it had none. */
+    String traceOf(String runId) {
+        return traceByRun.getOrDefault(runId, "none");
     }
 
     /** The results of the run's growth step that have been read so far. */
