@@ -4,7 +4,6 @@ import dev.lodestar.engine.analysis.AnalysisContext;
 import dev.lodestar.engine.analysis.Inquiry;
 import dev.lodestar.engine.analysis.Ratio;
 import dev.lodestar.engine.analysis.Scope;
-import dev.lodestar.engine.query.FeatureDaysQuery;
 import dev.lodestar.engine.query.FeatureQuery;
 import dev.lodestar.engine.query.FeatureQuery.Hours;
 import dev.lodestar.engine.query.Histogram;
@@ -35,11 +34,7 @@ public final class FeatureAdoptionAnalysis {
         List<String> names = context.plan().featureNames();
         boolean known = inquiry.extent().activity();
         List<FeatureAdoption> features = known
-                ? adoptions(
-                        names,
-                        tally,
-                        medians(inquiry, tally, names.size()),
-                        inquiry.ask(new FeatureDaysQuery(inquiry.range(), inquiry.filters())))
+                ? adoptions(names, tally, medians(inquiry, tally, names.size()))
                 : names.stream()
                         .map(name -> new FeatureAdoption(name, null, null, null, null, null, null, null, null, null))
                         .toList();
@@ -64,8 +59,7 @@ public final class FeatureAdoptionAnalysis {
         return eventTypes;
     }
 
-    private static List<FeatureAdoption> adoptions(
-            List<String> names, Tally tally, List<@Nullable Double> medianDays, Tally days) {
+    private static List<FeatureAdoption> adoptions(List<String> names, Tally tally, List<@Nullable Double> medianDays) {
         long active = tally.count(FeatureQuery.ACTIVE);
         long eligible = tally.count(FeatureQuery.ELIGIBLE);
         long[] adopters = tally.row(FeatureQuery.ADOPTERS, names.size());
@@ -81,8 +75,8 @@ public final class FeatureAdoptionAnalysis {
                     uses[i],
                     Ratio.of(uses[i], adopters[i]),
                     medianDays.get(i),
-                    mean(days.histogram(FeatureDaysQuery.daysOf(i))),
-                    median(days.histogram(FeatureDaysQuery.daysOf(i))),
+                    mean(tally.histogram(FeatureQuery.daysOf(i))),
+                    median(tally.histogram(FeatureQuery.daysOf(i))),
                     Ratio.of(activeAdopters[i], active)));
         }
         return features;

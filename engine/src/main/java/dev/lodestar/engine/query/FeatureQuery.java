@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * The use of the plan's features in a range. Times to first use come in two rounds: first in whole hours, then, where a quantile falls,
- * to the millisecond; so that not every user's time need travel.
+ * to the millisecond; so that not every user's time need travel. The second round has these times and nothing else.
  *
  * @param range the range
  * @param filters the users who count
@@ -36,13 +36,11 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
     /** Row by feature: uses by adopters. */
     public static final String USES = "uses";
 
-    /** Row by feature: days with a use, each adopter's own. */
-    public static final String DAYS = "days";
-
     /** Milliseconds of an hour, the width of the first round's classes. */
     public static final long HOUR_MILLIS = 3_600_000L;
 
     private static final String FIRST_USE = "first_use|";
+    private static final String DAYS = "days|";
 
     /**
      * Some hours since signup, both ends included; none where the last is before the first.
@@ -64,6 +62,11 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         return FIRST_USE + feature;
     }
 
+    /** The name of a feature's multiset of days with a use, one number an adopter; in the first round only. */
+    public static String daysOf(int feature) {
+        return DAYS + feature;
+    }
+
     @Override
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(this, view);
@@ -72,13 +75,18 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         for (int feature = 0; feature < scan.firstUses.length; feature++) {
             histograms.put(firstUseOf(feature), scan.firstUses[feature].toHistogram());
         }
+        if (!exactHours.isEmpty()) {
+            return new Tally(Map.of(), Map.of(), histograms, Map.of());
+        }
+        for (int feature = 0; feature < scan.adoptersByDays.length; feature++) {
+            histograms.put(daysOf(feature), Histogram.ofCounts(scan.adoptersByDays[feature]));
+        }
         Map<String, long[]> sums = Map.of(
                 ACTIVE, new long[] {scan.active},
                 ELIGIBLE, new long[] {scan.eligible},
                 ADOPTERS, scan.adopters,
                 ACTIVE_ADOPTERS, scan.activeAdopters,
-                USES, scan.uses,
-                DAYS, scan.days);
+                USES, scan.uses);
         return new Tally(sums, Map.of(), histograms, Map.of());
     }
 
@@ -94,7 +102,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         private final long[] adopters;
         private final long[] activeAdopters;
         private final long[] uses;
-        private final long[] days;
+        private final long[][] adoptersByDays;
         private final FirstUses[] firstUses;
         private final int[] readable = new int[UserBlock.CAPACITY];
         private long active;
@@ -115,7 +123,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             this.adopters = new long[features];
             this.activeAdopters = new long[features];
             this.uses = new long[features];
-            this.days = new long[features];
+            this.adoptersByDays = new long[features][range.days() + 1];
             this.firstUses = new FirstUses[features];
             Arrays.setAll(firstUses, feature -> new FirstUses());
         }
@@ -125,14 +133,16 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             boolean all = isReadable && block.allUsesFit() && block.isWithin(fromMillis, toMillis);
             int[] read = all ? users : readable;
             int size = all ? count : select(block, users, count);
-            for (int i = 0; i < size; i++) {
-                int user = read[i];
-                int isActive = block.activeStart(user) < block.activeStart(user + 1) ? 1 : 0;
-                active += isActive;
-                eligible += block.hasProfile(user) ? isActive : 0;
-            }
-            for (int feature = 0; feature < adopters.length; feature++) {
-                read(block, read, size, feature);
+            if (exactHours.isEmpty()) {
+                count(block, read, size);
+                for (int feature = 0; feature < adopters.length; feature++) {
+                    read(block, read, size, feature);
+                    readHours(block, read, size, feature);
+                }
+            } else {
+                for (int feature = 0; feature < adopters.length; feature++) {
+                    readExactly(block, read, size, feature);
+                }
             }
         }
 
@@ -153,12 +163,21 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             return read;
         }
 
-        /** Users without a profile have no hour, and are no adopters. */
+        private void count(UserBlock block, int[] readable, int count) {
+            for (int i = 0; i < count; i++) {
+                int user = readable[i];
+                int isActive = block.activeStart(user) < block.activeStart(user + 1) ? 1 : 0;
+                active += isActive;
+                eligible += block.hasProfile(user) ? isActive : 0;
+            }
+        }
+
+        /** Users without a profile have no hour, and are no adopters: they have no days here. */
         private void read(UserBlock block, int[] readable, int count, int feature) {
             int users = 0;
             int withHour = 0;
             long used = 0;
-            long onDays = 0;
+            long[] byDays = adoptersByDays[feature];
             for (int i = 0; i < count; i++) {
                 int user = readable[i];
                 int mask = block.hoursToFeature(feature, user) > 0 ? -1 : 0;
@@ -166,17 +185,12 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
                 users += uses > 0 ? 1 : 0;
                 withHour -= mask;
                 used += uses & mask;
-                onDays += block.featureDays(feature, user) & mask;
+                byDays[block.featureDays(feature, user) & mask]++;
             }
             activeAdopters[feature] += users;
             adopters[feature] += withHour;
             this.uses[feature] += used;
-            days[feature] += onDays;
-            if (exactHours.isEmpty()) {
-                readHours(block, readable, count, feature);
-            } else {
-                readExactly(block, readable, count, feature);
-            }
+            byDays[0] = 0;
         }
 
         private void readHours(UserBlock block, int[] readable, int count, int feature) {
@@ -226,7 +240,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
                     if (hasProfile) {
                         adopters[feature]++;
                         uses[feature] += count;
-                        days[feature] += userUses.days(feature);
+                        adoptersByDays[feature][userUses.days(feature)]++;
                         addFirstUse(feature, block.time(userUses.firstEvent(feature)) - block.signupAt(user));
                     }
                 }

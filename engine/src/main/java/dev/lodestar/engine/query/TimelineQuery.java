@@ -14,7 +14,6 @@ public sealed interface TimelineQuery
                 ActivationQuery,
                 ActivationTimesQuery,
                 FeatureQuery,
-                FeatureDaysQuery,
                 PathQuery,
                 PowerUserQuery,
                 FunnelQuery,

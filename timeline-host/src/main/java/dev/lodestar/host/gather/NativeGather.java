@@ -10,7 +10,6 @@ import dev.lodestar.engine.query.DefinedRetentionQuery;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.ExtentQuery;
-import dev.lodestar.engine.query.FeatureDaysQuery;
 import dev.lodestar.engine.query.FeatureQuery;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.query.FunnelDefinition;
@@ -74,7 +73,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             CohortRevenueQuery.class,
             DayNQuery.class,
             ExtentQuery.class,
-            FeatureDaysQuery.class,
             FeatureQuery.class,
             FunnelDefinition.class,
             FunnelDefinition.Breakdown.class,

@@ -13,7 +13,6 @@ import dev.lodestar.engine.query.DefinedRetentionQuery;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.ExtentQuery;
-import dev.lodestar.engine.query.FeatureDaysQuery;
 import dev.lodestar.engine.query.FeatureQuery;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.query.FunnelDefinition;
@@ -125,7 +124,6 @@ class TallyJsonTest {
                 new CohortRevenueQuery(range, Map.of("pro", 8_000_000L), filters),
                 new DayNQuery(range, List.of(1, 7), filters),
                 new ExtentQuery(),
-                new FeatureDaysQuery(range, filters),
                 new FeatureQuery(range, filters, List.of(new FeatureQuery.Hours(1, 2), FeatureQuery.Hours.NONE)),
                 new FunnelQuery(range, FunnelThresholds.STANDARD, "channel", filters),
                 new LastActivityQuery(CalendarPeriod.MONTHLY, range, List.of(1), List.of(2), 30, filters),
