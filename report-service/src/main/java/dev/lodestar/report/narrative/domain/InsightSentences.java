@@ -13,7 +13,6 @@ import dev.lodestar.report.figure.domain.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -166,10 +165,7 @@ final class InsightSentences {
         double difference = Objects.requireNonNull(period.difference());
         String rates = "%s of the early cohorts and %s of the late ones are active after %s"
                 .formatted(Unit.percent(early), Unit.percent(late), Wording.count(period.period(), "month"));
-        String interval = period.ciLow() == null || period.ciHigh() == null
-                ? ""
-                : String.format(
-                        Locale.ROOT, " (95%% interval %+.1f to %+.1f)", period.ciLow() * 100, period.ciHigh() * 100);
+        String interval = Phrases.pointsInterval(period.ciLow(), period.ciHigh());
         boolean clear = period.pAdjusted() != null && period.pAdjusted() < 0.05;
         String p = period.pAdjusted() == null
                 ? ""

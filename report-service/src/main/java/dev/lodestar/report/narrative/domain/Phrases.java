@@ -22,10 +22,23 @@ final class Phrases {
                 : " (80%% interval %s to %s)".formatted(unit.label(p10), unit.label(p90));
     }
 
-    /** A difference of two rates: {@code 3.2 percentage points}. */
+    /** A difference of two rates: {@code −3.2 percentage points}. */
     static String points(double difference) {
+        String points = signed(difference);
+        return points + (points.substring(1).equals("1.0") ? " percentage point" : " percentage points");
+    }
+
+    /** {@code  (95% interval −1.2 to +3.0)} of a difference of two rates, in percentage points; empty when there is no interval. */
+    static String pointsInterval(@Nullable Double low, @Nullable Double high) {
+        return low == null || high == null ? "" : " (95%% interval %s to %s)".formatted(signed(low), signed(high));
+    }
+
+    private static String signed(double difference) {
         String points = String.format(Locale.ROOT, "%.1f", Math.abs(difference * 100));
-        return points + (points.equals("1.0") ? " percentage point" : " percentage points");
+        if (points.equals("0.0")) {
+            return points;
+        }
+        return (difference < 0 ? "−" : "+") + points;
     }
 
     /** One decimal, or none above a hundred. */
