@@ -18,9 +18,17 @@ final class ParallelShards implements Shards, AutoCloseable {
     private final ExecutorService pool;
 
     ParallelShards(Collection<TimelineView> views, int threads) {
+        this(views, pool(threads));
+    }
+
+    /** With threads that others may use too. */
+    ParallelShards(Collection<TimelineView> views, ExecutorService pool) {
         this.views = views;
-        this.pool = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().factory());
+        this.pool = pool;
+    }
+
+    static ExecutorService pool(int threads) {
+        return Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.ActivationTimesQuery;
 import dev.lodestar.engine.query.DayNQuery;
 import dev.lodestar.engine.query.FeatureQuery;
-import dev.lodestar.engine.query.FeatureQuery.Hours;
+import dev.lodestar.engine.query.FeatureQuery.Classes;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.query.FunnelDefinition;
 import dev.lodestar.engine.query.FunnelQuery;
@@ -158,33 +158,33 @@ public enum Question {
         return answer;
     }
 
-    /** Two rounds, as the analysis does it: the hour of each median, then the times in it. */
+    /** Two rounds, as the analysis does it: the class of each median, then the times in it. */
     private static List<Tally> features(Shards shards) {
-        Tally byHour = shards.gather(new FeatureQuery(range(), Filters.EVERYBODY, List.of()))
+        Tally byClass = shards.gather(new FeatureQuery(range(), Filters.EVERYBODY, List.of()))
                 .tally();
-        List<Hours> middle = new ArrayList<>();
+        List<Classes> middle = new ArrayList<>();
         for (int feature = 0; feature < BenchData.FEATURES; feature++) {
-            Histogram hours = byHour.histogram(FeatureQuery.firstUseOf(feature));
-            long hour = hours.ranked((hours.total() - 1) / 2);
-            middle.add(new Hours(hour, hour));
+            Histogram classes = byClass.histogram(FeatureQuery.firstUseOf(feature));
+            long number = classes.ranked((classes.total() - 1) / 2);
+            middle.add(new Classes(number, number));
         }
         return List.of(
-                byHour,
+                byClass,
                 shards.gather(new FeatureQuery(range(), Filters.EVERYBODY, middle))
                         .tally());
     }
 
     private static Answer featuresAnswer(List<Tally> rounds) {
-        Tally byHour = rounds.getFirst();
+        Tally byClass = rounds.getFirst();
         Answer answer = new Answer();
         for (String row :
                 List.of(FeatureQuery.ACTIVE, FeatureQuery.ELIGIBLE, FeatureQuery.ADOPTERS, FeatureQuery.USES)) {
-            answer.with(row, byHour.row(row, 1));
+            answer.with(row, byClass.row(row, 1));
         }
         for (int feature = 0; feature < BenchData.FEATURES; feature++) {
-            Histogram hours = byHour.histogram(FeatureQuery.firstUseOf(feature));
-            long rank = (hours.total() - 1) / 2;
-            long below = hours.countBelow(hours.ranked(rank));
+            Histogram classes = byClass.histogram(FeatureQuery.firstUseOf(feature));
+            long rank = (classes.total() - 1) / 2;
+            long below = classes.countBelow(classes.ranked(rank));
             Histogram exact = rounds.getLast().histogram(FeatureQuery.firstUseOf(feature));
             answer.with("median", feature, exact.ranked(rank - below));
         }

@@ -1,6 +1,5 @@
 package dev.lodestar.bench;
 
-import dev.lodestar.engine.query.LocalShards;
 import dev.lodestar.engine.timeline.EventArrived;
 import dev.lodestar.engine.timeline.PropertyValue;
 import dev.lodestar.engine.timeline.Refresh;
@@ -24,7 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Queries while events arrive: one thread applies events of known users to the shards at a steady rate, one asks the questions of the dashboard
- * one after the other on views as recent as a service takes them, and one merges. Of the engine alone: no log, no HTTP.
+ * one after the other on views as recent as a service takes them, partitions scanned by as many threads as there are processors, as in a service, and
+ * one merges. Of the engine alone: no log, no HTTP.
  */
 final class UnderIngest {
     private static final int EVENTS_A_SECOND = 100_000;
@@ -78,7 +78,7 @@ final class UnderIngest {
         merger.shutdown();
         return String.format(
                 Locale.ROOT,
-                "While %,.0f events/s were applied, one thread got %d answers: p50 %.0f ms, p99 %.0f ms, longest %.0f"
+                "While %,.0f events/s were applied, %d answers one after the other: p50 %.0f ms, p99 %.0f ms, longest %.0f"
                         + " ms. From applied to part of an answer's view: p50 %.0f ms, p99 %.0f ms, longest %.0f ms. Of"
                         + " the engine alone, without log and HTTP.%n",
                 events / seconds,
@@ -131,19 +131,22 @@ final class UnderIngest {
 
     private void read(Refresh refresh) {
         Question[] questions = Question.values();
+        ExecutorService scanners =
+                ParallelShards.pool(Runtime.getRuntime().availableProcessors());
         for (int turn = 0; !over; turn++) {
             long begun = System.nanoTime();
             SortedMap<Integer, TimelineView> views = new TreeMap<>();
             for (int shard = 0; shard < shards.size(); shard++) {
                 views.put(shard, shards.get(shard).recent(refresh));
             }
-            questions[turn % questions.length].ask(new LocalShards(views));
+            questions[turn % questions.length].ask(new ParallelShards(views.values(), scanners));
             long ended = System.nanoTime();
             if (measuring) {
                 queryNanos.add(ended - begun);
             }
             see(views, ended);
         }
+        scanners.shutdown();
     }
 
     private void see(SortedMap<Integer, TimelineView> views, long nanos) {

@@ -5,7 +5,7 @@ import dev.lodestar.engine.analysis.Inquiry;
 import dev.lodestar.engine.analysis.Ratio;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.FeatureQuery;
-import dev.lodestar.engine.query.FeatureQuery.Hours;
+import dev.lodestar.engine.query.FeatureQuery.Classes;
 import dev.lodestar.engine.query.Histogram;
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.time.ProjectCalendar;
@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adoption of the plan's features in a range. The median time to first use is exact: the first round finds the hours that its two middle
- * ranks fall in, the second the times in those hours. How often a feature is used is told by the days of the range on which each adopter did.
+ * Adoption of the plan's features in a range. The median time to first use is exact: the first round finds the classes that its two middle
+ * ranks fall in, the second the times in those classes. How often a feature is used is told by the days of the range on which each adopter did.
  */
 public final class FeatureAdoptionAnalysis {
     private final AnalysisContext context;
@@ -95,32 +95,32 @@ public final class FeatureAdoptionAnalysis {
         return total == 0 ? null : (Double) ((days.ranked((total - 1) / 2) + days.ranked(total / 2)) / 2.0);
     }
 
-    private static List<@Nullable Double> medians(Inquiry inquiry, Tally byHour, int features) {
-        List<Hours> wanted = new ArrayList<>(features);
+    private static List<@Nullable Double> medians(Inquiry inquiry, Tally byClass, int features) {
+        List<Classes> wanted = new ArrayList<>(features);
         for (int i = 0; i < features; i++) {
-            wanted.add(middleHours(byHour.histogram(FeatureQuery.firstUseOf(i))));
+            wanted.add(middleClasses(byClass.histogram(FeatureQuery.firstUseOf(i))));
         }
         Tally exact = inquiry.ask(new FeatureQuery(inquiry.range(), inquiry.filters(), wanted));
         List<@Nullable Double> medians = new ArrayList<>(features);
         for (int i = 0; i < features; i++) {
             String name = FeatureQuery.firstUseOf(i);
-            medians.add(medianDays(byHour.histogram(name), exact.histogram(name)));
+            medians.add(medianDays(byClass.histogram(name), exact.histogram(name)));
         }
         return medians;
     }
 
-    /** The hours of the two middle ranks; no time lies in an hour between them. */
-    private static Hours middleHours(Histogram hours) {
-        long total = hours.total();
-        return total == 0 ? Hours.NONE : new Hours(hours.ranked((total - 1) / 2), hours.ranked(total / 2));
+    /** The classes of the two middle ranks; no time lies in a class between them. */
+    private static Classes middleClasses(Histogram classes) {
+        long total = classes.total();
+        return total == 0 ? Classes.NONE : new Classes(classes.ranked((total - 1) / 2), classes.ranked(total / 2));
     }
 
-    private static @Nullable Double medianDays(Histogram hours, Histogram exact) {
-        long total = hours.total();
+    private static @Nullable Double medianDays(Histogram classes, Histogram exact) {
+        long total = classes.total();
         if (total == 0 || exact.total() == 0) {
             return null;
         }
-        long below = hours.countBelow(hours.ranked((total - 1) / 2));
+        long below = classes.countBelow(classes.ranked((total - 1) / 2));
         double lower = exact.ranked((total - 1) / 2 - below);
         double upper = exact.ranked(total / 2 - below);
         return (lower + upper) / 2 / ProjectCalendar.DAY_MILLIS;

@@ -1,6 +1,7 @@
 package dev.lodestar.engine.query;
 
 import dev.lodestar.engine.time.ProjectCalendar;
+import dev.lodestar.engine.time.TimeClasses;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
 import java.util.Arrays;
@@ -88,7 +89,7 @@ public record ActivationQuery(int to, List<Integer> withinDays, Filters filters)
         private final long[] activated;
 
         /** The classes of those not activated, then those of the activated. */
-        private final long[] classes = new long[2 * TimeClasses.COUNT];
+        private final int[] classes = new int[2 * TimeClasses.COUNT];
 
         private long all;
         private long withinHour;

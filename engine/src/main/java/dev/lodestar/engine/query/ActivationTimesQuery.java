@@ -1,5 +1,6 @@
 package dev.lodestar.engine.query;
 
+import dev.lodestar.engine.time.TimeClasses;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
 import java.util.List;

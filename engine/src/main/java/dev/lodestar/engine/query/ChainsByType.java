@@ -46,11 +46,16 @@ final class ChainsByType {
     /** By length: the start of the chain kept. */
     private final long[] start;
 
+    // of the block whose turn it is
+    private boolean allInRange;
+
     // of the user whose turn it is
     private long tied;
     private long latest;
 
-    // by user asked for: the steps reached, the last event of them, the last moment that may start a chain, and the
+    private final int[] chosen = new int[UserBlock.CAPACITY];
+
+    // by user chosen: the steps reached, the last event of them, the last moment that may start a chain, and the
     // event after the last that may
     private final int[] reached = new int[UserBlock.CAPACITY];
     private final int[] end = new int[UserBlock.CAPACITY];
@@ -104,24 +109,35 @@ final class ChainsByType {
      * @return how many users are {@link #left}
      */
     int forEach(UserBlock block, NarrowEvents events, int[] users, int count, UserVisitor visitor) {
-        for (int i = 0; i < count; i++) {
-            reached[i] = 0;
-            if ((block.typeMask(users[i]) & firstStep) != 0) {
-                follow(block, events, users[i], i);
-            }
+        allInRange = block.isWithin(range.min(), Math.min(range.max(), toMillis));
+        int starting = select(block, users, count);
+        for (int i = 0; i < starting; i++) {
+            follow(block, events, chosen[i], i);
         }
-        int[] begin = sort(count);
+        int[] begin = sort(starting);
         for (int steps = 1; steps <= stepCount; steps++) {
             for (int i = begin[steps]; i < begin[steps + 1]; i++) {
                 tell(events, inOrder[i], steps);
-                visitor.visit(block, users[inOrder[i]]);
+                visitor.visit(block, chosen[inOrder[i]]);
             }
         }
         int size = 0;
-        for (int i = begin[stepCount + 1]; i < count; i++) {
-            left[size++] = users[inOrder[i]];
+        for (int i = begin[stepCount + 1]; i < starting; i++) {
+            left[size++] = chosen[inOrder[i]];
         }
         return size;
+    }
+
+    /** Finds the users who may start a chain. */
+    private int select(UserBlock block, int[] users, int count) {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            int user = users[i];
+            long starts = block.typeMask(user) & firstStep;
+            chosen[found] = user;
+            found += (int) ((starts | -starts) >>> SIGN);
+        }
+        return found;
     }
 
     /** The users who must be walked with more care; the rest of the array means nothing. */
@@ -130,9 +146,14 @@ final class ChainsByType {
     }
 
     private void follow(UserBlock block, NarrowEvents events, int user, int i) {
-        int from = block.firstEventAt(user, range.min());
-        int to = block.firstEventAt(user, toMillis);
-        int startsTo = Math.min(to, block.firstEventAt(user, range.max()));
+        int from = block.eventStart(user);
+        int to = block.eventStart(user + 1);
+        int startsTo = to;
+        if (!allInRange) {
+            from = block.firstEventAt(user, range.min());
+            to = block.firstEventAt(user, toMillis);
+            startsTo = Math.min(to, block.firstEventAt(user, range.max()));
+        }
         startsTo = firstOnly ? afterFirst(events, from, startsTo) : startsTo;
         Arrays.fill(start, NEVER);
         tied = 0;

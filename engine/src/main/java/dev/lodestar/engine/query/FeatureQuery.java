@@ -1,6 +1,7 @@
 package dev.lodestar.engine.query;
 
 import dev.lodestar.engine.time.DayRange;
+import dev.lodestar.engine.time.TimeClasses;
 import dev.lodestar.engine.timeline.EventTypes;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.Trait;
@@ -12,15 +13,15 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The use of the plan's features in a range. Times to first use come in two rounds: first in whole hours, then, where a quantile falls,
- * to the millisecond; so that not every user's time need travel. The second round has these times and nothing else.
+ * The use of the plan's features in a range. Times to first use come in two rounds: first in classes, then, where a quantile falls, to the
+ * millisecond; so that not every user's time need travel. The second round has these times and nothing else.
  *
  * @param range the range
  * @param filters the users who count
- * @param exactHours by feature, the hours in which times to first use are wanted exactly; empty in the first round, which has them all
- *     in whole hours
+ * @param exactClasses by feature, the classes in which times to first use are wanted exactly; empty in the first round, which has them all
+ *     in classes
  */
-public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHours) implements TimelineQuery {
+public record FeatureQuery(DayRange range, Filters filters, List<Classes> exactClasses) implements TimelineQuery {
     /** Count: users active in the range, with or without a profile. */
     public static final String ACTIVE = "active";
 
@@ -36,28 +37,31 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
     /** Row by feature: uses by adopters. */
     public static final String USES = "uses";
 
-    /** Milliseconds of an hour, the width of the first round's classes. */
-    public static final long HOUR_MILLIS = 3_600_000L;
-
     private static final String FIRST_USE = "first_use|";
     private static final String DAYS = "days|";
+    private static final long HOUR_MILLIS = 3_600_000L;
 
     /**
-     * Some hours since signup, both ends included; none where the last is before the first.
+     * Some classes of times, both ends included; none where the last is before the first.
      *
      * @param first the first
      * @param last the last
      */
-    public record Hours(long first, long last) {
-        /** No hour. */
-        public static final Hours NONE = new Hours(0, -1);
+    public record Classes(long first, long last) {
+        /** No class. */
+        public static final Classes NONE = new Classes(0, -1);
 
-        boolean contains(long hour) {
-            return hour >= first && hour <= last;
+        boolean contains(long number) {
+            return number >= first && number <= last;
         }
     }
 
-    /** The name of a feature's multiset of times from signup to first use: whole hours, rounded down, or milliseconds. */
+    /** The class of a time from signup to first use: a {@link TimeClasses#coarseOf coarse} one, and before signup one an hour, numbered below 0. */
+    static long classOf(long millis) {
+        return millis < 0 ? Math.floorDiv(millis, HOUR_MILLIS) : TimeClasses.coarseOf(millis);
+    }
+
+    /** The name of a feature's multiset of times from signup to first use: the numbers of classes, which ascend with the times, or milliseconds. */
     public static String firstUseOf(int feature) {
         return FIRST_USE + feature;
     }
@@ -75,11 +79,11 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         for (int feature = 0; feature < scan.firstUses.length; feature++) {
             histograms.put(firstUseOf(feature), scan.firstUses[feature].toHistogram());
         }
-        if (!exactHours.isEmpty()) {
+        if (!exactClasses.isEmpty()) {
             return new Tally(Map.of(), Map.of(), histograms, Map.of());
         }
-        for (int feature = 0; feature < scan.adoptersByDays.length; feature++) {
-            histograms.put(daysOf(feature), Histogram.ofCounts(scan.adoptersByDays[feature]));
+        for (int feature = 0; feature < scan.days.length; feature++) {
+            histograms.put(daysOf(feature), scan.days[feature].toHistogram());
         }
         Map<String, long[]> sums = Map.of(
                 ACTIVE, new long[] {scan.active},
@@ -97,14 +101,15 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         private final long toMillis;
         private final boolean isReadable;
         private final FeatureUses userUses;
-        private final List<Hours> exactHours;
+        private final List<Classes> exactClasses;
         private final EventTypes types;
         private final long[] adopters;
         private final long[] activeAdopters;
         private final long[] uses;
-        private final long[][] adoptersByDays;
+        private final SpreadCounts[] days;
         private final FirstUses[] firstUses;
         private final int[] readable = new int[UserBlock.CAPACITY];
+        private final int[] picked = new int[UserBlock.CAPACITY];
         private long active;
         private long eligible;
 
@@ -119,25 +124,27 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
                             .allMatch(type ->
                                     types.featureMaskOf(type) == 0 || (types.traitsOf(type) & Trait.ACTIVE) != 0);
             this.userUses = new FeatureUses(view, features);
-            this.exactHours = query.exactHours;
+            this.exactClasses = query.exactClasses;
             this.adopters = new long[features];
             this.activeAdopters = new long[features];
             this.uses = new long[features];
-            this.adoptersByDays = new long[features][range.days() + 1];
+            this.days = new SpreadCounts[features];
+            // a day may come once more after the clock was put back over midnight, at the start of the range
+            Arrays.setAll(days, feature -> new SpreadCounts(Math.max(range.days() + 1, UserBlock.MANY_USES)));
             this.firstUses = new FirstUses[features];
             Arrays.setAll(firstUses, feature -> new FirstUses());
         }
 
         @Override
         public void visit(UserBlock block, int[] users, int count) {
-            boolean all = isReadable && block.allUsesFit() && block.isWithin(fromMillis, toMillis);
+            boolean within = isReadable && block.isWithin(fromMillis, toMillis);
+            boolean all = within && block.allUsesFit();
             int[] read = all ? users : readable;
-            int size = all ? count : select(block, users, count);
-            if (exactHours.isEmpty()) {
+            int size = all ? count : select(block, users, count, within);
+            if (exactClasses.isEmpty()) {
                 count(block, read, size);
                 for (int feature = 0; feature < adopters.length; feature++) {
                     read(block, read, size, feature);
-                    readHours(block, read, size, feature);
                 }
             } else {
                 for (int feature = 0; feature < adopters.length; feature++) {
@@ -147,13 +154,13 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         }
 
         /** Finds the users whose figures can be read, and counts the events of the others. */
-        private int select(UserBlock block, int[] users, int count) {
+        private int select(UserBlock block, int[] users, int count, boolean within) {
             int read = 0;
             for (int i = 0; i < count; i++) {
                 int user = users[i];
                 boolean fits = isReadable
                         && block.featureUses(0, user) != UserBlock.MANY_USES
-                        && block.isWithin(user, fromMillis, toMillis);
+                        && (within || block.isWithin(user, fromMillis, toMillis));
                 if (fits) {
                     readable[read++] = user;
                 } else {
@@ -172,47 +179,42 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
             }
         }
 
-        /** Users without a profile have no hour, and are no adopters: they have no days here. */
+        /** Users without a profile have no class, and are no adopters: they are counted with 0 days, and in no class. */
         private void read(UserBlock block, int[] readable, int count, int feature) {
             int users = 0;
-            int withHour = 0;
+            int withClass = 0;
             long used = 0;
-            long[] byDays = adoptersByDays[feature];
+            SpreadCounts byDays = days[feature];
+            int[] byClass = firstUses[feature].byClass;
             for (int i = 0; i < count; i++) {
                 int user = readable[i];
-                int mask = block.hoursToFeature(feature, user) > 0 ? -1 : 0;
+                int classPlusOne = block.classOfFirstUse(feature, user);
+                int isAdopter = -classPlusOne >> Integer.SIZE - 1;
                 int uses = block.featureUses(feature, user);
-                users += uses > 0 ? 1 : 0;
-                withHour -= mask;
-                used += uses & mask;
-                byDays[block.featureDays(feature, user) & mask]++;
+                users += -uses >>> Integer.SIZE - 1;
+                withClass -= isAdopter;
+                used += uses & isAdopter;
+                byDays.add(block.featureDays(feature, user) & isAdopter, i);
+                byClass[classPlusOne + (~isAdopter & FirstUses.NOBODY + (i & FirstUses.SPREAD))]++;
             }
             activeAdopters[feature] += users;
-            adopters[feature] += withHour;
+            adopters[feature] += withClass;
             this.uses[feature] += used;
-            byDays[0] = 0;
-        }
-
-        private void readHours(UserBlock block, int[] readable, int count, int feature) {
-            long[] byHour = firstUses[feature].tableFor(0);
-            for (int i = 0; i < count; i++) {
-                int hour = block.hoursToFeature(feature, readable[i]);
-                if (hour >= byHour.length) {
-                    byHour = firstUses[feature].tableFor(hour);
-                }
-                byHour[hour] += hour > 0 ? 1 : 0;
-            }
         }
 
         private void readExactly(UserBlock block, int[] readable, int count, int feature) {
-            long first = Math.max(exactHours.get(feature).first(), 0) + 1;
-            long last = exactHours.get(feature).last() + 1;
+            long first = Math.max(exactClasses.get(feature).first(), 0) + 1;
+            long last = exactClasses.get(feature).last() + 1;
+            int found = 0;
             for (int i = 0; i < count; i++) {
-                int hour = block.hoursToFeature(feature, readable[i]);
-                if (hour >= first && hour <= last) {
-                    int user = readable[i];
-                    firstUses[feature].addMillis(firstUse(block, user, feature) - block.signupAt(user));
-                }
+                int user = readable[i];
+                int classPlusOne = block.classOfFirstUse(feature, user);
+                picked[found] = user;
+                found += classPlusOne >= first && classPlusOne <= last ? 1 : 0;
+            }
+            for (int i = 0; i < found; i++) {
+                int user = picked[i];
+                firstUses[feature].others.add(firstUse(block, user, feature) - block.signupAt(user));
             }
         }
 
@@ -240,7 +242,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
                     if (hasProfile) {
                         adopters[feature]++;
                         uses[feature] += count;
-                        adoptersByDays[feature][userUses.days(feature)]++;
+                        days[feature].add(userUses.days(feature), user);
                         addFirstUse(feature, block.time(userUses.firstEvent(feature)) - block.signupAt(user));
                     }
                 }
@@ -248,51 +250,66 @@ public record FeatureQuery(DayRange range, Filters filters, List<Hours> exactHou
         }
 
         private void addFirstUse(int feature, long millis) {
-            long hour = Math.floorDiv(millis, HOUR_MILLIS);
-            if (exactHours.isEmpty()) {
-                firstUses[feature].addHour(hour);
-            } else if (exactHours.get(feature).contains(hour)) {
-                firstUses[feature].addMillis(millis);
+            long number = classOf(millis);
+            if (exactClasses.isEmpty()) {
+                firstUses[feature].addClass(number);
+            } else if (exactClasses.get(feature).contains(number)) {
+                firstUses[feature].others.add(millis);
             }
         }
     }
 
-    /** Times to first use of one feature: counts by hour from signup on, and other values as they are. */
+    /** Times to first use of one feature: counts by class from signup on, and other numbers as they are. */
     private static final class FirstUses {
-        private static final int MAX_TABLED_HOURS = 24 * 366 * 10;
+        /** From here on those without a time are counted, in several cells, as waiting for the same cell to be written would take longer than all else. */
+        static final int NOBODY = TimeClasses.COARSE_COUNT + 1;
 
-        /** By hour plus 1: how often. */
-        private long[] byHour = new long[256];
+        static final int SPREAD = 7;
+
+        /** By class plus 1: how often. */
+        private final int[] byClass = new int[NOBODY + SPREAD + 1];
 
         private final LongBuffer others = new LongBuffer();
 
-        /** The table with room for an hour plus 1. */
-        long[] tableFor(int place) {
-            if (place >= byHour.length) {
-                byHour = Arrays.copyOf(byHour, 2 * place);
-            }
-            return byHour;
-        }
-
-        void addHour(long hour) {
-            if (hour < 0 || hour >= MAX_TABLED_HOURS) {
-                others.add(hour);
+        void addClass(long number) {
+            if (number < 0) {
+                others.add(number);
             } else {
-                tableFor((int) hour + 1)[(int) hour + 1]++;
+                byClass[(int) number + 1]++;
             }
-        }
-
-        void addMillis(long millis) {
-            others.add(millis);
         }
 
         Histogram toHistogram() {
-            int end = byHour.length;
-            while (end > 1 && byHour[end - 1] == 0) {
-                end--;
+            Histogram classes = Histogram.ofCounts(Arrays.copyOfRange(byClass, 1, NOBODY));
+            Histogram rest = others.toHistogram();
+            return rest.values().length == 0 ? classes : classes.plus(rest);
+        }
+    }
+
+    /** Counts of small numbers, in several tables by turns, as waiting for the same cell to be written would take longer than all else. */
+    private static final class SpreadCounts {
+        private static final int TABLES = 4;
+
+        private final int[] cells;
+
+        /** @param greatest the greatest number */
+        SpreadCounts(int greatest) {
+            cells = new int[(greatest + 1) * TABLES];
+        }
+
+        void add(int number, int turn) {
+            cells[number * TABLES + (turn & TABLES - 1)]++;
+        }
+
+        /** The numbers above 0. */
+        Histogram toHistogram() {
+            int[] sums = new int[cells.length / TABLES];
+            for (int number = 1; number < sums.length; number++) {
+                for (int table = 0; table < TABLES; table++) {
+                    sums[number] += cells[number * TABLES + table];
+                }
             }
-            long[] hours = Arrays.copyOfRange(byHour, 1, end);
-            return Histogram.ofCounts(hours).plus(others.toHistogram());
+            return Histogram.ofCounts(sums);
         }
     }
 }

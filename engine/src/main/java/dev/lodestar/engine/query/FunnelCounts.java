@@ -166,11 +166,7 @@ final class FunnelCounts implements BlockVisitor {
     private static void putTimes(Map<String, Histogram> times, Since since, String group, int[][] classes) {
         for (int step = 2; step < classes.length; step++) {
             if (classes[step] != null) {
-                long[] cells = new long[classes[step].length];
-                for (int i = 0; i < cells.length; i++) {
-                    cells[i] = classes[step][i];
-                }
-                times.put(StepFunnelQuery.timesOf(since, step, group), Histogram.ofCounts(cells));
+                times.put(StepFunnelQuery.timesOf(since, step, group), Histogram.ofCounts(classes[step]));
             }
         }
     }

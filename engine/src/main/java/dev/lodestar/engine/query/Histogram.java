@@ -100,15 +100,38 @@ public record Histogram(long[] values, long[] counts) {
 
     /** The multiset of the numbers from 0, each as often as the cell says. */
     public static Histogram ofCounts(long[] cells) {
-        long[] values = new long[cells.length];
-        long[] counts = new long[cells.length];
         int distinct = 0;
-        for (int value = 0; value < cells.length; value++) {
-            values[distinct] = value;
-            counts[distinct] = cells[value];
-            distinct += cells[value] > 0 ? 1 : 0;
+        for (long count : cells) {
+            distinct += (int) (-count >>> Long.SIZE - 1);
         }
-        return new Histogram(Arrays.copyOf(values, distinct), Arrays.copyOf(counts, distinct));
+        long[] values = new long[distinct];
+        long[] counts = new long[distinct];
+        int size = 0;
+        for (int value = 0; size < distinct; value++) {
+            if (cells[value] > 0) {
+                values[size] = value;
+                counts[size++] = cells[value];
+            }
+        }
+        return new Histogram(values, counts);
+    }
+
+    /** The multiset of the numbers from 0, each as often as the cell says. */
+    static Histogram ofCounts(int[] cells) {
+        int distinct = 0;
+        for (int count : cells) {
+            distinct += -count >>> Integer.SIZE - 1;
+        }
+        long[] values = new long[distinct];
+        long[] counts = new long[distinct];
+        int size = 0;
+        for (int value = 0; size < distinct; value++) {
+            if (cells[value] > 0) {
+                values[size] = value;
+                counts[size++] = cells[value];
+            }
+        }
+        return new Histogram(values, counts);
     }
 
     /** Both multisets together. */

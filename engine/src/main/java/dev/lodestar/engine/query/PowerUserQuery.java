@@ -1,7 +1,7 @@
 package dev.lodestar.engine.query;
 
+import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.EventTypes;
-import dev.lodestar.engine.timeline.NarrowEvents;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.Trait;
 import dev.lodestar.engine.timeline.UserBlock;
@@ -31,8 +31,7 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
     private static final class Scan implements BlockVisitor {
         private final int from;
         private final int to;
-        private final long fromMillis;
-        private final long toMillis;
+        private final ProjectCalendar calendar;
         private final EventTypes types;
         private final int[] late = new int[UserBlock.CAPACITY];
         private final long[] users;
@@ -41,8 +40,7 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
         Scan(PowerUserQuery query, TimelineView view) {
             this.to = query.to;
             this.from = to - query.windowDays;
-            this.fromMillis = view.calendar().startOf(from);
-            this.toMillis = view.calendar().startOf(to);
+            this.calendar = view.calendar();
             this.types = view.eventTypes();
             this.users = new long[query.windowDays + 1];
             this.events = new long[query.windowDays + 1];
@@ -50,16 +48,9 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
 
         @Override
         public void visit(UserBlock block, int[] users, int count) {
-            NarrowEvents narrow = block.narrowEvents();
             int active = select(block, users, count);
             for (int i = 0; i < active; i++) {
-                int user = late[i];
-                int activeDays = activeDays(block, user);
-                if (activeDays > 0) {
-                    this.users[activeDays]++;
-                    events[activeDays] +=
-                            narrow == null ? activeEvents(block, user) : activeEvents(block, narrow, user);
-                }
+                visit(block, late[i]);
             }
         }
 
@@ -76,35 +67,30 @@ public record PowerUserQuery(int to, int windowDays, Filters filters) implements
             return found;
         }
 
-        private int activeDays(UserBlock block, int user) {
+        private void visit(UserBlock block, int user) {
+            int first = block.activeStart(user);
             int end = block.firstActiveRowFrom(user, to);
             int row = end;
-            int first = block.activeStart(user);
+            int most = 0;
+            long active = 0;
             while (row > first && block.activeDay(row - 1) >= from) {
                 row--;
+                int onDay = block.activeEvents(row);
+                active += onDay;
+                most = Math.max(most, onDay);
             }
-            return end - row;
+            if (row < end) {
+                users[end - row]++;
+                events[end - row] += most == UserBlock.MANY_EVENTS ? activeEvents(block, user) : active;
+            }
         }
 
+        /** Of a user who has a day with more than are kept by day. */
         private long activeEvents(UserBlock block, int user) {
-            int first = block.eventStart(user);
             long count = 0;
-            for (int event = block.firstEventAt(user, toMillis) - 1;
-                    event >= first && block.time(event) >= fromMillis;
-                    event--) {
-                count += types.traitsOf(block.type(event)) & Trait.ACTIVE;
-            }
-            return count;
-        }
-
-        /** The same, faster. */
-        private long activeEvents(UserBlock block, NarrowEvents narrow, int user) {
-            int first = block.eventStart(user);
-            long count = 0;
-            for (int event = block.firstEventAt(user, toMillis) - 1;
-                    event >= first && narrow.time(event) >= fromMillis;
-                    event--) {
-                count += types.traitsOf(narrow.type(event)) & Trait.ACTIVE;
+            for (int event = block.eventStart(user); event < block.eventStart(user + 1); event++) {
+                int day = calendar.dayOf(block.time(event));
+                count += day >= from && day < to ? types.traitsOf(block.type(event)) & Trait.ACTIVE : 0;
             }
             return count;
         }

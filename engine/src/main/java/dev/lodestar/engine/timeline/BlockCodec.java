@@ -22,16 +22,17 @@ final class BlockCodec {
             writer.packed(attribute);
         }
         EventColumns events = block.events;
-        writer.ints(events.start());
+        writer.ints(events.start().toInts());
         writer.times(events.time());
         writer.packed(events.type());
         writer.longs(events.idHash());
         writer.shorts(events.bodyHash());
-        writer.ints(events.activeStart());
+        writer.ints(events.activeStart().toInts());
         writer.packed(events.activeKey());
+        writer.bytes(events.activeEvents());
         writer.number(events.usage().users());
         writer.bytes(events.usage().uses());
-        writer.shorts(events.usage().hours());
+        writer.shorts(events.usage().firstUses());
         writer.bytes(events.usage().days());
         writer.sparse(events.workspaces());
         writer.sparse(events.amounts());
@@ -52,13 +53,14 @@ final class BlockCodec {
                 reader.ints(),
                 attributes(reader));
         EventColumns events = new EventColumns(
-                reader.ints(),
+                Starts.of(reader.ints()),
                 reader.times(),
                 reader.packed(),
                 reader.longs(),
                 reader.shorts(),
-                reader.ints(),
+                Starts.of(reader.ints()),
                 reader.packed(),
+                reader.bytes(),
                 new UsageColumns((int) reader.number(), reader.bytes(), reader.shorts(), reader.bytes()),
                 reader.sparse(),
                 reader.sparse(),

@@ -13,6 +13,7 @@ final class BlockMerge {
     private final IdTable ids = new IdTable();
     private final EventDraft events;
     private final DayCut days;
+    private long[] typeMasks = new long[0];
 
     private long duplicates;
     private long conflicts;
@@ -46,8 +47,10 @@ final class BlockMerge {
      */
     UserBlock merge(UserDraft users, @Nullable UserBlock before, int firstUser, int[] arrivals) {
         int count = users.size();
-        events.begin((before == null ? 0 : before.eventCount()) + arrivals[firstUser + count] - arrivals[firstUser]);
+        int known = before == null ? 0 : before.eventCount();
+        events.begin(known + arrivals[firstUser + count] - arrivals[firstUser], before == null ? null : before.events);
         int[] start = new int[count + 1];
+        typeMasks = new long[count];
         days.begin(count);
         int user = 0;
         while (user < count) {
@@ -69,7 +72,7 @@ final class BlockMerge {
             users.activation[user] = activation(users.signupAt[user], start[user], start[user + 1]);
             user++;
         }
-        return new UserBlock(users.columns(), events.columns(start, days));
+        return new UserBlock(users.columns(), events.columns(start, days), PackedColumn.of(typeMasks, count));
     }
 
     /** Whether nothing arrived for a user that would change the events or what is derived from them. */
@@ -94,11 +97,13 @@ final class BlockMerge {
         days.copyUsers(source, from, to);
         for (int user = from; user < to; user++) {
             start[user + 1] = source.eventStart(user + 1) + shift;
+            typeMasks[user] = source.typeMask(user);
         }
     }
 
     private void cutDays(int user, int from, long signupAt) {
         for (int event = from; event < events.size(); event++) {
+            typeMasks[user] |= EventTypes.maskOf(events.type(event));
             days.add(events.type(event), events.time(event));
         }
         days.endUser(user, signupAt);

@@ -1,6 +1,7 @@
 package dev.lodestar.engine.timeline;
 
 import dev.lodestar.engine.time.ProjectCalendar;
+import dev.lodestar.engine.time.TimeClasses;
 import java.util.Arrays;
 
 /**
@@ -8,9 +9,6 @@ import java.util.Arrays;
  * from block to block for its memory.
  */
 final class DayCut {
-    private static final long HOUR_MILLIS = 3_600_000L;
-    private static final int MAX_HOURS = 0xffff;
-
     private final ProjectCalendar calendar;
     private final EventTypes types;
     private final int features;
@@ -18,7 +16,7 @@ final class DayCut {
 
     private int users;
     private byte[] uses = new byte[0];
-    private short[] hours = new short[0];
+    private short[] firstUses = new short[0];
     private byte[] days = new byte[0];
 
     // of the user whose turn it is, by feature
@@ -43,7 +41,7 @@ final class DayCut {
         users = userCount;
         activeDays.begin(users);
         uses = new byte[users * features];
-        hours = new short[users * features];
+        firstUses = new short[users * features];
         days = new byte[users * features];
         beginUser();
     }
@@ -95,11 +93,11 @@ final class DayCut {
         boolean fits = true;
         for (int feature = 0; feature < features; feature++) {
             fits &= useCount[feature] < UserBlock.MANY_USES;
-            long hour = hoursUntil(feature, signupAt);
-            fits &= hour >= 0 && hour <= MAX_HOURS;
+            int firstUseClass = firstUseClass(feature, signupAt);
+            fits &= firstUseClass >= 0;
             int at = feature * users + user;
             uses[at] = (byte) useCount[feature];
-            hours[at] = (short) hour;
+            firstUses[at] = (short) firstUseClass;
             days[at] = (byte) useDays[feature];
         }
         for (int feature = 0; feature < features && !fits; feature++) {
@@ -108,13 +106,13 @@ final class DayCut {
         beginUser();
     }
 
-    /** Hours from signup to the first use plus 1, 0 where there is nothing to tell; negative where the use came before. */
-    private long hoursUntil(int feature, long signupAt) {
+    /** The class of the time from signup to the first use plus 1, 0 where there is nothing to tell; negative where the use came before. */
+    private int firstUseClass(int feature, long signupAt) {
         if (useCount[feature] == 0 || signupAt == UserBlock.NO_PROFILE) {
             return 0;
         }
-        long hour = Math.floorDiv(firstUse[feature] - signupAt, HOUR_MILLIS);
-        return hour < 0 ? -1 : hour + 1;
+        long millis = firstUse[feature] - signupAt;
+        return millis < 0 ? -1 : TimeClasses.coarseOf(millis) + 1;
     }
 
     /** Takes the figures of some users, whose signup is the same too, as they were. */
@@ -126,20 +124,24 @@ final class DayCut {
             int there = feature * from.users() + fromUser;
             int here = feature * users + fromUser;
             System.arraycopy(from.uses(), there, uses, here, length);
-            System.arraycopy(from.hours(), there, hours, here, length);
+            System.arraycopy(from.firstUses(), there, firstUses, here, length);
             System.arraycopy(from.days(), there, days, here, length);
         }
     }
 
-    int[] activeStart() {
-        return activeDays.start();
+    Starts activeStart() {
+        return Starts.of(activeDays.start());
     }
 
     PackedColumn activeKeys() {
         return activeDays.keys();
     }
 
+    byte[] activeEvents() {
+        return activeDays.events();
+    }
+
     UsageColumns usage() {
-        return new UsageColumns(users, uses, hours, days);
+        return new UsageColumns(users, uses, firstUses, days);
     }
 }

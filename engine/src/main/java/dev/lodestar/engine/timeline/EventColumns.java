@@ -9,6 +9,7 @@ import java.util.List;
  * @param bodyHash 16 bits of a hash of what events say, that with type and time tell a repeat from a conflict
  * @param activeStart by user: the user's first active day, and at last the end
  * @param activeKey by active day: the day and the gap before it
+ * @param activeEvents by active day: how many active events it has, as {@link UserBlock#activeEvents} says
  * @param usage the use of features
  * @param workspaces hashes of the workspaces of collaboration events
  * @param amounts millionths of the currency of revenue events
@@ -16,13 +17,14 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, for speed; nobody writes to them
 record EventColumns(
-        int[] start,
+        Starts start,
         TimeColumn time,
         PackedColumn type,
         long[] idHash,
         short[] bodyHash,
-        int[] activeStart,
+        Starts activeStart,
         PackedColumn activeKey,
+        byte[] activeEvents,
         UsageColumns usage,
         SparseColumn workspaces,
         SparseColumn amounts,
@@ -38,6 +40,7 @@ record EventColumns(
                 bodyHash,
                 days.activeStart(),
                 days.activeKeys(),
+                days.activeEvents(),
                 days.usage(),
                 workspaces,
                 amounts,
@@ -51,23 +54,28 @@ record EventColumns(
 
     /** By user: the masks of the types of the events. */
     PackedColumn typeMasks() {
-        long[] masks = new long[start.length - 1];
+        long[] masks = new long[start.length() - 1];
+        int event = 0;
         for (int user = 0; user < masks.length; user++) {
-            for (int event = start[user]; event < start[user + 1]; event++) {
-                masks[user] |= EventTypes.maskOf((int) type.get(event));
+            int end = start.of(user + 1);
+            long mask = 0;
+            for (; event < end; event++) {
+                mask |= EventTypes.maskOf((int) type.get(event));
             }
+            masks[user] = mask;
         }
         return PackedColumn.of(masks, masks.length);
     }
 
     long memory() {
-        return Memory.ofArray(Integer.BYTES, start.length)
+        return start.memory()
                 + time.memory()
                 + type.memory()
                 + Memory.ofArray(Long.BYTES, idHash.length)
                 + Memory.ofArray(Short.BYTES, bodyHash.length)
-                + Memory.ofArray(Integer.BYTES, activeStart.length)
+                + activeStart.memory()
                 + activeKey.memory()
+                + Memory.ofArray(1, activeEvents.length)
                 + usage.memory()
                 + workspaces.memory()
                 + amounts.memory()

@@ -2,6 +2,7 @@ package dev.lodestar.engine.timeline;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The events of a block while they are being written, in order. Reused from block to block for its memory. */
 final class EventDraft {
@@ -9,7 +10,7 @@ final class EventDraft {
     private final SparseColumn.Builder workspaces = new SparseColumn.Builder();
     private final SparseColumn.Builder amounts = new SparseColumn.Builder();
     private final SparseColumn.Builder[] properties;
-    private long[] time = new long[0];
+    private final TimeDraft times = new TimeDraft();
     private int[] type = new int[0];
     private long[] idHash = new long[0];
     private short[] bodyHash = new short[0];
@@ -21,11 +22,15 @@ final class EventDraft {
                 Stream.generate(SparseColumn.Builder::new).limit(propertyCount).toArray(SparseColumn.Builder[]::new);
     }
 
-    /** Begins a block of at most so many events. */
-    void begin(int capacity) {
+    /**
+     * Begins a block of at most so many events.
+     *
+     * @param before the events that most will come from, or null
+     */
+    void begin(int capacity, @Nullable EventColumns before) {
         size = 0;
-        if (time.length < capacity) {
-            time = new long[capacity];
+        times.begin(capacity, before == null ? null : before.time());
+        if (type.length < capacity) {
             type = new int[capacity];
             idHash = new long[capacity];
             bodyHash = new short[capacity];
@@ -42,7 +47,7 @@ final class EventDraft {
     }
 
     long time(int event) {
-        return time[event];
+        return times.get(event);
     }
 
     int type(int event) {
@@ -52,11 +57,8 @@ final class EventDraft {
     /** Takes some events of another block. */
     void copy(EventColumns source, int from, int to) {
         int shift = size - from;
-        source.time().copyTo(from, to, time, size);
-        PackedColumn types = source.type();
-        for (int event = from; event < to; event++) {
-            type[event + shift] = (int) types.get(event);
-        }
+        times.copy(source.time(), from, to);
+        source.type().copyTo(from, to, type, size);
         System.arraycopy(source.idHash(), from, idHash, size, to - from);
         System.arraycopy(source.bodyHash(), from, bodyHash, size, to - from);
         workspaces.copy(source.workspaces(), from, to, shift);
@@ -69,7 +71,7 @@ final class EventDraft {
 
     /** Takes an event that arrived; its traits are returned. */
     int append(Delta delta, int position) {
-        time[size] = delta.time[position];
+        times.add(delta.time[position]);
         type[size] = delta.type[position];
         idHash[size] = delta.idHash[position];
         bodyHash[size] = delta.bodyHash[position];
@@ -91,13 +93,14 @@ final class EventDraft {
     /** The columns of the events taken. */
     EventColumns columns(int[] start, DayCut days) {
         return new EventColumns(
-                start,
-                TimeColumn.of(time, size),
+                Starts.of(start),
+                times.build(start),
                 PackedColumn.of(type, size),
                 Arrays.copyOf(idHash, size),
                 Arrays.copyOf(bodyHash, size),
                 days.activeStart(),
                 days.activeKeys(),
+                days.activeEvents(),
                 days.usage(),
                 workspaces.build(),
                 amounts.build(),

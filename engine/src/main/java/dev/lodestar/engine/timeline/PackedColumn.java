@@ -77,11 +77,39 @@ final class PackedColumn {
 
     /** The first numbers of an array. */
     static PackedColumn of(int[] numbers, int size) {
-        long[] wide = new long[size];
-        for (int i = 0; i < size; i++) {
-            wide[i] = numbers[i];
+        int least = size == 0 ? 0 : numbers[0];
+        int greatest = least;
+        for (int i = 1; i < size; i++) {
+            least = Math.min(least, numbers[i]);
+            greatest = Math.max(greatest, numbers[i]);
         }
-        return of(wide, size);
+        long range = (long) greatest - least;
+        if (range == 0) {
+            return new PackedColumn(size, least, least, null);
+        }
+        if (range > 0xffff) {
+            int[] differences = new int[size];
+            for (int i = 0; i < size; i++) {
+                differences[i] = numbers[i] - least;
+            }
+            return new PackedColumn(size, least, greatest, differences);
+        }
+        return narrow(numbers, size, least, greatest);
+    }
+
+    private static PackedColumn narrow(int[] numbers, int size, int least, int greatest) {
+        if (greatest - least > 0xff) {
+            short[] differences = new short[size];
+            for (int i = 0; i < size; i++) {
+                differences[i] = (short) (numbers[i] - least);
+            }
+            return new PackedColumn(size, least, greatest, differences);
+        }
+        byte[] differences = new byte[size];
+        for (int i = 0; i < size; i++) {
+            differences[i] = (byte) (numbers[i] - least);
+        }
+        return new PackedColumn(size, least, greatest, differences);
     }
 
     /** A number. */
@@ -101,30 +129,55 @@ final class PackedColumn {
     /** The numbers as ints, which they must fit, with zeros after them. */
     int[] toInts(int length) {
         int[] numbers = new int[length];
-        copyTo(0, size, numbers);
+        copyTo(0, size, numbers, 0);
         return numbers;
     }
 
-    /** Copies some numbers, which must fit ints, to the front of an array. */
-    void copyTo(int from, int to, int[] target) {
+    /** Copies some numbers, which must fit ints, into an array. */
+    void copyTo(int from, int to, int[] target, int at) {
         int least = (int) base;
+        int shift = at - from;
         if (bytes != null) {
             for (int i = from; i < to; i++) {
-                target[i - from] = least + (bytes[i] & 0xff);
+                target[i + shift] = least + (bytes[i] & 0xff);
+            }
+            return;
+        }
+        if (shorts != null) {
+            for (int i = from; i < to; i++) {
+                target[i + shift] = least + (shorts[i] & 0xffff);
             }
             return;
         }
         for (int i = from; i < to; i++) {
-            target[i - from] = (int) get(i);
+            target[i + shift] = (int) get(i);
+        }
+    }
+
+    /** Copies some numbers into an array. */
+    void copyTo(int from, int to, long[] target, int at) {
+        int shift = at - from;
+        if (shorts != null) {
+            for (int i = from; i < to; i++) {
+                target[i + shift] = base + (shorts[i] & 0xffff);
+            }
+            return;
+        }
+        if (ints != null) {
+            for (int i = from; i < to; i++) {
+                target[i + shift] = base + (ints[i] & 0xffff_ffffL);
+            }
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            target[i + shift] = get(i);
         }
     }
 
     /** The numbers with zeros after them. */
     long[] toLongs(int length) {
         long[] numbers = new long[length];
-        for (int i = 0; i < size; i++) {
-            numbers[i] = get(i);
-        }
+        copyTo(0, size, numbers, 0);
         return numbers;
     }
 

@@ -24,6 +24,11 @@ final class ProfileMerge {
      * @param writes the profiles written to its users, in order of arrival
      */
     UserDraft merge(@Nullable UserBlock before, int firstUser, int size, List<Delta.ProfileWrite> writes) {
+        int erased = delta.erased.nextSetBit(firstUser);
+        boolean anyErased = erased >= 0 && erased < firstUser + size;
+        if (before != null && before.size() == size && writes.isEmpty() && !anyErased) {
+            return UserDraft.ofEventsOnly(before.users);
+        }
         UserDraft users = new UserDraft(before == null ? null : before.users, size);
         for (int user = before == null ? 0 : before.size(); user < size; user++) {
             UUID pseudonym = delta.newUsers.get(firstUser + user - delta.firstNewUser);

@@ -106,14 +106,40 @@ final class SparseColumn {
 
         /** Takes what some events of another column have, which come to stand a number of places further on. */
         void copy(SparseColumn source, int from, int to, int shift) {
-            int event = source.next(from);
-            if (event >= to) {
+            if (source.next(from) >= to) {
                 return;
             }
-            int row = source.rowsBefore(event);
-            while (event < to) {
-                add(event + shift, source.values.get(row++));
-                event = source.next(event + 1);
+            int row = source.rowsBefore(from);
+            int endRow = source.rowsBefore(to);
+            if (value.length < size + endRow - row) {
+                value = Arrays.copyOf(value, Math.max(size + endRow - row, 2 * value.length));
+            }
+            source.values.copyTo(row, endRow, value, size);
+            size += endRow - row;
+            int lastWord = Math.min(to - 1 >>> 6, source.present.length - 1);
+            for (int word = from >>> 6; word <= lastWord; word++) {
+                long bits = source.present[word];
+                bits &= word == from >>> 6 ? -1L << from : -1L;
+                bits &= word == to >>> 6 ? (1L << to) - 1 : -1L;
+                set((word << 6) + shift, bits);
+            }
+        }
+
+        /** Sets bits from a place on, which may be before the first as long as none of the bits is. */
+        private void set(int place, long bits) {
+            int word = place >> 6;
+            long here = bits << place;
+            long beyond = (place & 63) == 0 ? 0 : bits >>> -place;
+            if (word + 1 >= present.length) {
+                present = Arrays.copyOf(present, Math.max(word + 2, 2 * present.length));
+            }
+            if (here != 0) {
+                present[word] |= here;
+                words = word + 1;
+            }
+            if (beyond != 0) {
+                present[word + 1] |= beyond;
+                words = word + 2;
             }
         }
 

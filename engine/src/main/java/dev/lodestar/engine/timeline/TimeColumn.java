@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimeColumn {
     private static final int OBJECT_BYTES = 48;
-    private static final long REACH = 1L << 40;
+    static final long REACH = 1L << 40;
 
     final long base;
     final int[] low;
@@ -22,33 +22,26 @@ final class TimeColumn {
     /** The latest instant, {@link Long#MIN_VALUE} where there is none. */
     final long latest;
 
-    private TimeColumn(long base, int[] low, byte[] high, long @Nullable [] wide) {
+    TimeColumn(long base, int[] low, byte[] high, long @Nullable [] wide, long earliest, long latest) {
         this.base = base;
         this.low = low;
         this.high = high;
         this.wide = wide;
-        long least = Long.MAX_VALUE;
-        long greatest = Long.MIN_VALUE;
-        for (int i = 0; i < (wide == null ? low.length : wide.length); i++) {
-            long instant = get(i);
-            least = Math.min(least, instant);
-            greatest = Math.max(greatest, instant);
-        }
-        this.earliest = least;
-        this.latest = greatest;
+        this.earliest = earliest;
+        this.latest = latest;
     }
 
     /** The first instants of an array. */
     static TimeColumn of(long[] instants, int size) {
-        long earliest = size == 0 ? 0 : instants[0];
-        long latest = earliest;
-        for (int i = 1; i < size; i++) {
+        long earliest = Long.MAX_VALUE;
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < size; i++) {
             earliest = Math.min(earliest, instants[i]);
             latest = Math.max(latest, instants[i]);
         }
         long range = latest - earliest;
-        if (range < 0 || range >= REACH) {
-            return wide(Arrays.copyOf(instants, size));
+        if (size > 0 && (range < 0 || range >= REACH)) {
+            return new TimeColumn(0, new int[0], new byte[0], Arrays.copyOf(instants, size), earliest, latest);
         }
         int[] low = new int[size];
         byte[] high = new byte[size];
@@ -57,15 +50,31 @@ final class TimeColumn {
             low[i] = (int) difference;
             high[i] = (byte) (difference >>> Integer.SIZE);
         }
-        return narrow(earliest, low, high);
+        return new TimeColumn(size == 0 ? 0 : earliest, low, high, null, earliest, latest);
     }
 
+    /** A column as it was kept: in 5 bytes an instant. */
     static TimeColumn narrow(long base, int[] low, byte[] high) {
-        return new TimeColumn(base, low, high, null);
+        return kept(new TimeColumn(base, low, high, null, 0, 0));
     }
 
+    /** A column as it was kept: in 8 bytes an instant. */
     static TimeColumn wide(long[] instants) {
-        return new TimeColumn(0, new int[0], new byte[0], instants);
+        return kept(new TimeColumn(0, new int[0], new byte[0], instants, 0, 0));
+    }
+
+    private static TimeColumn kept(TimeColumn column) {
+        long earliest = Long.MAX_VALUE;
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < column.size(); i++) {
+            earliest = Math.min(earliest, column.get(i));
+            latest = Math.max(latest, column.get(i));
+        }
+        return new TimeColumn(column.base, column.low, column.high, column.wide, earliest, latest);
+    }
+
+    private int size() {
+        return wide == null ? low.length : wide.length;
     }
 
     /** An instant. */

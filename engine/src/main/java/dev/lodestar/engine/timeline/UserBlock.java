@@ -1,5 +1,6 @@
 package dev.lodestar.engine.timeline;
 
+import dev.lodestar.engine.time.TimeClasses;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public final class UserBlock {
     /** What {@link #featureUses} says of a user of whom some figure is too large, or who used a feature before signup. */
     public static final int MANY_USES = 255;
 
+    /** What {@link #activeEvents} says of a day with that many active events or more. */
+    public static final int MANY_EVENTS = ActiveDays.MANY_EVENTS;
+
     /** The lowest bits of an {@link #activeKey}, that hold the days since the user's active day before. */
     public static final int GAP_BITS = ActiveDays.GAP_BITS;
 
@@ -33,7 +37,7 @@ public final class UserBlock {
     final UserColumns users;
     final EventColumns events;
 
-    /** By user: which types the events have. Not written to snapshots, as reading the types once gives it. */
+    /** By user: which types the events have. Not written to snapshots, as reading the types once tells. */
     private final PackedColumn typeMasks;
 
     private final boolean allUsesFit;
@@ -42,7 +46,8 @@ public final class UserBlock {
         this(users, events, events.typeMasks());
     }
 
-    private UserBlock(UserColumns users, EventColumns events, PackedColumn typeMasks) {
+    /** @param typeMasks as {@link EventColumns#typeMasks} reads them */
+    UserBlock(UserColumns users, EventColumns events, PackedColumn typeMasks) {
         this.users = users;
         this.events = events;
         this.typeMasks = typeMasks;
@@ -104,7 +109,7 @@ public final class UserBlock {
 
     /** The first event of a user; {@code eventStart(user + 1)} is the end. */
     public int eventStart(int user) {
-        return events.start()[user];
+        return events.start().of(user);
     }
 
     /** When an event happened, in milliseconds since the epoch. */
@@ -119,7 +124,7 @@ public final class UserBlock {
 
     /** How many events the block holds. */
     int eventCount() {
-        return events.start()[size()];
+        return events.start().of(size());
     }
 
     /** Times and types where they are as narrow as {@link NarrowEvents}, and no instant is so far off that reckoning with it may overflow; else null. */
@@ -137,7 +142,7 @@ public final class UserBlock {
 
     /** The first active day of a user; {@code activeStart(user + 1)} is the end. */
     public int activeStart(int user) {
-        return events.activeStart()[user];
+        return events.activeStart().of(user);
     }
 
     /** A day on which a user was active; a user's active days ascend. */
@@ -151,6 +156,11 @@ public final class UserBlock {
      */
     public int activeKey(int row) {
         return (int) events.activeKey().get(row);
+    }
+
+    /** How many active events a user's active day has; {@link #MANY_EVENTS} where that many or more. */
+    public int activeEvents(int row) {
+        return events.activeEvents()[row] & 0xff;
     }
 
     /** Whether all active days of the block lie in a range of days; the end is not in it. */
@@ -167,8 +177,8 @@ public final class UserBlock {
 
     /** Whether all events of a user lie between two instants; the second is not between. */
     public boolean isWithin(int user, long fromMillis, long toMillis) {
-        int start = events.start()[user];
-        int end = events.start()[user + 1];
+        int start = events.start().of(user);
+        int end = events.start().of(user + 1);
         return start == end
                 || (events.time().get(start) >= fromMillis && events.time().get(end - 1) < toMillis);
     }
@@ -183,9 +193,12 @@ public final class UserBlock {
         return events.usage().uses()[feature * size() + user] & 0xff;
     }
 
-    /** Whole hours from signup to a user's first use of a feature, plus 1; 0 where there was none or there is no profile. */
-    public int hoursToFeature(int feature, int user) {
-        return events.usage().hours()[feature * size() + user] & 0xffff;
+    /**
+     * The {@link TimeClasses#coarseOf coarse class} of the time from signup to a user's first use of a feature, plus 1; 0 where there was none or there
+     * is no profile.
+     */
+    public int classOfFirstUse(int feature, int user) {
+        return events.usage().firstUses()[feature * size() + user];
     }
 
     /** On how many days a user used a feature. */
@@ -215,7 +228,7 @@ public final class UserBlock {
 
     /** The first row of a user in the column of a property; {@code propertyStart(property, user + 1)} is the end. */
     public int propertyStart(int property, int user) {
-        return events.properties().get(property).rowsBefore(events.start()[user]);
+        return events.properties().get(property).rowsBefore(events.start().of(user));
     }
 
     /** What the event of a row has of the property, in the 64 bits that {@link EventProperties} describes. */
@@ -230,8 +243,8 @@ public final class UserBlock {
 
     /** The first event of a user at or after an instant, or the end of the user's events. */
     public int firstEventAt(int user, long epochMillis) {
-        int low = events.start()[user];
-        int high = events.start()[user + 1];
+        int low = events.start().of(user);
+        int high = events.start().of(user + 1);
         if (events.time().latest < epochMillis) {
             return high;
         }
@@ -254,8 +267,8 @@ public final class UserBlock {
 
     /** The first active day of a user on or after a day, or the end of the user's active days. */
     public int firstActiveRowFrom(int user, int day) {
-        int low = events.activeStart()[user];
-        int high = events.activeStart()[user + 1];
+        int low = events.activeStart().of(user);
+        int high = events.activeStart().of(user + 1);
         if (events.activeKey().greatest >> GAP_BITS < day) {
             return high;
         }

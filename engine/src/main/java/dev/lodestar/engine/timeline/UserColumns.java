@@ -21,6 +21,12 @@ record UserColumns(
         return new UserColumns(pseudonymHigh, pseudonymLow, signupAt, days, updatedAt, traits, activation, attributes);
     }
 
+    /** The same where other events were. */
+    UserColumns withEventsTold(PackedColumn newTraits, int[] newActivation) {
+        return new UserColumns(
+                pseudonymHigh, pseudonymLow, signupAt, signupDay, updatedAt, newTraits, newActivation, attributes);
+    }
+
     long memory() {
         long bytes = 3 * Memory.ofArray(Long.BYTES, signupAt.length)
                 + Memory.ofArray(Integer.BYTES, activation.length)

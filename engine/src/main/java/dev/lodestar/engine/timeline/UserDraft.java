@@ -14,11 +14,15 @@ final class UserDraft {
     final int[] activation;
     int[][] attributes;
 
+    /** The columns as they were, where only events arrived: all but what events tell is shared with them. */
+    private final @Nullable UserColumns unchanged;
+
     /**
      * @param before the columns as they were, or null where the block is new
      * @param size how many users there are now
      */
     UserDraft(@Nullable UserColumns before, int size) {
+        unchanged = null;
         int known = before == null ? 0 : before.signupAt().length;
         pseudonymHigh = before == null ? new long[size] : Arrays.copyOf(before.pseudonymHigh(), size);
         pseudonymLow = before == null ? new long[size] : Arrays.copyOf(before.pseudonymLow(), size);
@@ -33,6 +37,23 @@ final class UserDraft {
         }
         Arrays.fill(signupAt, known, size, UserBlock.NO_PROFILE);
         Arrays.fill(activation, known, size, UserBlock.NOT_ACTIVATED);
+    }
+
+    private UserDraft(UserColumns before) {
+        unchanged = before;
+        pseudonymHigh = before.pseudonymHigh();
+        pseudonymLow = before.pseudonymLow();
+        signupAt = before.signupAt();
+        signupDay = new int[0];
+        updatedAt = new long[0];
+        attributes = new int[0][];
+        traits = before.traits().toInts(signupAt.length);
+        activation = before.activation().clone();
+    }
+
+    /** For a block of which no user was added or erased, and no profile written. Nothing but traits and activation may be written. */
+    static UserDraft ofEventsOnly(UserColumns before) {
+        return new UserDraft(before);
     }
 
     int size() {
@@ -69,6 +90,9 @@ final class UserDraft {
 
     /** The columns as they are now. */
     UserColumns columns() {
+        if (unchanged != null) {
+            return unchanged.withEventsTold(PackedColumn.of(traits, size()), activation);
+        }
         return new UserColumns(
                 pseudonymHigh,
                 pseudonymLow,

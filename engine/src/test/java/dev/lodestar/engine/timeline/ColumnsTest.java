@@ -70,6 +70,45 @@ class ColumnsTest {
         assertThat(instants(TimeColumn.of(beyond, 4), 4)).isEqualTo(beyond);
     }
 
+    @Test
+    void instantsAreCopiedAsTheyArePackedAndNothingTellsOfTheEarliestOnceItIsGone() {
+        TimeColumn before = TimeColumn.of(new long[] {5, 1_000, 2_000}, 3);
+        TimeDraft draft = new TimeDraft();
+
+        draft.begin(4, before);
+        draft.copy(before, 0, 2);
+        draft.add(1_500);
+        draft.copy(before, 2, 3);
+        TimeColumn more = draft.build(new int[] {0, 1, 1, 4});
+        draft.begin(3, before);
+        draft.copy(before, 1, 3);
+        TimeColumn fewer = draft.build(new int[] {0, 0, 2});
+
+        assertThat(instants(more, 4)).isEqualTo(new long[] {5, 1_000, 1_500, 2_000});
+        assertThat(more.earliest).isEqualTo(5);
+        assertThat(more.latest).isEqualTo(2_000);
+        assertThat(instants(fewer, 2)).isEqualTo(new long[] {1_000, 2_000});
+        assertThat(fewer.base).isEqualTo(1_000);
+        assertThat(fewer.earliest).isEqualTo(1_000);
+    }
+
+    @Test
+    void anInstantBeforeAllOthersOrFarBehindThemIsTakenToo() {
+        TimeColumn before = TimeColumn.of(new long[] {5, 1_000}, 2);
+        for (long instant : new long[] {-7, 1L << 50, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            TimeDraft draft = new TimeDraft();
+            draft.begin(3, before);
+            draft.copy(before, 0, 2);
+            draft.add(instant);
+
+            TimeColumn column = draft.build(new int[] {0, 2, 3});
+
+            assertThat(instants(column, 3)).isEqualTo(new long[] {5, 1_000, instant});
+            assertThat(column.earliest).isEqualTo(Math.min(5, instant));
+            assertThat(column.latest).isEqualTo(Math.max(1_000, instant));
+        }
+    }
+
     private static long[] instants(TimeColumn column, int size) {
         long[] instants = new long[size];
         Arrays.setAll(instants, column::get);
@@ -117,6 +156,53 @@ class ColumnsTest {
         builder.copy(source, 300, 400, 70);
 
         assertThat(contents(builder.build())).isEqualTo(new TreeMap<>(Map.of(134, 640L, 135, 650L)));
+    }
+
+    @Test
+    void aBuilderTakesAnyPartOfAnyColumnToAnyPlace() {
+        for (int attempt = 0; attempt < 500; attempt++) {
+            int from = random.nextInt(300);
+            int to = from + random.nextInt(300);
+            int shift = random.nextInt(200) - Math.min(from, 100);
+            int oneIn = 1 + random.nextInt(40);
+            SortedMap<Integer, Long> expected = new TreeMap<>();
+            SparseColumn.Builder source = new SparseColumn.Builder();
+            source.begin();
+            for (int event = random.nextInt(400); event < 500; event++) {
+                if (random.nextInt(oneIn) == 0) {
+                    long value = attempt % 2 == 0 ? random.nextLong() : random.nextInt(70_000);
+                    source.add(event, value);
+                    if (event >= from && event < to) {
+                        expected.put(event + shift, value);
+                    }
+                }
+            }
+            SparseColumn.Builder builder = new SparseColumn.Builder();
+            builder.begin();
+            if (from + shift > 0) {
+                builder.add(from + shift - 1, -1);
+                expected.put(from + shift - 1, -1L);
+            }
+            builder.copy(source.build(), from, to, shift);
+            builder.add(to + shift, -2);
+            expected.put(to + shift, -2L);
+
+            assertThat(contents(builder.build()))
+                    .as("%d to %d, %d further on", from, to, shift)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void whereUsersBeginIsKeptInAsFewBytesAsItTakes() {
+        int[] few = {0, 3, 3, 65_535};
+        int[] many = {0, 3, 3, 65_536};
+
+        assertThat(Starts.of(few).toInts()).isEqualTo(few);
+        assertThat(Starts.of(many.clone()).toInts()).isEqualTo(many);
+        assertThat(Starts.of(few).of(3)).isEqualTo(65_535);
+        assertThat(Starts.of(many).of(3)).isEqualTo(65_536);
+        assertThat(Starts.of(few).memory()).isLessThan(Starts.of(many).memory());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lodestar.engine.fixture.Project;
 import dev.lodestar.engine.fixture.RandomProject;
 import dev.lodestar.engine.time.ProjectCalendar;
+import dev.lodestar.engine.time.TimeClasses;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -74,13 +77,14 @@ class DerivedColumnsTest {
         figures.add(block.hasProfile(user) ? block.signupDay(user) : "no profile");
         for (int row = block.activeStart(user); row < block.activeStart(user + 1); row++) {
             figures.add(block.activeKey(row));
+            figures.add(block.activeEvents(row));
         }
         for (int feature = 0; feature < view.plan().features().size(); feature++) {
             int uses = block.featureUses(feature, user);
             figures.add(
                     uses == UserBlock.MANY_USES
                             ? "not kept"
-                            : List.of(uses, block.hoursToFeature(feature, user), block.featureDays(feature, user)));
+                            : List.of(uses, block.classOfFirstUse(feature, user), block.featureDays(feature, user)));
         }
         return figures;
     }
@@ -88,12 +92,12 @@ class DerivedColumnsTest {
     private static List<Object> recounted(TimelineView view, UserBlock block, int user) {
         int traits = 0;
         int activation = UserBlock.NOT_ACTIVATED;
-        SortedSet<Integer> activeDays = new TreeSet<>();
+        SortedMap<Integer, Integer> activeDays = new TreeMap<>();
         for (int event = block.eventStart(user); event < block.eventStart(user + 1); event++) {
             int ofType = view.eventTypes().traitsOf(block.type(event));
             traits |= ofType;
             if ((ofType & Trait.ACTIVE) != 0) {
-                activeDays.add(view.calendar().dayOf(block.time(event)));
+                activeDays.merge(view.calendar().dayOf(block.time(event)), 1, Integer::sum);
             }
             boolean activates = (ofType & Trait.ACTIVATION) != 0
                     && block.hasProfile(user)
@@ -105,8 +109,10 @@ class DerivedColumnsTest {
         List<Object> figures = new ArrayList<>(List.of(traits, activation));
         figures.add(block.hasProfile(user) ? view.calendar().dayOf(block.signupAt(user)) : "no profile");
         Integer before = null;
-        for (int day : activeDays) {
+        for (Map.Entry<Integer, Integer> onDay : activeDays.entrySet()) {
+            int day = onDay.getKey();
             figures.add(day << UserBlock.GAP_BITS | (before == null ? 31 : Math.min(day - before, 31)));
+            figures.add(Math.min(onDay.getValue(), 255));
             before = day;
         }
         List<List<Integer>> uses = new ArrayList<>();
@@ -120,18 +126,18 @@ class DerivedColumnsTest {
 
     private static List<Integer> usesOf(TimelineView view, UserBlock block, int user, int feature) {
         int uses = 0;
-        int hours = 0;
+        int firstUse = 0;
         SortedSet<Integer> days = new TreeSet<>();
         for (int event = block.eventStart(user); event < block.eventStart(user + 1); event++) {
             if ((view.eventTypes().featureMaskOf(block.type(event)) >>> feature & 1) != 0) {
                 long sinceSignup = block.time(event) - block.signupAt(user);
                 if (uses++ == 0 && block.hasProfile(user)) {
-                    hours = sinceSignup < 0 ? -1 : (int) (sinceSignup / 3_600_000) + 1;
+                    firstUse = sinceSignup < 0 ? -1 : TimeClasses.coarseOf(sinceSignup) + 1;
                 }
                 days.add(view.calendar().dayOf(block.time(event)));
             }
         }
-        return List.of(uses, hours, days.size());
+        return List.of(uses, firstUse, days.size());
     }
 
     private UserBlock block(Project project) {
@@ -162,7 +168,7 @@ class DerivedColumnsTest {
             project.event("ada", "page_viewed", "2024-01-03T00:00:00." + (100 + use));
         }
         assertThat(block(project).featureUses(3, 0)).isEqualTo(254);
-        assertThat(block(project).hoursToFeature(0, 0)).isEqualTo(25);
+        assertThat(block(project).classOfFirstUse(0, 0)).isEqualTo(TimeClasses.coarseOf(86_400_000) + 1);
 
         project.event("ada", "page_viewed", "2024-01-04");
 
@@ -181,7 +187,7 @@ class DerivedColumnsTest {
         project.profile("ada", "2024-01-02T11:30");
 
         assertThat(block(project).featureUses(3, 0)).isEqualTo(2);
-        assertThat(block(project).hoursToFeature(3, 0)).isEqualTo(1);
+        assertThat(block(project).classOfFirstUse(3, 0)).isEqualTo(TimeClasses.coarseOf(1_800_000) + 1);
         assertThat(block(project).featureDays(3, 0)).isEqualTo(2);
     }
 

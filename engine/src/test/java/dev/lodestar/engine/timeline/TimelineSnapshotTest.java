@@ -255,18 +255,21 @@ class TimelineSnapshotTest {
         contents.add(numbers(users.traits()));
         contents.add(Arrays.toString(users.activation()));
         EventColumns events = block.events;
-        contents.add(Arrays.toString(events.start()));
+        contents.add(Arrays.toString(events.start().toInts()));
         contents.add(IntStream.range(0, events.idHash().length)
                 .mapToObj(events.time()::get)
                 .toList());
         contents.add(numbers(events.type()));
         contents.add(Arrays.toString(events.idHash()));
         contents.add(Arrays.toString(events.bodyHash()));
-        contents.add(Arrays.toString(events.activeStart()));
+        contents.add(Arrays.toString(events.activeStart().toInts()));
         contents.add(numbers(events.activeKey()));
+        contents.add(Arrays.toString(events.activeEvents()));
         for (int feature = 0; feature < view.plan().features().size(); feature++) {
             for (int user = 0; user < block.size(); user++) {
                 contents.add(block.featureUses(feature, user));
+                contents.add(block.classOfFirstUse(feature, user));
+                contents.add(block.featureDays(feature, user));
             }
         }
         addSparse(events.workspaces(), null, contents);

@@ -124,7 +124,7 @@ class TallyJsonTest {
                 new CohortRevenueQuery(range, Map.of("pro", 8_000_000L), filters),
                 new DayNQuery(range, List.of(1, 7), filters),
                 new ExtentQuery(),
-                new FeatureQuery(range, filters, List.of(new FeatureQuery.Hours(1, 2), FeatureQuery.Hours.NONE)),
+                new FeatureQuery(range, filters, List.of(new FeatureQuery.Classes(1, 2), FeatureQuery.Classes.NONE)),
                 new FunnelQuery(range, FunnelThresholds.STANDARD, "channel", filters),
                 new LastActivityQuery(CalendarPeriod.MONTHLY, range, List.of(1), List.of(2), 30, filters),
                 new LifecycleQuery(CalendarPeriod.WEEKLY, range, filters),

@@ -1,4 +1,4 @@
-package dev.lodestar.engine.query;
+package dev.lodestar.engine.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,5 +21,16 @@ class TimeClassesTest {
     @ValueSource(longs = {1L << 40, (1L << 40) - 1, Long.MAX_VALUE})
     void theLastClassHoldsAllThatIsLonger(long millis) {
         assertThat(TimeClasses.of(millis)).isEqualTo(TimeClasses.COUNT - 1);
+    }
+
+    @Test
+    void coarseClassesAscendWithTheTimesAndAreAsManyAsTheySay() {
+        int before = 0;
+        for (int number = 0; number < TimeClasses.COUNT; number++) {
+            int coarse = TimeClasses.coarseOf(TimeClasses.leastOf(number));
+            assertThat(coarse).isBetween(before, before + 1);
+            before = coarse;
+        }
+        assertThat(before).isEqualTo(TimeClasses.COARSE_COUNT - 1);
     }
 }

@@ -1,7 +1,7 @@
-package dev.lodestar.engine.query;
+package dev.lodestar.engine.time;
 
 /**
- * Classes that durations are counted in to find where each of a survival curve's quantiles lies: a second wide up to {@value #LINEAR} of them, then
+ * Classes that durations are counted in to find where their quantiles lie: a second wide up to {@value #LINEAR} of them, then
  * {@value #STEPS} to each doubling, so that a class is never wider than a thousandth of what it holds. The last one holds all that is longer than 34 years.
  */
 public final class TimeClasses {
@@ -14,8 +14,14 @@ public final class TimeClasses {
 
     private static final int REACH_BITS = 40;
 
+    /** Of so many classes that lie next to each other a coarse one is made. */
+    private static final int COARSE_BITS = 2;
+
     /** How many classes there are. */
     public static final int COUNT = (REACH_BITS - LEAST_BITS - STEP_BITS) * STEPS + STEPS;
+
+    /** How many coarse classes there are. */
+    public static final int COARSE_COUNT = COUNT >>> COARSE_BITS;
 
     private TimeClasses() {}
 
@@ -30,5 +36,10 @@ public final class TimeClasses {
     public static long leastOf(int number) {
         int doublings = Math.max(0, (number >>> STEP_BITS) - 1);
         return (long) (number - (doublings << STEP_BITS)) << doublings + LEAST_BITS;
+    }
+
+    /** The coarse class of a duration of 0 or more milliseconds: a 250th of what it holds at most, and 4 seconds wide up to half an hour. */
+    public static int coarseOf(long millis) {
+        return of(millis) >>> COARSE_BITS;
     }
 }
