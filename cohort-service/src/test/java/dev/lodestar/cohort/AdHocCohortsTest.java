@@ -382,6 +382,9 @@ class AdHocCohortsTest {
                 .body(not(containsString(listed)))
                 .body("detail", containsString("segments"));
         post(QUERY, asked + "}", held).statusCode(200);
+        String compared = "/api/v1/cohorts/comparison?by=saved&a=" + id + "&sql=duckdb&" + RANGE;
+        get(compared).statusCode(200).body("sql", containsString(listed));
+        get(compared, held).statusCode(403).body(not(containsString(listed)));
     }
 
     @Test

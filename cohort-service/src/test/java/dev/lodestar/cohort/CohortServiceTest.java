@@ -2,10 +2,13 @@ package dev.lodestar.cohort;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -36,6 +39,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The service on a real broker. The history, in UTC: in each month of 2023 ten users sign up on the 10th and are active that day; eight of them come
@@ -178,6 +183,56 @@ class CohortServiceTest {
                 .body("b.users", equalTo(0))
                 .body("definition.landmark_days", equalTo(7))
                 .body("reason", equalTo("empty_base"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "retention?period=weekly&breakdown=segment, as max_groups",
+        "day-n?segment=enterprise, as segment",
+        "ltv, as cohort_period",
+        "comparison?period=weekly, as quarters",
+        "comparison?by=segment&a=enterprise&b=individual, as cohort_values_1",
+        "comparison?by=cohort&a=2023-01-01&b=2023-03-01, when c.period_start in (date",
+        "comparison?by=behaviour&event=page_viewed, as window_days"
+    })
+    void figures_stand_beside_the_statement_that_gives_them(String question, String part) {
+        String address = "/api/v1/cohorts/" + question + (question.contains("?") ? "&" : "?") + RANGE;
+        String plain = ServiceCalls.get(address)
+                .statusCode(200)
+                .body("$", not(hasKey("sql")))
+                .extract()
+                .header("ETag");
+
+        String stated = ServiceCalls.get(address + "&sql=duckdb")
+                .statusCode(200)
+                .body("sql", containsString(part))
+                .body("as_of", notNullValue())
+                .extract()
+                .header("ETag");
+
+        assertThat(stated).isNotEqualTo(plain);
+        ServiceCalls.get(address + "&sql=trino").statusCode(200).header("ETag", not(equalTo(stated)));
+        given().header("Authorization", ServiceCalls.analyst())
+                .header("If-None-Match", stated)
+                .get(address + "&sql=duckdb")
+                .then()
+                .statusCode(304);
+    }
+
+    @Test
+    void a_statement_is_for_analysts_in_a_dialect_there_is_and_stands_in_no_table() {
+        String address = "/api/v1/cohorts/comparison?by=segment&a=enterprise&" + RANGE;
+        ServiceCalls.get(address + "&sql=oracle").statusCode(422).body("field", equalTo("sql"));
+        ServiceCalls.get(address, ServiceCalls.viewer()).statusCode(200);
+        ServiceCalls.get(address + "&sql=duckdb", ServiceCalls.viewer())
+                .statusCode(403)
+                .body("detail", containsString("analysts"));
+        given().header("Authorization", ServiceCalls.analyst())
+                .accept("text/csv")
+                .get(address + "&sql=duckdb")
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("sql"));
     }
 
     @Test

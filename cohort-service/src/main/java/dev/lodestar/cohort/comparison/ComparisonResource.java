@@ -4,10 +4,12 @@ import dev.lodestar.engine.cohort.CohortComparison;
 import dev.lodestar.engine.cohort.ComparisonAnswer;
 import dev.lodestar.engine.cohort.SideComparison;
 import dev.lodestar.engine.cohort.SideComparisonAnswer;
+import dev.lodestar.engine.sql.ActivityRows;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,10 +34,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Roles.VIEWER)
 public class ComparisonResource {
     private final Answers answers;
+    private final Statements statements;
+    private final SideStatement sideStatements;
     private final Sides sides;
 
-    ComparisonResource(Answers answers, Sides sides) {
+    ComparisonResource(Answers answers, Statements statements, SideStatement sideStatements, Sides sides) {
         this.answers = answers;
+        this.statements = statements;
+        this.sideStatements = sideStatements;
         this.sides = sides;
     }
 
@@ -56,19 +62,23 @@ public class ComparisonResource {
             @Context HttpHeaders headers) {
         CalendarPeriod cut = Choices.period(period, EnumSet.allOf(CalendarPeriod.class));
         return compared.by == null
-                ? answers.to(
-                        scope,
-                        request,
-                        headers,
-                        (context, who) -> new CohortComparison(context).analyse(who, cut),
-                        ComparisonTable::of,
-                        new ComparisonDisclosure("early", "late"))
-                : answers.to(
-                        scope,
-                        request,
-                        headers,
-                        (context, who) -> new SideComparison(context).analyse(who, sides.of(compared, cut, context)),
-                        SideTable::of,
-                        new ComparisonDisclosure("a", "b"));
+                ? answers.to(scope, request, headers, ofEarlyAndLate(cut))
+                : answers.to(scope, request, headers, ofSets(compared, cut));
+    }
+
+    private Answers.Analysis<ComparisonAnswer> ofEarlyAndLate(CalendarPeriod cut) {
+        return new Answers.Analysis<>(
+                (context, who) -> new CohortComparison(context).analyse(who, cut),
+                ComparisonTable::of,
+                new ComparisonDisclosure("early", "late"),
+                statements.activity(ActivityRows.COHORT_COMPARISON, cut, Statements.AS_USUAL));
+    }
+
+    private Answers.Analysis<SideComparisonAnswer> ofSets(SideParameters compared, CalendarPeriod cut) {
+        return new Answers.Analysis<>(
+                (context, who) -> new SideComparison(context).analyse(who, sides.of(compared, cut, context)),
+                SideTable::of,
+                new ComparisonDisclosure("a", "b"),
+                (dialect, context, who) -> sideStatements.of(dialect, context, who, sides.of(compared, cut, context)));
     }
 }

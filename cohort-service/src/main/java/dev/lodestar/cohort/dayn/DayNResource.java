@@ -2,8 +2,11 @@ package dev.lodestar.cohort.dayn;
 
 import dev.lodestar.engine.cohort.DayNAnalysis;
 import dev.lodestar.engine.cohort.DayNAnswer;
+import dev.lodestar.engine.sql.ActivityRows;
+import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,9 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Roles.VIEWER)
 public class DayNResource {
     private final Answers answers;
+    private final Statements statements;
 
-    DayNResource(Answers answers) {
+    DayNResource(Answers answers, Statements statements) {
         this.answers = answers;
+        this.statements = statements;
     }
 
     /** One row for each of days 1, 7, 14, 30, 60 and 90. */
@@ -44,8 +49,10 @@ public class DayNResource {
                 scope,
                 request,
                 headers,
-                (context, who) -> new DayNAnalysis(context).analyse(who),
-                DayNTable::of,
-                new DayNDisclosure());
+                new Answers.Analysis<>(
+                        (context, who) -> new DayNAnalysis(context).analyse(who),
+                        DayNTable::of,
+                        new DayNDisclosure(),
+                        statements.activity(ActivityRows.DAY_N_RETENTION, CalendarPeriod.DAILY, Statements.AS_USUAL)));
     }
 }

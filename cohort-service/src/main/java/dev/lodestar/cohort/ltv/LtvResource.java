@@ -2,8 +2,10 @@ package dev.lodestar.cohort.ltv;
 
 import dev.lodestar.engine.revenue.CohortRevenueAnalysis;
 import dev.lodestar.engine.revenue.CohortRevenueAnswer;
+import dev.lodestar.engine.sql.SqlQuery;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,10 +27,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Roles.VIEWER)
 public class LtvResource {
     private final Answers answers;
+    private final Statements statements;
     private final RevenueConfig config;
 
-    LtvResource(Answers answers, RevenueConfig config) {
+    LtvResource(Answers answers, Statements statements, RevenueConfig config) {
         this.answers = answers;
+        this.statements = statements;
         this.config = config;
     }
 
@@ -46,8 +50,10 @@ public class LtvResource {
                 scope,
                 request,
                 headers,
-                (context, who) -> new CohortRevenueAnalysis(context).analyse(who, config.monthlyPrices()),
-                LtvTable::of,
-                new LtvDisclosure());
+                new Answers.Analysis<>(
+                        (context, who) -> new CohortRevenueAnalysis(context).analyse(who, config.monthlyPrices()),
+                        LtvTable::of,
+                        new LtvDisclosure(),
+                        statements.query(SqlQuery.REVENUE_METRICS, Statements.AS_USUAL)));
     }
 }

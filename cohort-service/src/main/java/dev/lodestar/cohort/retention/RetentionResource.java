@@ -9,6 +9,7 @@ import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,9 +35,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.VIEWER)
 public class RetentionResource {
     private final Answers answers;
+    private final Statements statements;
 
-    RetentionResource(Answers answers) {
+    RetentionResource(Answers answers, Statements statements) {
         this.answers = answers;
+        this.statements = statements;
     }
 
     /** Cohorts with their cells, and the pooled column means, by value of a profile attribute too if wanted; the CSV holds the cells. */
@@ -61,9 +64,11 @@ public class RetentionResource {
                 scope,
                 request,
                 headers,
-                (context, who) -> analyse(new RetentionAnalysis(context), who, cut, kept, breakdown),
-                RetentionTable::of,
-                new RetentionDisclosure());
+                new Answers.Analysis<>(
+                        (context, who) -> analyse(new RetentionAnalysis(context), who, cut, kept, breakdown),
+                        RetentionTable::of,
+                        new RetentionDisclosure(),
+                        statements.retention(() -> definition(cut, kept, breakdown))));
     }
 
     private static RetentionAnswer analyse(
@@ -74,7 +79,12 @@ public class RetentionResource {
             @Nullable String breakdown) {
         return breakdown == null
                 ? analysis.analyse(who, period, mode)
-                : analysis.analyse(
-                        who, RetentionDefinition.of(period, mode).by(breakdown, RetentionDefinition.DEFAULT_GROUPS));
+                : analysis.analyse(who, definition(period, mode, breakdown));
+    }
+
+    private static RetentionDefinition definition(
+            CalendarPeriod period, RetentionMode mode, @Nullable String breakdown) {
+        RetentionDefinition whole = RetentionDefinition.of(period, mode);
+        return breakdown == null ? whole : whole.by(breakdown, RetentionDefinition.DEFAULT_GROUPS);
     }
 }

@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class SideComparison {
     private static final List<Integer> PERIODS = List.of(1, 3, 6);
     private static final int MATURE_PERIOD = 6;
-    private static final int INACTIVITY_DAYS = 30;
+
+    /** Somebody who was not active in so many last days is lost. */
+    public static final int INACTIVITY_DAYS = 30;
 
     private final AnalysisContext context;
 
@@ -123,7 +125,7 @@ public final class SideComparison {
         int to = inquiry.range().to();
         Filters filters = inquiry.filters()
                 .and(who.criterion())
-                .and(definition.alive(to, INACTIVITY_DAYS))
+                .and(definition.alive(INACTIVITY_DAYS))
                 .until(to);
         RetentionMode mode = definition.mode();
         Tally tally = inquiry.ask(new RetentionQuery(definition.period(), mode, inquiry.range(), filters));

@@ -50,14 +50,18 @@ public record SideDefinition(CalendarPeriod period, String by, ComparedSide a, C
         return landmarkDays == 0 ? RetentionMode.ON : RetentionMode.ROLLING;
     }
 
-    /** Who was not lost before the landmark: active at or after it, or in the last days of the data. */
-    UserCriterion alive(int to, int inactivityDays) {
+    /**
+     * Who was not lost before the landmark: active at or after it, or in the last days of the data.
+     *
+     * @param inactivityDays how many last days
+     */
+    public UserCriterion alive(int inactivityDays) {
         if (landmarkDays == 0) {
             return new UserCriterion.AllOf(List.of());
         }
         return new UserCriterion.AnyOf(List.of(
                 active(new EventWindow.SinceSignup(hours(landmarkDays), Integer.MAX_VALUE, Integer.MAX_VALUE)),
-                active(new EventWindow.InDays(to - inactivityDays, to))));
+                active(new EventWindow.Trailing(inactivityDays))));
     }
 
     private static UserCriterion active(EventWindow window) {

@@ -27,6 +27,7 @@ public final class ActivitySql {
         holes.put("unit", SqlLiterals.unitOf(period));
         holes.put("period_start", RetentionParts.periodStart(period));
         holes.put("next_period", RetentionParts.nextPeriod(period));
+        holes.put("comparison", SideSql.comparison("early", "late", "'no_mature_cohorts'"));
         return SqlTemplate.parse(rows.source().with(holes)).render(grammar, literals);
     }
 

@@ -65,6 +65,7 @@ public final class RetentionSql {
                 Map.entry("title", title()),
                 Map.entry("brackets", mode == RetentionMode.BRACKET ? brackets() : ""),
                 Map.entry("windows", mode == RetentionMode.ROLLING ? RetentionParts.WINDOWS : ""),
+                Map.entry("day_starts", RetentionParts.DAY_STARTS),
                 Map.entry("period_start", RetentionParts.periodStart(definition.period())),
                 Map.entry("next_period", RetentionParts.nextPeriod(definition.period())),
                 Map.entry("start_condition", start == null ? "1 = 0" : conditions.of(start, "start_types")),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of saved cohorts as template text: common table expressions that end with {@code cohort_members}, which read {@code params} and
@@ -54,7 +55,7 @@ final class SqlMembers {
     private static final String MEMBERS = """
             -- The members of the cohort, of all users with a profile or an event.
             cohort_members as (
-                select k.user_id
+                select{columns}
                 from (
                     select distinct a.user_id
                     from (
@@ -77,19 +78,38 @@ final class SqlMembers {
     private final List<String> parameters = new ArrayList<>();
     private final List<String> counts = new ArrayList<>();
     private final String condition;
+    private final String columns;
     private int attributes;
     private int lists;
     private boolean readsProperties;
 
-    /** @param literals where the values are put */
+    /**
+     * Two sets that are told apart among the members.
+     *
+     * @param a who is in the first; wins where somebody is in both
+     * @param b who is in the second
+     */
+    record Sides(UserCriterion a, UserCriterion b) {}
+
+    /**
+     * @param sides told apart by another column of the members, which says a, b, or null; null for none
+     * @param literals where the values are put
+     */
     SqlMembers(
-            Filters filters, SqlGrammar grammar, EventPlan plan, SqlAttributes profiles, Map<String, String> literals) {
-        check(filters);
+            Filters filters,
+            @Nullable Sides sides,
+            SqlGrammar grammar,
+            EventPlan plan,
+            SqlAttributes profiles,
+            Map<String, String> literals) {
+        check(sides == null ? filters : filters.and(sides.a()).and(sides.b()));
         this.grammar = grammar;
         this.profiles = profiles;
         this.literals = literals;
         this.conditions = new SqlConditions(grammar, plan, literals);
-        this.condition = joined(filters.criteria(), "and ", 1);
+        String members = joined(filters.criteria(), "and ", 1);
+        this.condition = members.isEmpty() && sides != null ? "1 = 1" : members;
+        this.columns = sides == null ? " k.user_id" : "\n        k.user_id,\n        " + side(sides);
     }
 
     /** Refuses by an {@link InvalidDefinitionException} cohorts that cannot be said in SQL. */
@@ -139,9 +159,15 @@ final class SqlMembers {
             return "";
         }
         boolean counted = !counts.isEmpty();
-        String members =
-                MEMBERS.replace("{counts}", counted ? JOINED_COUNTS : "").replace("{condition}", condition);
+        String members = MEMBERS.replace("{columns}", columns)
+                .replace("{counts}", counted ? JOINED_COUNTS : "")
+                .replace("{condition}", condition);
         return counted ? COUNTS.replace("{counts}", String.join(",\n", counts)) + members : members;
+    }
+
+    private String side(Sides sides) {
+        return "case\n            when " + text(sides.a(), 2) + " then 'a'\n            when " + text(sides.b(), 2)
+                + " then 'b'\n        end as side";
     }
 
     // The conditions.
@@ -233,9 +259,15 @@ final class SqlMembers {
             case EventWindow.SinceSignup(int from, int to, int before) ->
                 AT + " >= @add_hours(u.signup_date, "
                         + parameter("from_hour", number, from, "hours since signup, from")
-                        + ")" + AT + " < @add_hours(u.signup_date, "
-                        + parameter("to_hour", number, to, "hours since signup, up to") + ")" + before(number, before);
+                        + ")" + upTo(number, to) + before(number, before);
         };
+    }
+
+    private String upTo(int number, int hour) {
+        return hour == Integer.MAX_VALUE
+                ? ""
+                : AT + " < @add_hours(u.signup_date, " + parameter("to_hour", number, hour, "hours since signup, up to")
+                        + ")";
     }
 
     private String since(int number, int day) {

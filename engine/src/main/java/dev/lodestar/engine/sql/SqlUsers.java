@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which users count, by attributes and saved cohorts, as template text on a profile {@code u}. */
 final class SqlUsers {
@@ -44,10 +45,20 @@ final class SqlUsers {
      * @throws dev.lodestar.engine.analysis.InvalidDefinitionException where {@link #check} finds something
      */
     SqlUsers(Filters filters, SqlGrammar grammar, EventPlan plan, Map<String, String> literals) {
+        this(filters, null, grammar, plan, literals);
+    }
+
+    /** The same with two sets told apart among them. */
+    SqlUsers(
+            Filters filters,
+            SqlMembers.@Nullable Sides sides,
+            SqlGrammar grammar,
+            EventPlan plan,
+            Map<String, String> literals) {
         check(filters);
         this.filters = filters;
         this.attributes = new SqlAttributes(literals);
-        this.members = new SqlMembers(filters, grammar, plan, attributes, literals);
+        this.members = new SqlMembers(filters, sides, grammar, plan, attributes, literals);
         for (SqlBreakdown column : SqlBreakdown.values()) {
             String name = column.wireName() + "s";
             literals.put(name, grammar.texts(filters.allowed().getOrDefault(column.wireName(), List.of())));

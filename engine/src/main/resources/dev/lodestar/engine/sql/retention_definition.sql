@@ -92,42 +92,7 @@ periods as (
     ) as n
 ),
 
-quarters_of_hours as (
-    select quarter
-    from params as p
-    @series(quarter, 113)
-),
-
--- The first instants of periods and of the day after the range: clocks may show midnight twice, or never. Around each
--- midnight, in every time zone: quarters of an hour, 14 hours to either side.
-moments as (
-    select
-        d.calendar_day,
-        @add_minutes(@utc_midnight(d.calendar_day), 15 * (q.quarter - 56)) as moment
-    from (
-        select period_start as calendar_day
-        from periods
-        union all
-        select next_start
-        from periods
-        union all
-        select to_day
-        from bounds
-    ) as d
-    cross join quarters_of_hours as q
-),
-
-day_starts as (
-    select
-        m.calendar_day,
-        min(m.moment) as start_at
-    from moments as m
-    cross join params as p
-    where @local_day(m.moment) >= m.calendar_day
-    group by m.calendar_day
-),
-
--- Whether an event starts, and whether it returns.
+#day_starts#-- Whether an event starts, and whether it returns.
 matched as (
     select
         e.user_id,

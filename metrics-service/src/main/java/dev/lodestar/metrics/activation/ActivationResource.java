@@ -2,8 +2,11 @@ package dev.lodestar.metrics.activation;
 
 import dev.lodestar.engine.activation.ActivationAnalysis;
 import dev.lodestar.engine.activation.ActivationAnswer;
+import dev.lodestar.engine.sql.ActivityRows;
+import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,9 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Roles.VIEWER)
 public class ActivationResource {
     private final Answers answers;
+    private final Statements statements;
 
-    ActivationResource(Answers answers) {
+    ActivationResource(Answers answers, Statements statements) {
         this.answers = answers;
+        this.statements = statements;
     }
 
     /** Users by status, rates within some days, median and 90th percentile of the time; the CSV holds the rates. */
@@ -45,8 +50,10 @@ public class ActivationResource {
                 scope,
                 request,
                 headers,
-                (context, who) -> new ActivationAnalysis(context).analyse(who),
-                ActivationTable::of,
-                new ActivationDisclosure());
+                new Answers.Analysis<>(
+                        (context, who) -> new ActivationAnalysis(context).analyse(who),
+                        ActivationTable::of,
+                        new ActivationDisclosure(),
+                        statements.activity(ActivityRows.ACTIVATION, CalendarPeriod.DAILY, Statements.AS_USUAL)));
     }
 }

@@ -2,9 +2,11 @@ package dev.lodestar.metrics.engagement;
 
 import dev.lodestar.engine.activity.EngagementAnalysis;
 import dev.lodestar.engine.activity.EngagementAnswer;
+import dev.lodestar.engine.sql.ActivityRows;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,9 +30,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Roles.VIEWER)
 public class EngagementResource {
     private final Answers answers;
+    private final Statements statements;
 
-    EngagementResource(Answers answers) {
+    EngagementResource(Answers answers, Statements statements) {
         this.answers = answers;
+        this.statements = statements;
     }
 
     /** One row for every period that overlaps the range. */
@@ -51,9 +55,16 @@ public class EngagementResource {
                 scope,
                 request,
                 headers,
-                (context, who) ->
-                        new EngagementAnalysis(context).analyse(who, Choices.period(period, EngagementPeriods.ALL)),
-                EngagementTable::of,
-                new EngagementDisclosure());
+                new Answers.Analysis<>(
+                        (context, who) -> new EngagementAnalysis(context)
+                                .analyse(who, Choices.period(period, EngagementPeriods.ALL)),
+                        EngagementTable::of,
+                        new EngagementDisclosure(),
+                        (dialect, context, who) -> statements
+                                .activity(
+                                        ActivityRows.ENGAGEMENT,
+                                        Choices.period(period, EngagementPeriods.ALL),
+                                        Statements.AS_USUAL)
+                                .of(dialect, context, who)));
     }
 }

@@ -2,8 +2,11 @@ package dev.lodestar.metrics.feature;
 
 import dev.lodestar.engine.feature.FeatureAdoptionAnalysis;
 import dev.lodestar.engine.feature.FeatureAdoptionAnswer;
+import dev.lodestar.engine.sql.ActivityRows;
+import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,9 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Roles.VIEWER)
 public class FeatureResource {
     private final Answers answers;
+    private final Statements statements;
 
-    FeatureResource(Answers answers) {
+    FeatureResource(Answers answers, Statements statements) {
         this.answers = answers;
+        this.statements = statements;
     }
 
     /** One row for each feature of the tracking plan. */
@@ -44,8 +49,10 @@ public class FeatureResource {
                 scope,
                 request,
                 headers,
-                (context, who) -> new FeatureAdoptionAnalysis(context).analyse(who),
-                FeatureTable::of,
-                new FeatureDisclosure());
+                new Answers.Analysis<>(
+                        (context, who) -> new FeatureAdoptionAnalysis(context).analyse(who),
+                        FeatureTable::of,
+                        new FeatureDisclosure(),
+                        statements.activity(ActivityRows.FEATURE_ADOPTION, CalendarPeriod.DAILY, Statements.AS_USUAL)));
     }
 }

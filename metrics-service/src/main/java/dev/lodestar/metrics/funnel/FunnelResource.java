@@ -1,9 +1,12 @@
 package dev.lodestar.metrics.funnel;
 
 import dev.lodestar.engine.funnel.GrowthFunnelAnswer;
+import dev.lodestar.engine.sql.SqlBreakdown;
+import dev.lodestar.engine.sql.SqlQuery;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,12 +30,21 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.VIEWER)
 public class FunnelResource {
     private final Answers answers;
+    private final Statements statements;
     private final GrowthFunnel funnel;
+    private final FunnelConfig config;
     private final FunnelDisclosure disclosure;
 
-    FunnelResource(Answers answers, GrowthFunnel funnel, FunnelDisclosure disclosure) {
+    FunnelResource(
+            Answers answers,
+            Statements statements,
+            GrowthFunnel funnel,
+            FunnelConfig config,
+            FunnelDisclosure disclosure) {
         this.answers = answers;
+        this.statements = statements;
         this.funnel = funnel;
+        this.config = config;
         this.disclosure = disclosure;
     }
 
@@ -54,8 +66,20 @@ public class FunnelResource {
                 scope,
                 request,
                 headers,
-                (context, who) -> funnel.now(context, who, Choices.breakdown(breakdown)),
-                FunnelTable::of,
-                disclosure);
+                new Answers.Analysis<>(
+                        (context, who) -> funnel.now(context, who, Choices.breakdown(breakdown)),
+                        FunnelTable::of,
+                        disclosure,
+                        (dialect, context, who) -> statements
+                                .query(
+                                        SqlQuery.FUNNEL_ANALYSIS,
+                                        choices -> choices.funnel(config.thresholds())
+                                                .breakdown(column(breakdown)))
+                                .of(dialect, context, who)));
+    }
+
+    /** All that the funnel is broken down by are columns of the warehouse. */
+    private static @Nullable SqlBreakdown column(@Nullable String breakdown) {
+        return breakdown == null ? null : SqlBreakdown.ofWireName(breakdown).orElseThrow();
     }
 }

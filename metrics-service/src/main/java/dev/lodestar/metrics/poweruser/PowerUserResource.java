@@ -2,8 +2,11 @@ package dev.lodestar.metrics.poweruser;
 
 import dev.lodestar.engine.poweruser.PowerUserAnalysis;
 import dev.lodestar.engine.poweruser.PowerUserAnswer;
+import dev.lodestar.engine.sql.ActivityRows;
+import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -25,10 +29,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Roles.VIEWER)
 public class PowerUserResource {
     private final Answers answers;
+    private final Statements statements;
     private final PowerUserConfig config;
 
-    PowerUserResource(Answers answers, PowerUserConfig config) {
+    PowerUserResource(Answers answers, Statements statements, PowerUserConfig config) {
         this.answers = answers;
+        this.statements = statements;
         this.config = config;
     }
 
@@ -47,8 +53,13 @@ public class PowerUserResource {
                 scope,
                 request,
                 headers,
-                (context, who) -> new PowerUserAnalysis(context).analyse(who, config.topShare()),
-                PowerUserTable::of,
-                new PowerUserDisclosure());
+                new Answers.Analysis<>(
+                        (context, who) -> new PowerUserAnalysis(context).analyse(who, config.topShare()),
+                        PowerUserTable::of,
+                        new PowerUserDisclosure(),
+                        statements.activity(
+                                ActivityRows.POWER_USERS,
+                                CalendarPeriod.DAILY,
+                                choices -> choices.topShare(BigDecimal.valueOf(config.topShare())))));
     }
 }

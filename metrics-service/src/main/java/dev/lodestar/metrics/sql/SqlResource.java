@@ -8,6 +8,7 @@ import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.ScopeParameters;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.problem.ProblemException;
+import dev.lodestar.kit.wire.EntityTagged;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The queries, and definitions of one's own, as SQL. */
 @Path("/api/v1/sql")
 @RolesAllowed(Roles.ANALYST)
+@EntityTagged
 public class SqlResource {
     private static final String SQL = "application/sql";
 

@@ -2,8 +2,15 @@ package dev.lodestar.metrics.stickiness;
 
 import dev.lodestar.engine.activity.StickinessAnalysis;
 import dev.lodestar.engine.activity.StickinessAnswer;
+import dev.lodestar.engine.analysis.AnalysisContext;
+import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.engine.sql.ActivityRows;
+import dev.lodestar.engine.sql.SqlDialect;
+import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.Statement;
+import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +23,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -25,9 +34,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Roles.VIEWER)
 public class StickinessResource {
     private final Answers answers;
+    private final Statements statements;
 
-    StickinessResource(Answers answers) {
+    StickinessResource(Answers answers, Statements statements) {
         this.answers = answers;
+        this.statements = statements;
     }
 
     /** One row for each day of the range; the CSV holds the series, the histogram is in the JSON only. */
@@ -45,8 +56,26 @@ public class StickinessResource {
                 scope,
                 request,
                 headers,
-                (context, who) -> new StickinessAnalysis(context).analyse(who),
-                StickinessTable::of,
-                new StickinessDisclosure());
+                new Answers.Analysis<>(
+                        (context, who) -> new StickinessAnalysis(context).analyse(who),
+                        StickinessTable::of,
+                        new StickinessDisclosure(),
+                        this::statements));
+    }
+
+    /** The series, and the histogram. */
+    private Map<String, String> statements(SqlDialect dialect, AnalysisContext context, Scope who) {
+        return Map.of(
+                Statement.SQL,
+                statement(ActivityRows.STICKINESS, dialect, context, who),
+                "sql_histogram",
+                statement(ActivityRows.ACTIVE_DAYS, dialect, context, who));
+    }
+
+    private String statement(ActivityRows rows, SqlDialect dialect, AnalysisContext context, Scope who) {
+        return Objects.requireNonNull(statements
+                .activity(rows, CalendarPeriod.DAILY, Statements.AS_USUAL)
+                .of(dialect, context, who)
+                .get(Statement.SQL));
     }
 }

@@ -6,15 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import dev.lodestar.engine.analysis.Scope;
-import dev.lodestar.engine.cohort.ComparedSide;
 import dev.lodestar.engine.cohort.SideComparison;
 import dev.lodestar.engine.cohort.SideComparisonAnswer;
 import dev.lodestar.engine.cohort.SideDefinition;
-import dev.lodestar.engine.query.UserCriterion;
-import dev.lodestar.engine.time.CalendarPeriod;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +24,7 @@ class SideComparisonAgreesTest {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES; seed++) {
             RandomHistory history = RandomHistory.amongMany(seed);
             Slice slice = Slice.of(history.facts(), Scope.EVERYTHING);
-            SideDefinition definition = definition(slice, new Random(13 * seed + 5));
+            SideDefinition definition = new RandomSides(slice, new Random(13 * seed + 5)).next();
             EngineOnHistory engine =
                     new EngineOnHistory(history.zone(), history.today(), PARTITIONS[(int) (seed % PARTITIONS.length)]);
             engine.take(history.changes());
@@ -56,36 +50,5 @@ class SideComparisonAgreesTest {
             }
         }
         assertThat(compared).as("periods compared in all").isGreaterThan(HISTORIES / 20);
-    }
-
-    private static SideDefinition definition(Slice slice, Random random) {
-        CalendarPeriod period = random.nextInt(4) == 0
-                ? CalendarPeriod.MONTHLY
-                : random.nextBoolean() ? CalendarPeriod.DAILY : CalendarPeriod.WEEKLY;
-        return switch (random.nextInt(4)) {
-            case 0 -> {
-                List<LocalDate> first = new ArrayList<>();
-                List<LocalDate> second = new ArrayList<>();
-                slice.periods(period).forEach(start -> (random.nextBoolean() ? first : second).add(start));
-                yield SideDefinition.of(
-                        period,
-                        "cohort",
-                        ComparedSide.ofCohorts("first", first),
-                        ComparedSide.ofCohorts("second", second));
-            }
-            case 1 -> {
-                UserCriterion one = new UserCriterion.HasAttribute("segment", List.of("enterprise", "smb"));
-                UserCriterion other = random.nextInt(5) == 0
-                        ? new UserCriterion.HasAttribute("channel", List.of("organic"))
-                        : new UserCriterion.Not(one);
-                yield SideDefinition.of(
-                        period, "segment", new ComparedSide("one", one), new ComparedSide("other", other));
-            }
-            default ->
-                SideDefinition.ofBehaviour(
-                        period,
-                        new RandomConditions(random).next(),
-                        period == CalendarPeriod.DAILY ? 1 : 1 + random.nextInt(7));
-        };
     }
 }

@@ -7,6 +7,7 @@ import dev.lodestar.engine.analysis.AnalysisContext;
 import dev.lodestar.engine.analysis.Inquiry;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.analysis.Vocabulary;
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.time.DayRange;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.host.caller.CallerSegments;
@@ -36,6 +37,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -78,42 +80,83 @@ public class Answers {
     }
 
     /**
-     * Runs the analysis over everything applied so far.
+     * An analysis and the ways to show it.
      *
-     * @param request tells the entity tag that the caller already has
-     * @param headers tell whether the caller wants JSON or CSV
+     * @param figures runs it
      * @param csv the same figures as a table
      * @param disclosure what the figures tell of how many users: a viewer does not see those of small groups
+     * @param statement the same as SQL; null where it has none
      */
+    public record Analysis<A>(
+            BiFunction<AnalysisContext, Scope, A> figures,
+            Function<A, CsvTable> csv,
+            Disclosure disclosure,
+            @Nullable Statement statement) {}
+
+    /** Runs an analysis that has no statement, as the other does. */
     public <A> Response to(
             ScopeParameters parameters,
             Request request,
             HttpHeaders headers,
-            BiFunction<AnalysisContext, Scope, A> analysis,
+            BiFunction<AnalysisContext, Scope, A> figures,
             Function<A, CsvTable> csv,
             Disclosure disclosure) {
+        return to(parameters, request, headers, new Analysis<>(figures, csv, disclosure, null));
+    }
+
+    /**
+     * Runs the analysis over everything applied so far.
+     *
+     * @param request tells the entity tag that the caller already has
+     * @param headers tell whether the caller wants JSON or CSV
+     */
+    public <A> Response to(ScopeParameters parameters, Request request, HttpHeaders headers, Analysis<A> analysis) {
         Scope scope = scope(parameters);
         ProjectCalendar calendar = parameters.calendar(contexts.calendar());
         AnswerShards shards = gateway.latest(calendar);
         AnalysisContext context = contexts.of(shards, calendar);
         boolean asCsv = wantsCsv(headers);
         requireKnownAttributes(parameters, shards);
-        A answer = analysis.apply(context, scope);
+        Map<String, String> statements = statements(parameters, new Question(context, scope), asCsv, analysis);
+        A answer = analysis.figures().apply(context, scope);
         ObjectNode body = mapper.valueToTree(answer);
         requireSomePartition(body);
-        Seen seen = smallGroups.withhold(body, disclosure, context, scope);
+        Seen seen = smallGroups.withhold(body, analysis.disclosure(), context, scope);
         if (parameters.comparesWithPrevious()) {
-            body.set(PREVIOUS, previous(new Question(context, scope), asCsv, analysis, disclosure));
+            body.set(PREVIOUS, previous(new Question(context, scope), asCsv, analysis));
         }
+        statements.forEach(body::put);
         markStale(body, shards.stalePartitions());
         EntityTag tag = tag(body, asCsv, smallGroups.areWithheld());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder response =
-                unchanged == null ? content(asCsv, () -> seen.table(csv.apply(answer)), body) : unchanged;
+        Response.ResponseBuilder response = unchanged == null
+                ? content(asCsv, () -> seen.table(analysis.csv().apply(answer)), body)
+                : unchanged;
         return response.tag(tag)
                 .header(HttpHeaders.VARY, VARY)
                 .header(PositionHeader.NAME, position(body))
                 .build();
+    }
+
+    private static Map<String, String> statements(
+            ScopeParameters parameters, Question question, boolean asCsv, Analysis<?> analysis) {
+        SqlDialect dialect = parameters.dialect();
+        if (dialect == null) {
+            return Map.of();
+        }
+        Statement statement = analysis.statement();
+        if (statement == null || asCsv) {
+            throw noStatement(
+                    dialect,
+                    statement == null
+                            ? "nothing here: these figures have no statement"
+                            : "nothing where CSV is asked for: a statement stands beside JSON");
+        }
+        return new TreeMap<>(statement.of(dialect, question.context(), question.scope()));
+    }
+
+    private static ProblemException noStatement(SqlDialect dialect, String instead) {
+        return ProblemException.invalid(Statement.SQL, dialect.wireName(), instead);
     }
 
     /**
@@ -122,7 +165,7 @@ public class Answers {
      * @param look what is seen; it may refuse the question
      */
     public <A> A look(ScopeParameters parameters, BiFunction<AnalysisContext, Scope, A> look) {
-        requireNoComparison(parameters);
+        requireFiguresAlone(parameters);
         Scope scope = scope(parameters);
         ProjectCalendar calendar = parameters.calendar(contexts.calendar());
         AnswerShards shards = gateway.latest(calendar);
@@ -147,7 +190,7 @@ public class Answers {
      */
     public <A> Page<A> page(
             ScopeParameters parameters, @Nullable String answerId, BiFunction<AnalysisContext, Scope, A> analysis) {
-        requireNoComparison(parameters);
+        requireFiguresAlone(parameters);
         Scope scope = scope(parameters);
         ProjectCalendar calendar = parameters.calendar(contexts.calendar());
         AnswerShards shards = answerId == null ? gateway.latest(calendar) : gateway.again(answerId, calendar);
@@ -161,7 +204,7 @@ public class Answers {
 
     /** Refuses what a listing of users does not take: another calendar, or a comparison. */
     public void requireProjectCalendar(ScopeParameters parameters) {
-        requireNoComparison(parameters);
+        requireFiguresAlone(parameters);
         if (!parameters.calendar(contexts.calendar()).equals(contexts.calendar())) {
             throw ProblemException.invalid(
                     "time_zone",
@@ -170,22 +213,25 @@ public class Answers {
         }
     }
 
-    private static void requireNoComparison(ScopeParameters parameters) {
+    private static void requireFiguresAlone(ScopeParameters parameters) {
+        SqlDialect dialect = parameters.dialect();
+        if (dialect != null) {
+            throw noStatement(dialect, "nothing in a listing, nor where the dialect is said otherwise");
+        }
         if (parameters.comparesWithPrevious()) {
             throw ProblemException.invalid("compare", parameters.compare, "nothing in a listing");
         }
     }
 
-    private <A> ObjectNode previous(
-            Question now, boolean asCsv, BiFunction<AnalysisContext, Scope, A> analysis, Disclosure disclosure) {
+    private <A> ObjectNode previous(Question now, boolean asCsv, Analysis<A> analysis) {
         if (asCsv) {
             throw ProblemException.invalid(
                     "compare", "previous_period", "nothing where CSV is asked for: a table has one range");
         }
         DayRange range = new Inquiry(now.context(), now.scope()).range();
         Scope before = now.scope().over(range.fromDate().minusDays(range.days()), range.fromDate());
-        ObjectNode body = mapper.valueToTree(analysis.apply(now.context(), before));
-        smallGroups.withhold(body, disclosure, now.context(), before);
+        ObjectNode body = mapper.valueToTree(analysis.figures().apply(now.context(), before));
+        smallGroups.withhold(body, analysis.disclosure(), now.context(), before);
         body.remove(COMPUTED_AT);
         return body;
     }

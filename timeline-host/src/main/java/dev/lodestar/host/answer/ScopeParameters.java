@@ -5,6 +5,7 @@ import dev.lodestar.engine.analysis.NamedCohort;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.analysis.Vocabulary;
 import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.sql.SqlDialect;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.kit.problem.ProblemException;
 import jakarta.ws.rs.QueryParam;
@@ -95,6 +96,14 @@ public class ScopeParameters {
             description = "previous_period adds the same figures of the range of the same length before, as previous")
     @Nullable
     String compare;
+
+    /** The dialect of the statement that is wanted beside the figures. */
+    @QueryParam(Statement.SQL)
+    @Parameter(
+            description = "postgresql, duckdb, bigquery, redshift, snowflake, clickhouse or trino adds, as sql, the"
+                    + " statement that gives the same figures on the warehouse; for analysts")
+    @Nullable
+    String sql;
 
     /** Only users on this plan. */
     @QueryParam(PLAN_TYPE)
@@ -236,6 +245,12 @@ public class ScopeParameters {
         return compare != null
                 && Choices.of("compare", compare, Stream.of(PREVIOUS_PERIOD), Function.identity())
                         .equals(PREVIOUS_PERIOD);
+    }
+
+    /** The dialect of the statement that is wanted; null where none is. */
+    @Nullable
+    SqlDialect dialect() {
+        return sql == null ? null : Choices.dialect(Statement.SQL, sql);
     }
 
     private static List<String> either(List<String> one, List<String> other) {

@@ -298,7 +298,7 @@ at_risk as (
     from leaving as l
 ),
 
--- How many more of the early are lost than if both sides were alike, and the variance of that.
+-- How many more of side early are lost than if both sides were alike, and the variance of that.
 log_rank as (
     select
         sum(r.early_lost - r.lost * cast(r.early_at_risk as double) / nullif(r.early_at_risk + r.late_at_risk, 0)) as excess,

@@ -1,0 +1,80 @@
+package dev.lodestar.metrics;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
+
+import dev.lodestar.testkit.devstack.LodestarTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Figures with the statement that gives the same on the warehouse, whatever the data are. */
+@QuarkusTest
+@WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StatementsTest {
+    private static final String RANGE = "from=2024-01-01&to=2024-02-01";
+
+    @BeforeAll
+    void wait_for_the_shards() {
+        RestAssured.port = Integer.parseInt(ServiceCalls.setting("quarkus.http.test-port"));
+        ServiceCalls.await(
+                "a partition answers",
+                () -> ServiceCalls.get("/api/v1/metrics/summary").extract().statusCode() == 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "metrics/engagement?period=weekly, as quick_ratio",
+        "metrics/stickiness, as dau_mau_ratio",
+        "metrics/power-users?segment=enterprise, as event_share",
+        "metrics/features, feature_types",
+        "metrics/activation, as p90_hours",
+        "metrics/north-star, as attainment",
+        "funnel?breakdown=channel, as conversion_from_previous"
+    })
+    void figures_stand_beside_the_statement_that_gives_them(String question, String part) {
+        String address = "/api/v1/" + question + (question.contains("?") ? "&" : "?") + RANGE;
+        String plain = ServiceCalls.get(address)
+                .statusCode(200)
+                .body("$", not(hasKey("sql")))
+                .extract()
+                .header("ETag");
+
+        ServiceCalls.get(address + "&sql=duckdb")
+                .statusCode(200)
+                .header("ETag", not(equalTo(plain)))
+                .body("sql", containsString(part))
+                .body("sql", containsString("date '2024-01-01' as from_day"))
+                .body("$", question.contains("stickiness") ? hasKey("sql_histogram") : not(hasKey("sql_histogram")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metrics/summary", "metrics/acquisition", "metrics/activation/users"})
+    void figures_without_a_statement_refuse_to_be_asked_for_one(String question) {
+        ServiceCalls.get("/api/v1/" + question + "?sql=duckdb").statusCode(422).body("field", equalTo("sql"));
+    }
+
+    @Test
+    void a_text_that_the_caller_already_has_is_not_sent_again() {
+        String address = "/api/v1/sql/power_users?" + RANGE;
+        String tag = ServiceCalls.get(address).statusCode(200).extract().header("ETag");
+
+        given().header("Authorization", ServiceCalls.analyst())
+                .header("If-None-Match", tag)
+                .get(address)
+                .then()
+                .statusCode(304);
+        ServiceCalls.get(address + "&dialect=trino").statusCode(200).header("ETag", not(equalTo(tag)));
+    }
+}
