@@ -2,6 +2,7 @@ package dev.lodestar.cohort.saved;
 
 import dev.lodestar.host.answer.DefinitionReader;
 import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.wire.EntityTagged;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Path(SavedCohortResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
+@EntityTagged
 public class SavedCohortResource {
     static final String PATH = "/api/v1/cohorts/saved";
 

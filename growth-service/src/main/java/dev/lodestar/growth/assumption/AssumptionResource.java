@@ -4,6 +4,7 @@ import dev.lodestar.growth.assumption.domain.AssumptionVersion;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.kit.wire.CsvTable;
+import dev.lodestar.kit.wire.EntityTagged;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/assumptions")
+@EntityTagged
 class AssumptionResource {
 
     private final AssumptionService service;

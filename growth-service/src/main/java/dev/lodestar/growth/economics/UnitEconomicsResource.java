@@ -3,6 +3,7 @@ package dev.lodestar.growth.economics;
 import dev.lodestar.growth.projection.GrowthFactsService;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
+import dev.lodestar.kit.wire.EntityTagged;
 import dev.lodestar.kit.wire.PositionedCsv;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,6 +16,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/growth")
 @RolesAllowed(Roles.VIEWER)
+@EntityTagged
 class UnitEconomicsResource {
 
     private final GrowthFactsService facts;

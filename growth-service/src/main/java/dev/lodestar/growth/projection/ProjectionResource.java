@@ -2,6 +2,7 @@ package dev.lodestar.growth.projection;
 
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
+import dev.lodestar.kit.wire.EntityTagged;
 import dev.lodestar.kit.wire.PositionedCsv;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/growth")
 @RolesAllowed(Roles.VIEWER)
+@EntityTagged
 class ProjectionResource {
 
     private final GrowthFactsService facts;

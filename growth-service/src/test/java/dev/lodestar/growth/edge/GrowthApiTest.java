@@ -66,6 +66,27 @@ class GrowthApiTest {
         as("ana", "viewer").accept("text/csv").get(GROWTH + path).then().header("Lodestar-As-Of", header);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/levers", "/projections?levers=seo_content", "/sensitivity", "/unit-economics"})
+    void what_the_caller_already_has_is_not_sent_again(String path) {
+        String tag = get(path).statusCode(200).extract().header("ETag");
+
+        as("ana", "viewer")
+                .header("If-None-Match", tag)
+                .get(GROWTH + path)
+                .then()
+                .statusCode(304)
+                .header("ETag", tag)
+                .header("Lodestar-As-Of", notNullValue())
+                .body(equalTo(""));
+        as("ana", "viewer")
+                .header("If-None-Match", tag)
+                .accept("text/csv")
+                .get(GROWTH + path)
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void the_description_says_of_every_field_whether_it_may_be_null() {
         assertThat(DescribedRecords.check()).contains("SensitivityResponse.lever");

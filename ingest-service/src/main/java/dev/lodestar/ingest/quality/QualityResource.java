@@ -1,6 +1,7 @@
 package dev.lodestar.ingest.quality;
 
 import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.wire.EntityTagged;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 @Path("/api/v1/quality")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
+@EntityTagged
 public class QualityResource {
     private final QualityRepository repository;
     private final DriftRepository drift;
