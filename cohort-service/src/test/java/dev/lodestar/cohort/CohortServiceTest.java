@@ -301,7 +301,8 @@ class CohortServiceTest {
                 barrier,
                 0,
                 Instant.parse("2024-01-01T00:00:00Z"),
-                "tester"));
+                "tester",
+                null));
     }
 
     private AnalysisResult result(String runId, AnalysisStep step) {

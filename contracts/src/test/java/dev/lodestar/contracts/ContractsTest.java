@@ -8,6 +8,9 @@ import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.contracts.analysis.Requester;
+import dev.lodestar.contracts.analysis.RunEnd;
+import dev.lodestar.contracts.analysis.RunOutcome;
 import dev.lodestar.contracts.analysis.StepEnd;
 import dev.lodestar.contracts.analysis.StepOutcome;
 import dev.lodestar.contracts.timeline.EventRecord;
@@ -111,7 +114,8 @@ class ContractsTest {
                 Map.of(),
                 0,
                 Instant.parse("2024-03-01T00:00:00Z"),
-                "tester");
+                "tester",
+                null);
         AnalysisResult failed =
                 AnalysisResult.failed(command, "no shard answers", Instant.parse("2024-03-01T00:00:01Z"), 7);
 
@@ -132,7 +136,8 @@ class ContractsTest {
                 Map.of(0, 17L),
                 3,
                 Instant.parse("2026-01-02T03:04:05Z"),
-                "alice");
+                "alice",
+                new Requester("0b3c", "lodestar-demo"));
         assertThat(AnalysisJson.readCommand(AnalysisJson.write(command))).isEqualTo(command);
 
         AnalysisResult result = AnalysisResult.succeeded(
@@ -141,6 +146,42 @@ class ContractsTest {
         assertThat(json).contains("\"run_id\":\"run-1\"", "\"step\":\"funnel\"", "\"outcome\":\"succeeded\"");
         byte[] later = json.replaceFirst("\\{", "{\"added_later\":1,").getBytes(StandardCharsets.UTF_8);
         assertThat(AnalysisJson.readResult(later)).isEqualTo(result);
+        assertThat(result.requester()).isEqualTo(command.requester());
+    }
+
+    @Test
+    void a_command_of_an_earlier_version_names_who_started_the_run_but_has_no_id() {
+        String command = """
+                {"run_id": "r", "step": "funnel", "from": null, "to": null, "segment": null, "levers": [], "months": 12, "seed": 42, "barrier": {"0": 5},
+                 "acquisition_offset": 0, "requested_at": "2026-01-02T03:04:05Z", "requested_by": "alice"}
+                """;
+
+        AnalysisCommand read = AnalysisJson.readCommand(command.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read.requestedBy()).isEqualTo("alice");
+        assertThat(read.requester()).isNull();
+    }
+
+    @Test
+    void the_end_of_a_run_comes_with_the_result_of_its_last_step() {
+        RunEnd end = new RunEnd(RunOutcome.PARTIAL, 4_200);
+        AnalysisResult result = new AnalysisResult(
+                "r",
+                AnalysisStep.REPORT,
+                StepOutcome.FAILED,
+                "out of memory",
+                null,
+                Instant.EPOCH,
+                1,
+                "alice",
+                new Requester("0b3c", null),
+                end);
+        byte[] json = AnalysisJson.write(result);
+
+        assertThat(AnalysisJson.readResult(json)).isEqualTo(result);
+        assertThat(AnalysisJson.readEnd(json).run()).isEqualTo(end);
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .contains("\"run\":{\"outcome\":\"partial\",\"duration_millis\":4200}");
     }
 
     @Test
@@ -158,7 +199,16 @@ class ContractsTest {
     @Test
     void a_result_without_an_answer_comes_back_as_it_went() {
         AnalysisResult result = new AnalysisResult(
-                "r", AnalysisStep.LTV, StepOutcome.FAILED, "out of memory", null, Instant.EPOCH, 1, "alice");
+                "r",
+                AnalysisStep.LTV,
+                StepOutcome.FAILED,
+                "out of memory",
+                null,
+                Instant.EPOCH,
+                1,
+                "alice",
+                null,
+                null);
 
         assertThat(AnalysisJson.readResult(AnalysisJson.write(result))).isEqualTo(result);
     }
@@ -173,6 +223,8 @@ class ContractsTest {
         StepEnd end = AnalysisJson.readEnd(result.getBytes(StandardCharsets.UTF_8));
 
         assertThat(end.requestedBy()).isNull();
+        assertThat(end.requester()).isNull();
+        assertThat(end.run()).isNull();
         assertThat(end.asOf()).isEqualTo(new StepEnd.Position(Instant.parse("2026-01-02T03:04:00Z"), Map.of("0", 5L)));
     }
 

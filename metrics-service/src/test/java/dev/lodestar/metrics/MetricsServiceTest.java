@@ -450,7 +450,8 @@ class MetricsServiceTest {
                 barrier,
                 acquisitionOffset,
                 Instant.parse("2024-02-01T00:00:00Z"),
-                "tester");
+                "tester",
+                null);
     }
 
     private static JsonNode answer(AnalysisResult result) {

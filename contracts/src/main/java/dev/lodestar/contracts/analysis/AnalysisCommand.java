@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed seed of everything random in the run
  * @param barrier offset of the run's barrier record per partition of {@code timeline.v1}: answers cover exactly what lies before it
  * @param acquisitionOffset end offset of {@code acquisition.v1} when the run began: answers cover at least what lies before it
- * @param requestedBy subject of the token that started the run
+ * @param requestedBy name of the person or service that started the run
+ * @param requester the same by its id at the provider; null in commands of earlier versions
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AnalysisCommand(
@@ -34,7 +35,8 @@ public record AnalysisCommand(
         Map<Integer, Long> barrier,
         long acquisitionOffset,
         Instant requestedAt,
-        String requestedBy) {
+        String requestedBy,
+        @Nullable Requester requester) {
     public AnalysisCommand {
         levers = List.copyOf(levers);
         barrier = Map.copyOf(barrier);

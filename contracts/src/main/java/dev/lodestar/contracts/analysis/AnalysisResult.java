@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param answer the body of the REST answer to the same question; null unless the step succeeded
  * @param durationMillis time the owning service spent on the step
  * @param requestedBy who started the run, as the command says it; null in results of earlier versions
+ * @param requester the same, by the id; null in results of earlier versions and where the command has none
+ * @param run how the run ended; null but in the result of its last step
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record AnalysisResult(
@@ -23,7 +25,9 @@ public record AnalysisResult(
         @Nullable JsonNode answer,
         Instant computedAt,
         long durationMillis,
-        @Nullable String requestedBy) {
+        @Nullable String requestedBy,
+        @Nullable Requester requester,
+        @Nullable RunEnd run) {
     /** Rejects an answer without success and a reason with it. JSON's null is no answer. */
     public AnalysisResult {
         answer = answer != null && answer.isNull() ? null : answer;
@@ -45,7 +49,9 @@ public record AnalysisResult(
                 answer,
                 computedAt,
                 durationMillis,
-                command.requestedBy());
+                command.requestedBy(),
+                command.requester(),
+                null);
     }
 
     public static AnalysisResult failed(
@@ -58,7 +64,9 @@ public record AnalysisResult(
                 null,
                 computedAt,
                 durationMillis,
-                command.requestedBy());
+                command.requestedBy(),
+                command.requester(),
+                null);
     }
 
     /** The step did not apply or could not begin, because of what the reason says. */
@@ -71,6 +79,8 @@ public record AnalysisResult(
                 null,
                 computedAt,
                 0,
-                command.requestedBy());
+                command.requestedBy(),
+                command.requester(),
+                null);
     }
 }

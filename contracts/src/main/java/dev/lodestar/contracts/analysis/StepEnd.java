@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param durationMillis time the owning service spent on the step
  * @param requestedBy who started the run; null in results of earlier versions
+ * @param requester the same by its id at the provider; null in results of earlier versions
+ * @param run how the run ended; null but in the result of its last step
  * @param answer what is kept of the answer; null unless the step succeeded
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -20,6 +22,8 @@ public record StepEnd(
         Instant computedAt,
         long durationMillis,
         @Nullable String requestedBy,
+        @Nullable Requester requester,
+        @Nullable RunEnd run,
         @Nullable Covering answer) {
 
     /** The ingest position that the answer covers; null in an answer that names none. */

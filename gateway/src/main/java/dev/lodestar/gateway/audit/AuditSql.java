@@ -93,5 +93,11 @@ final class AuditSql {
             limit $2
             """;
 
+    /** What there is of analysis runs; answered by the index {@code audit_entry_of_runs}. Parameter: their ids. */
+    static final String OF_RUNS = """
+            select action, request_id, source_address from audit_entry
+            where action in ('run_started', 'run_step', 'run_finished') and request_id = any($1)
+            """;
+
     private AuditSql() {}
 }

@@ -12,15 +12,18 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,8 +38,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the commands and results of analysis runs and notes them in the log, each record at least once: its place is committed when its entry is stored, not before. Runs do
- * not wait for it. The replicas share the partitions.
+ * Follows the commands and results of analysis runs and notes them in the log. The place of a record is committed when its entry is stored, not before; what comes again has
+ * its entry already and gets no second one. Runs do not wait for it. The replicas share the partitions.
  */
 @ApplicationScoped
 class RunAudit {
@@ -46,6 +49,7 @@ class RunAudit {
 
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Function<AuditEvent, Future<Void>> log;
+    private final Function<Set<String>, Future<Set<String>>> noted;
     private final String commands;
     private final String results;
     private final Duration storedWithin;
@@ -60,18 +64,21 @@ class RunAudit {
             @ConfigProperty(name = "lodestar.topics.commands") String commands,
             @ConfigProperty(name = "lodestar.topics.results") String results,
             AuditLog log,
+            NotedRuns noted,
             AuditConfig config) {
-        this(() -> consumer(kafka, config.runsGroup()), log::append, commands, results, config);
+        this(() -> consumer(kafka, config.runsGroup()), log::append, noted::of, commands, results, config);
     }
 
     RunAudit(
             Supplier<Consumer<String, byte[]>> consumers,
             Function<AuditEvent, Future<Void>> log,
+            Function<Set<String>, Future<Set<String>>> noted,
             String commands,
             String results,
             AuditConfig config) {
         this.consumers = consumers;
         this.log = log;
+        this.noted = noted;
         this.commands = commands;
         this.results = results;
         this.storedWithin = config.timeout().multipliedBy(2);
@@ -133,13 +140,24 @@ class RunAudit {
         if (records.isEmpty()) {
             return;
         }
-        List<Future<Void>> stored = new ArrayList<>();
-        records.forEach(record -> event(record).map(log).ifPresent(stored::add));
-        Future.all(stored)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(storedWithin.toMillis(), TimeUnit.MILLISECONDS);
+        List<AuditEvent> entries = new ArrayList<>();
+        records.forEach(record -> event(record).ifPresent(entries::add));
+        await(Future.all(unnoted(entries).stream().map(log).toList()));
         consumer.commitSync();
+    }
+
+    /** The entries that the log does not have yet, each once. */
+    private List<AuditEvent> unnoted(List<AuditEvent> entries)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Set<String> runs = entries.stream().map(entry -> entry.request().id()).collect(Collectors.toSet());
+        Set<String> known = new HashSet<>(await(noted.apply(runs)));
+        return entries.stream()
+                .filter(entry -> known.add(RunEntries.identity(entry)))
+                .toList();
+    }
+
+    private <T> T await(Future<T> stored) throws InterruptedException, ExecutionException, TimeoutException {
+        return stored.toCompletionStage().toCompletableFuture().get(storedWithin.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Optional<AuditEvent> event(ConsumerRecord<String, byte[]> record) {

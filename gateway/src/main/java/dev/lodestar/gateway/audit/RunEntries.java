@@ -3,6 +3,9 @@ package dev.lodestar.gateway.audit;
 import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.contracts.analysis.Requester;
+import dev.lodestar.contracts.analysis.RunEnd;
+import dev.lodestar.contracts.analysis.RunOutcome;
 import dev.lodestar.contracts.analysis.StepEnd;
 import dev.lodestar.contracts.analysis.StepOutcome;
 import dev.lodestar.gateway.audit.domain.AuditEvent;
@@ -13,6 +16,7 @@ import dev.lodestar.gateway.audit.domain.AuditEvent.Outcome;
 import dev.lodestar.kit.trace.TraceParent;
 import dev.lodestar.kit.wire.PositionHeader;
 import io.opentelemetry.api.trace.SpanContext;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +26,19 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the audit log says of analysis runs, which go on without a caller: that a run was started, by whom, once for all its commands; and of each step how it ended. In
- * place of an address an entry has the record that it is drawn from, {@code topic-partition@offset}, and as its request id the run's.
+ * What the audit log says of analysis runs, which go on without a caller: that a run was started, by whom, once for all its commands; of each step how it ended; and how the
+ * run ended, with the result of its last step. In place of an address an entry has the record that it is drawn from, {@code topic-partition@offset}, and as its request id
+ * the run's.
  */
+@RegisterForReflection(
+        targets = {
+            AnalysisCommand.class,
+            StepEnd.class,
+            StepEnd.Covering.class,
+            StepEnd.Position.class,
+            Requester.class,
+            RunEnd.class
+        })
 final class RunEntries {
     private static final String ROUTE = "/api/v1/analysis/runs/{id}";
 
@@ -42,15 +56,19 @@ final class RunEntries {
         return Optional.of(new AuditEvent(
                 command.requestedAt(),
                 Action.RUN_STARTED,
-                new Actor(command.requestedBy(), null),
+                actor(command.requester(), command.requestedBy()),
                 request(record, "COMMAND", command.runId(), Map.of()),
                 new Outcome(Decision.ALLOWED, 202, null, 0)));
     }
 
-    /** The entry of a result. */
+    /** The entry of a result: of the last step, which ends the run, how the run ended, and of another how the step did. */
     static AuditEvent ended(ConsumerRecord<String, byte[]> record) {
         StepEnd end = AnalysisJson.readEnd(record.value());
-        StepEnd.Position position = end.asOf();
+        RunEnd run = end.run();
+        return run == null ? step(record, end) : run(record, end, run);
+    }
+
+    private static AuditEvent step(ConsumerRecord<String, byte[]> record, StepEnd end) {
         Map<String, String> step = Map.of(
                 "step", end.step().wireName(),
                 "service", end.step().service(),
@@ -58,14 +76,56 @@ final class RunEntries {
         return new AuditEvent(
                 end.computedAt(),
                 Action.RUN_STEP,
-                new Actor(end.requestedBy(), null),
+                actor(end.requester(), end.requestedBy()),
                 request(record, "RESULT", end.runId(), step),
                 new Outcome(
                         Decision.ALLOWED,
                         status(end.outcome()),
                         code(end.outcome()),
                         end.durationMillis() * 1000,
-                        position == null ? null : text(position)));
+                        asOf(end)));
+    }
+
+    private static AuditEvent run(ConsumerRecord<String, byte[]> record, StepEnd end, RunEnd run) {
+        return new AuditEvent(
+                end.computedAt(),
+                Action.RUN_FINISHED,
+                actor(end.requester(), end.requestedBy()),
+                request(
+                        record,
+                        "RESULT",
+                        end.runId(),
+                        Map.of("outcome", run.outcome().wireName())),
+                new Outcome(
+                        Decision.ALLOWED,
+                        status(run.outcome()),
+                        code(run.outcome()),
+                        run.durationMillis() * 1000,
+                        asOf(end)));
+    }
+
+    /**
+     * What two entries share when they say the same, so that one of them will do: a run starts and ends once, however often that is told, and a step has an entry for each
+     * record of its result.
+     */
+    static String identity(AuditEvent entry) {
+        return identity(
+                entry.action().wireName(), entry.request().id(), entry.request().sourceAddress());
+    }
+
+    /** The same of an entry's columns. */
+    static String identity(String action, String runId, String record) {
+        return action + " " + runId + (action.equals(Action.RUN_STEP.wireName()) ? " " + record : "");
+    }
+
+    /** By the provider's id; by name where a record of an earlier version tells no more. */
+    private static Actor actor(@Nullable Requester requester, @Nullable String name) {
+        return requester == null ? new Actor(name, null) : new Actor(requester.subject(), requester.client());
+    }
+
+    private static @Nullable String asOf(StepEnd end) {
+        StepEnd.Position position = end.asOf();
+        return position == null ? null : text(position);
     }
 
     private static AuditEvent.Request request(
@@ -103,6 +163,21 @@ final class RunEntries {
             case SUCCEEDED -> null;
             case SKIPPED -> "step_skipped";
             case FAILED -> "step_failed";
+        };
+    }
+
+    private static int status(RunOutcome outcome) {
+        return switch (outcome) {
+            case SUCCEEDED, PARTIAL -> 200;
+            case FAILED -> 500;
+        };
+    }
+
+    private static @Nullable String code(RunOutcome outcome) {
+        return switch (outcome) {
+            case SUCCEEDED -> null;
+            case PARTIAL -> "run_partial";
+            case FAILED -> "run_failed";
         };
     }
 }

@@ -1,10 +1,13 @@
 package dev.lodestar.gateway.edge;
 
 import dev.lodestar.gateway.audit.AuditKeys;
+import dev.lodestar.gateway.caller.SessionTenant;
 import dev.lodestar.gateway.routing.RequestPath;
 import dev.lodestar.kit.problem.CommonProblem;
 import io.opentelemetry.api.trace.Span;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.AuthenticationRedirectException;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -36,6 +39,10 @@ class FirstHandler {
     /** What fails outside of a resource, also before any handler. A login's redirects are failures to the platform, which answers them. */
     private void fail(RoutingContext context) {
         Throwable failure = context.failure();
+        if (failure instanceof AuthenticationFailedException && isPage(context) && SessionTenant.bySession(context)) {
+            login(context);
+            return;
+        }
         boolean login = failure instanceof SecurityException || failure instanceof AuthenticationRedirectException;
         if (login || context.response().headWritten()) {
             context.next();
@@ -49,6 +56,26 @@ class FirstHandler {
         } else {
             refusals.refuse(call, CommonProblem.ofStatus(context.statusCode()), null);
         }
+    }
+
+    /** A session whose tokens the provider does not renew any more is over: its cookies go, and the person is asked to log in. */
+    private static void login(RoutingContext context) {
+        HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
+        authenticator
+                .sendChallenge(context)
+                .subscribe()
+                .with(
+                        asked -> {
+                            if (!context.response().ended()) {
+                                context.response().end();
+                            }
+                        },
+                        context::fail);
+    }
+
+    private static boolean isPage(RoutingContext context) {
+        String path = context.request().path();
+        return path != null && !path.startsWith("/api");
     }
 
     private void handle(RoutingContext context) {
@@ -71,9 +98,8 @@ class FirstHandler {
         }
         response.putHeader("X-Request-Id", call.id());
         Span.current().setAttribute(REQUEST_ID, call.id());
-        String path = context.request().path();
-        boolean page = path != null && !path.startsWith("/api");
-        response.putHeader("Content-Security-Policy", page ? SecurityHeaders.PAGE_POLICY : SecurityHeaders.DATA_POLICY);
+        response.putHeader(
+                "Content-Security-Policy", isPage(context) ? SecurityHeaders.PAGE_POLICY : SecurityHeaders.DATA_POLICY);
         return call;
     }
 }

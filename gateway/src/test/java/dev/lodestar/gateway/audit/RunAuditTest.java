@@ -8,6 +8,10 @@ import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.contracts.analysis.Requester;
+import dev.lodestar.contracts.analysis.RunEnd;
+import dev.lodestar.contracts.analysis.RunOutcome;
+import dev.lodestar.contracts.analysis.StepOutcome;
 import dev.lodestar.gateway.edge.FakeServices;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
@@ -28,6 +32,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +44,7 @@ class RunAuditTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant REQUESTED_AT = Instant.parse("2026-01-02T03:04:05Z");
 
+    private @Nullable Requester requester = new Requester("sub-of-alice", "lodestar-demo");
     private final String runId = UUID.randomUUID().toString();
     private final String trace = UUID.randomUUID().toString().replace("-", "");
     private final String commands = setting("lodestar.topics.commands");
@@ -51,6 +57,64 @@ class RunAuditTest {
     @AfterEach
     void disconnect() {
         services.close();
+    }
+
+    @Test
+    void a_run_of_an_earlier_version_is_in_the_log_with_the_name_of_who_started_it() throws Exception {
+        requester = null;
+        send(commands, AnalysisJson.write(command(AnalysisStep.SUMMARY)));
+        send(
+                results,
+                AnalysisJson.write(AnalysisResult.skipped(
+                        command(AnalysisStep.GROWTH), "no levers", REQUESTED_AT.plusSeconds(3))));
+
+        JsonPath log = entries(2);
+
+        assertThat(log.getList("entries.subject")).containsOnly("alice");
+        assertThat(log.getList("entries.client")).containsOnlyNulls();
+    }
+
+    @Test
+    void the_end_of_a_run_has_one_entry_and_its_beginning_too_however_often_they_are_told() throws Exception {
+        send(commands, AnalysisJson.write(command(AnalysisStep.SUMMARY)));
+        send(commands, AnalysisJson.write(command(AnalysisStep.SUMMARY)));
+        send(results, end(RunOutcome.PARTIAL));
+        entries(2);
+        send(results, end(RunOutcome.PARTIAL));
+        send(
+                results,
+                AnalysisJson.write(AnalysisResult.skipped(
+                        command(AnalysisStep.GROWTH), "after all that", REQUESTED_AT.plusSeconds(9))));
+
+        JsonPath log = entries(3);
+
+        assertThat(log.getList("entries.action")).containsExactlyInAnyOrder("run_started", "run_finished", "run_step");
+        Map<String, Object> finished = log.getMap("entries.find { it.action == 'run_finished' }");
+        assertThat(finished)
+                .containsEntry("at", REQUESTED_AT.plusSeconds(4).toString())
+                .containsEntry("subject", "sub-of-alice")
+                .containsEntry("client", "lodestar-demo")
+                .containsEntry("trace_id", trace)
+                .containsEntry("parameters", Map.of("id", runId, "outcome", "partial"))
+                .containsEntry("status", 200)
+                .containsEntry("code", "run_partial")
+                .containsEntry("duration_micros", 4_000_000)
+                .containsEntry("as_of", "2026-01-02T03:04:00Z 0:5");
+    }
+
+    private byte[] end(RunOutcome outcome) throws Exception {
+        return AnalysisJson.write(new AnalysisResult(
+                runId,
+                AnalysisStep.REPORT,
+                StepOutcome.SUCCEEDED,
+                null,
+                new ObjectMapper()
+                        .readTree("{\"as_of\": {\"time\": \"2026-01-02T03:04:00Z\", \"partitions\": {\"0\": 5}}}"),
+                REQUESTED_AT.plusSeconds(4),
+                300,
+                "alice",
+                requester,
+                new RunEnd(outcome, 4_000)));
     }
 
     @Test
@@ -79,7 +143,8 @@ class RunAuditTest {
 
         JsonPath log = entries(4);
 
-        assertThat(log.getList("entries.subject")).containsOnly("alice");
+        assertThat(log.getList("entries.subject")).containsOnly("sub-of-alice");
+        assertThat(log.getList("entries.client")).containsOnly("lodestar-demo");
         assertThat(log.getList("entries.trace_id")).containsOnly(trace);
         assertThat(log.getList("entries.route")).containsOnly("/api/v1/analysis/runs/{id}");
         Map<String, Object> started = log.getMap("entries.find { it.action == 'run_started' }");
@@ -130,6 +195,6 @@ class RunAuditTest {
 
     private AnalysisCommand command(AnalysisStep step) {
         return new AnalysisCommand(
-                runId, step, null, null, null, List.of(), 12, 42, Map.of(0, 5L), 3, REQUESTED_AT, "alice");
+                runId, step, null, null, null, List.of(), 12, 42, Map.of(0, 5L), 3, REQUESTED_AT, "alice", requester);
     }
 }

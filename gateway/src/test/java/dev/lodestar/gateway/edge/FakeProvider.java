@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Plays an identity provider with keys that change ({@code PUT /keys}), opaque tokens ({@code PUT /tokens/NAME} says what introspection answers), and people who log in ({@code PUT
- * /login} says what a code is answered with).
+ * /login} says what a code or a refresh token is answered with).
  */
 public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     /** The configuration key under which tests find its address. */
@@ -100,7 +100,10 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
         switch (request.path()) {
             case "/.well-known/openid-configuration" -> json(request, discovery());
             case "/keys" -> keys(request);
-            case "/token" -> json(request, login);
+            case "/token" -> {
+                request.response().setStatusCode(login.containsKey("error") ? 400 : 200);
+                json(request, login);
+            }
             case "/login" ->
                 request.bodyHandler(body -> {
                     login = body.toJsonObject();

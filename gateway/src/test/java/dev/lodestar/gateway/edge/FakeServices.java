@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Plays all services behind the gateway but growth-service, which is down. Tells each caller what arrived: method, address, headers, bytes of the body; {@code
  * GET /received} says how many bytes of the body now being sent have come so far. A request with the parameters {@code key} and {@code first} fails so the first time
- * that the key is seen: by a closed connection, as a service that stops, or refused; {@code GET /asked?key=} says how often it came.
+ * that the key is seen: by a closed connection, as a service that stops, refused, or never answered; {@code GET /asked?key=} says how often it came.
  */
 public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     /** What every answer says that it covers. */
@@ -94,6 +94,7 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
 
     private static void fail(HttpServerRequest request, String how) {
         switch (how) {
+            case "silent" -> {}
             case "closed" -> request.connection().close();
             case "stopping" ->
                 request.response()

@@ -8,8 +8,10 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.http.Cookie;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
@@ -22,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(ProviderTest.WithProvider.class)
 class LoginTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     @SuppressWarnings("NullAway.Init")
     @ConfigProperty(name = FakeProvider.ADDRESS)
     URI provider;
@@ -52,35 +57,43 @@ class LoginTest {
 
     private final String subject = "u-" + UUID.randomUUID();
 
+    @SuppressWarnings("NullAway.Init")
+    private KeyPair key;
+
     @BeforeEach
     void the_provider_knows_the_person() throws Exception {
-        KeyPair key = ProviderTest.keyPair();
+        key = ProviderTest.keyPair();
         FakeProvider.publish(provider, subject, (RSAPublicKey) key.getPublic());
+        theProviderAnswers(tokens(Duration.ofMinutes(10), Roles.VIEWER));
+    }
+
+    private JsonObject tokens(Duration life, String role) {
         String access = Jwt.issuer(provider.toString())
                 .audience("lodestar")
                 .subject(subject)
-                .claim("realm_access", Map.of("roles", List.of(Roles.VIEWER)))
-                .expiresIn(Duration.ofMinutes(10))
+                .claim("realm_access", Map.of("roles", List.of(role)))
+                .expiresIn(life)
                 .jws()
                 .keyId(subject)
                 .sign(key.getPrivate());
         String id = Jwt.issuer(provider.toString())
                 .audience("lodestar-gateway")
                 .subject(subject)
-                .expiresIn(Duration.ofMinutes(10))
+                .expiresIn(life)
                 .jws()
                 .keyId(subject)
                 .sign(key.getPrivate());
-        given().body(new JsonObject()
-                        .put("access_token", access)
-                        .put("id_token", id)
-                        .put("refresh_token", "refresh")
-                        .put("token_type", "Bearer")
-                        .put("expires_in", 600)
-                        .encode())
-                .put(provider.resolve("/login"))
-                .then()
-                .statusCode(200);
+        return new JsonObject()
+                .put("access_token", access)
+                .put("id_token", id)
+                .put("refresh_token", "refresh")
+                .put("token_type", "Bearer")
+                .put("expires_in", life.toSeconds());
+    }
+
+    /** To whoever brings a code or a refresh token from now on. */
+    private void theProviderAnswers(JsonObject tokens) {
+        given().body(tokens.encode()).put(provider.resolve("/login")).then().statusCode(200);
     }
 
     @Test
@@ -89,7 +102,72 @@ class LoginTest {
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.cookies()).hasSizeGreaterThan(1);
-        assertThat(logins()).isEqualTo(1);
+        assertThat(entries("login")).isEqualTo(1);
+    }
+
+    @Test
+    void a_page_that_is_loaded_and_a_logout_are_in_the_log_when_their_answers_are_here() throws SQLException {
+        String session = cookies(comeBack(page, ask(page)));
+
+        assertThat(get(URI.create(page.toString()), session).statusCode()).isEqualTo(200);
+        assertThat(entries("page_load")).isEqualTo(1);
+
+        Response left = get(URI.create(page + "logout"), session);
+        assertThat(left.statusCode()).isEqualTo(302);
+        assertThat(left.header("Location")).startsWith(provider + "/logout?");
+        assertThat(entries("logout")).isEqualTo(1);
+    }
+
+    @Test
+    void a_session_goes_on_with_fresh_tokens_before_its_own_end_and_with_the_roles_of_now() {
+        theProviderAnswers(tokens(Duration.ofSeconds(20), Roles.VIEWER));
+        String session = cookies(comeBack(page, ask(page)));
+        theProviderAnswers(tokens(Duration.ofMinutes(10), Roles.AUDITOR));
+
+        Response me = get(URI.create(page + "api/v1/me"), session);
+
+        assertThat(me.statusCode()).isEqualTo(200);
+        assertThat(me.jsonPath().getList("roles")).contains(Roles.AUDITOR).doesNotContain(Roles.VIEWER);
+        assertThat(me.cookies()).as("the session's, anew").hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void a_session_that_the_provider_has_ended_is_none_once_its_token_has_expired() {
+        theProviderAnswers(tokens(Duration.ofSeconds(2), Roles.VIEWER));
+        String session = cookies(comeBack(page, ask(page)));
+        theProviderAnswers(new JsonObject().put("error", "invalid_grant"));
+
+        Instant limit = Instant.now().plus(LIMIT);
+        Response shown = get(URI.create(page.toString()), session);
+        while (shown.statusCode() == 200 && Instant.now().isBefore(limit)) {
+            shown = get(URI.create(page.toString()), session);
+        }
+        Response me = get(URI.create(page + "api/v1/me"), session);
+
+        assertThat(me.statusCode()).isEqualTo(401);
+        assertThat(me.jsonPath().getString("code")).isEqualTo("unauthenticated");
+        assertThat(shown.statusCode()).as(shown.asString() + shown.headers()).isEqualTo(302);
+        assertThat(shown.header("Location")).startsWith(provider + "/auth?");
+        assertThat(shown.headers().getValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("q_session_dashboard=;") && cookie.contains("Max-Age=0"));
+    }
+
+    @Test
+    void a_session_changes_things_only_from_pages_of_this_origin() {
+        theProviderAnswers(tokens(Duration.ofMinutes(10), Roles.ANALYST));
+        String session = cookies(comeBack(page, ask(page)));
+
+        Response fromElsewhere = change(session).post("/api/v1/funnel/query");
+        assertThat(fromElsewhere.statusCode()).isEqualTo(403);
+        assertThat(fromElsewhere.jsonPath().getString("code")).isEqualTo("cross_site_request");
+
+        Response fromHere =
+                change(session).header(ApiHandler.SAME_ORIGIN_HEADER, "fetch").post("/api/v1/funnel/query");
+        assertThat(fromHere.statusCode()).isNotEqualTo(403);
+    }
+
+    private static RequestSpecification change(String session) {
+        return given().header("Cookie", session).contentType(ContentType.JSON).body("{}");
     }
 
     @Test
@@ -106,7 +184,7 @@ class LoginTest {
         } finally {
             execute("alter table audit_entry_away rename to audit_entry");
         }
-        assertThat(logins()).isZero();
+        assertThat(entries("login")).isZero();
     }
 
     @Test
@@ -166,11 +244,11 @@ class LoginTest {
                 .collect(Collectors.joining("; "));
     }
 
-    private long logins() throws SQLException {
+    private long entries(String action) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement sql = connection.createStatement();
-                ResultSet rows = sql.executeQuery(
-                        "select count(*) from audit_entry where action = 'login' and subject = '" + subject + "'")) {
+                ResultSet rows = sql.executeQuery("select count(*) from audit_entry where action = '" + action
+                        + "' and subject = '" + subject + "'")) {
             rows.next();
             return rows.getLong(1);
         }

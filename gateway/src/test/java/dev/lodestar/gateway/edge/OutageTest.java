@@ -79,6 +79,21 @@ class OutageTest {
     }
 
     @Test
+    void a_service_that_takes_longer_than_its_route_allows_is_named_and_not_asked_again() {
+        as(Roles.INGEST)
+                .contentType(ContentType.JSON)
+                .body("[]")
+                .queryParam("first", "silent")
+                .post("/api/v1/events")
+                .then()
+                .statusCode(503)
+                .body("code", equalTo("service_timeout"))
+                .body("detail", equalTo("ingest-service did not answer in time"));
+
+        assertThat(asked()).isEqualTo(1);
+    }
+
+    @Test
     void a_services_own_refusal_is_passed_on() {
         as(Roles.VIEWER)
                 .queryParam("first", "refused")

@@ -2,6 +2,8 @@ package dev.lodestar.growth.run;
 
 import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisResult;
+import dev.lodestar.contracts.analysis.Requester;
+import dev.lodestar.contracts.analysis.RunEnd;
 import dev.lodestar.growth.economics.UnitEconomicsResponse;
 import dev.lodestar.growth.projection.LeversResponse;
 import dev.lodestar.growth.projection.ProjectionsResponse;
@@ -14,7 +16,8 @@ import java.util.Map;
  *
  * @param missing why, by input step, for the steps that could not be built on; empty when all could
  */
-@RegisterForReflection(targets = {GrowthAnswer.class, AnalysisCommand.class, AnalysisResult.class})
+@RegisterForReflection(
+        targets = {GrowthAnswer.class, AnalysisCommand.class, AnalysisResult.class, Requester.class, RunEnd.class})
 record GrowthAnswer(
         LeversResponse levers,
         ProjectionsResponse projections,

@@ -83,7 +83,7 @@ class RunStepTest {
 
         String other = UUID.randomUUID().toString();
         topics.send(new AnalysisCommand(
-                other, AnalysisStep.GROWTH, null, null, null, List.of(), 6, 7, Map.of(), 0, NOW, "ana"));
+                other, AnalysisStep.GROWTH, null, null, null, List.of(), 6, 7, Map.of(), 0, NOW, "ana", null));
         topics.awaitGrowthResult(other);
         assertThat(topics.growthResults(runId)).hasSize(1);
     }
@@ -177,11 +177,12 @@ class RunStepTest {
     }
 
     private AnalysisCommand command(List<String> levers) {
-        return new AnalysisCommand(runId, AnalysisStep.GROWTH, null, null, null, levers, 6, 7, Map.of(), 0, NOW, "ana");
+        return new AnalysisCommand(
+                runId, AnalysisStep.GROWTH, null, null, null, levers, 6, 7, Map.of(), 0, NOW, "ana", null);
     }
 
     private AnalysisCommand command(AnalysisStep step) {
-        return new AnalysisCommand(runId, step, null, null, null, List.of(), 6, 7, Map.of(), 0, NOW, "ana");
+        return new AnalysisCommand(runId, step, null, null, null, List.of(), 6, 7, Map.of(), 0, NOW, "ana", null);
     }
 
     private AnalysisResult succeeded(AnalysisStep step, JsonNode answer) {

@@ -27,6 +27,15 @@ public record RunResults(
         Map<AnalysisStep, JsonNode> answers,
         Map<AnalysisStep, String> missing,
         List<StepFacts> steps) {
+    /** The ingest position of the figures, the same in all answers that name one, as the first of them has it; null where none does. */
+    public @Nullable JsonNode asOf() {
+        return answers.values().stream()
+                .map(answer -> answer.path("as_of"))
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** One step, for the manifest. */
     public record StepFacts(
             String step,

@@ -57,6 +57,7 @@ class CommandPublisher {
                 position.barrier(),
                 position.acquisitionOffset(),
                 run.requestedAt,
-                run.requestedBy);
+                run.requestedBy,
+                run.requester());
     }
 }

@@ -3,6 +3,7 @@ package dev.lodestar.report.run;
 import dev.lodestar.report.artifact.BundleStore;
 import dev.lodestar.report.bundle.BundleComposer;
 import dev.lodestar.report.bundle.ComposedBundle;
+import dev.lodestar.report.bundle.RunResults;
 import dev.lodestar.report.run.domain.RunState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -105,8 +106,9 @@ class RunDriver {
 
     private void compose(RunEntity run) throws InterruptedException {
         try {
-            ComposedBundle bundle = composer.compose(required(await(() -> store.beginReport(run.id))));
-            await(() -> store.composed(run.id, bundle));
+            RunResults results = required(await(() -> store.beginReport(run.id)));
+            ComposedBundle bundle = composer.compose(results);
+            await(() -> store.composed(run.id, bundle, results.asOf()));
         } catch (IOException | RuntimeException e) {
             LOG.errorf(e, "A bundle could not be composed, run_id=%s attempt=%d", run.id, run.composeAttempts + 1);
             if (run.composeAttempts + 1 < config.composeAttempts()) {

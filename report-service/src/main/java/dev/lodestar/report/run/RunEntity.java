@@ -1,5 +1,6 @@
 package dev.lodestar.report.run;
 
+import dev.lodestar.contracts.analysis.Requester;
 import dev.lodestar.report.run.domain.RunSpec;
 import dev.lodestar.report.run.domain.RunState;
 import dev.lodestar.report.run.domain.RunSteps;
@@ -39,6 +40,20 @@ class RunEntity {
 
     @Column(name = "requested_by")
     String requestedBy;
+
+    /** The provider's id of who started the run; null in runs of earlier versions. */
+    @Column(name = "requester_subject")
+    @Nullable
+    String requesterSubject;
+
+    @Column(name = "requester_client")
+    @Nullable
+    String requesterClient;
+
+    /** Header of the trace of the request that started the run; null when it had none. */
+    @Column(name = "trace_parent")
+    @Nullable
+    String traceParent;
 
     @Column(name = "requested_at")
     Instant requestedAt;
@@ -81,19 +96,32 @@ class RunEntity {
     /** What is missing from the bundle, one sentence a line; empty when nothing is. */
     String missing;
 
+    /** The ingest position of the figures, JSON as answers have it; null until the bundle is composed, and where no answer names one. */
+    @Column(name = "as_of")
+    @Nullable
+    String asOf;
+
     @Column(name = "finished_at")
     @Nullable
     Instant finishedAt;
+
+    /** When the broker had acknowledged the end of the run; null until then. */
+    @Column(name = "end_published_at")
+    @Nullable
+    Instant endPublishedAt;
 
     @OneToMany(cascade = CascadeType.ALL, fetch = FetchType.EAGER, mappedBy = "run")
     @Fetch(FetchMode.SUBSELECT)
     @OrderBy("position")
     List<StepEntity> steps = new ArrayList<>();
 
-    static RunEntity of(UUID id, RunSpec spec, RunSteps steps, String requestedBy, Instant requestedAt) {
+    static RunEntity of(UUID id, RunSpec spec, RunSteps steps, RunCaller caller, Instant requestedAt) {
         RunEntity run = new RunEntity();
         run.id = id;
-        run.requestedBy = requestedBy;
+        run.requestedBy = caller.name();
+        run.requesterSubject = caller.subject();
+        run.requesterClient = caller.client();
+        run.traceParent = caller.traceParent();
         run.requestedAt = requestedAt;
         run.from = spec.from();
         run.to = spec.to();
@@ -104,6 +132,12 @@ class RunEntity {
         run.missing = "";
         steps.states().forEach((name, state) -> run.steps.add(StepEntity.of(run, name, state)));
         return run;
+    }
+
+    /** Who started the run, by id; null in runs of earlier versions. */
+    @Nullable
+    Requester requester() {
+        return requesterSubject == null ? null : new Requester(requesterSubject, requesterClient);
     }
 
     RunSpec spec() {

@@ -17,8 +17,12 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    Uni<@Nullable RunEntity> byIdempotencyKey(String requestedBy, String key) {
-        return find("requestedBy = ?1 and idempotencyKey = ?2", requestedBy, key)
+    Uni<@Nullable RunEntity> byIdempotencyKey(RunCaller caller, String key) {
+        return find(
+                        "idempotencyKey = ?1 and (requesterSubject = ?2 or requesterSubject is null and requestedBy = ?3)",
+                        key,
+                        caller.subject(),
+                        caller.name())
                 .firstResult();
     }
 
@@ -53,13 +57,36 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
                 .map(rows -> rows == 1);
     }
 
+    /** Ids of the runs whose end others have not been told, oldest first. */
+    Uni<List<UUID>> untold(int limit) {
+        return find("select id from RunEntity where finishedAt is not null and endPublishedAt is null order by finishedAt")
+                .project(UUID.class)
+                .page(0, limit)
+                .list();
+    }
+
+    /** Takes a run that has ended for this replica, to tell its end; false when that is told or another one is at it. */
+    Uni<Boolean> claimEnd(UUID id, Instant now, Instant until) {
+        return update(
+                        "claimedUntil = ?3 where id = ?1 and finishedAt is not null and endPublishedAt is null and (claimedUntil is null or claimedUntil < ?2)",
+                        id,
+                        now,
+                        until)
+                .map(rows -> rows == 1);
+    }
+
+    Uni<Void> endPublished(UUID id, Instant at) {
+        return update("endPublishedAt = ?2, claimedUntil = null where id = ?1", id, at)
+                .replaceWithVoid();
+    }
+
     Uni<Void> release(UUID id) {
         return update("claimedUntil = null where id = ?1", id).replaceWithVoid();
     }
 
-    /** Ids of the finished runs beyond the newest so many. */
+    /** Ids of the finished runs beyond the newest so many, of those whose end is told. */
     Uni<List<UUID>> beyond(int kept) {
-        return find("select id from RunEntity where finishedAt is not null order by requestedAt desc, id desc")
+        return find("select id from RunEntity where endPublishedAt is not null order by requestedAt desc, id desc")
                 .project(UUID.class)
                 .range(kept, kept + 99)
                 .list();

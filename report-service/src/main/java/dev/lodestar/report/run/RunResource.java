@@ -42,7 +42,7 @@ class RunResource {
     public Uni<Response> start(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable RunRequest request) {
         RunRequest asked = request == null ? RunRequest.DEFAULTS : request;
-        return service.start(asked, idempotencyKey, identity.getPrincipal().getName())
+        return service.start(asked, idempotencyKey, RunCaller.of(identity))
                 .map(run -> Response.accepted(run)
                         .location(URI.create(run.links().self()))
                         .build());

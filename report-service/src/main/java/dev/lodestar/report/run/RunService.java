@@ -23,8 +23,8 @@ class RunService {
     }
 
     /** Stores the run and sets it going, or finds the one that the key started before. */
-    Uni<RunResponse> start(RunRequest request, @Nullable String idempotencyKey, String requestedBy) {
-        return starter.start(request, idempotencyKey, requestedBy).invoke(run -> driver.advance(run.id()));
+    Uni<RunResponse> start(RunRequest request, @Nullable String idempotencyKey, RunCaller caller) {
+        return starter.start(request, idempotencyKey, caller).invoke(run -> driver.advance(run.id()));
     }
 
     @WithSession

@@ -40,10 +40,10 @@ class RunStart {
     }
 
     @WithTransaction
-    Uni<RunResponse> start(RunRequest request, @Nullable String idempotencyKey, String requestedBy) {
+    Uni<RunResponse> start(RunRequest request, @Nullable String idempotencyKey, RunCaller caller) {
         RunSpec spec = request.toDomain(config, projectZone);
         if (idempotencyKey == null) {
-            return store(spec, null, requestedBy);
+            return store(spec, null, caller);
         }
         if (idempotencyKey.isBlank() || idempotencyKey.length() > KEY_LENGTH_LIMIT) {
             throw ProblemException.invalid(
@@ -51,9 +51,9 @@ class RunStart {
                     idempotencyKey.length() + " characters",
                     "1 to " + KEY_LENGTH_LIMIT + " characters");
         }
-        return runs.byIdempotencyKey(requestedBy, idempotencyKey)
+        return runs.byIdempotencyKey(caller, idempotencyKey)
                 .chain(known -> known == null
-                        ? store(spec, idempotencyKey, requestedBy)
+                        ? store(spec, idempotencyKey, caller)
                         : Uni.createFrom().item(same(known, spec)));
     }
 
@@ -68,7 +68,7 @@ class RunStart {
         return RunResponse.from(known);
     }
 
-    private Uni<RunResponse> store(RunSpec spec, @Nullable String idempotencyKey, String requestedBy) {
+    private Uni<RunResponse> store(RunSpec spec, @Nullable String idempotencyKey, RunCaller caller) {
         return runs.unfinishedCount().chain(unfinished -> {
             if (unfinished >= config.unfinishedLimit()) {
                 throw new ProblemException(
@@ -78,7 +78,7 @@ class RunStart {
                     UUID.randomUUID(),
                     spec,
                     RunSteps.pending(STEPS),
-                    requestedBy,
+                    caller,
                     clock.instant().truncatedTo(ChronoUnit.MICROS));
             run.idempotencyKey = idempotencyKey;
             return runs.persist(run).map(RunResponse::from);

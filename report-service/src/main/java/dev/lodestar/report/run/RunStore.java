@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** The transactions of the driver. */
 @ApplicationScoped
 class RunStore {
+    private static final int UNTOLD_LIMIT = 100;
+
     private final RunRepository runs;
     private final AnswerRepository answers;
     private final ArtifactRepository artifacts;
@@ -82,11 +84,12 @@ class RunStore {
     }
 
     @WithTransaction
-    Uni<Void> composed(UUID id, ComposedBundle bundle) {
+    Uni<Void> composed(UUID id, ComposedBundle bundle, @Nullable JsonNode asOf) {
         return finish(
                 id,
                 bundle.artifacts(),
                 bundle.missing(),
+                asOf,
                 (running, now) -> running.succeed(now, Duration.between(running.startedAt(), now)));
     }
 
@@ -96,6 +99,7 @@ class RunStore {
                 id,
                 List.of(),
                 List.of("the bundle: " + reason),
+                null,
                 (running, now) -> running.fail(now, Duration.between(running.startedAt(), now), reason));
     }
 
@@ -103,14 +107,34 @@ class RunStore {
             UUID id,
             List<Artifact> files,
             List<String> missing,
+            @Nullable JsonNode asOf,
             BiFunction<StepState.Running, Instant, StepState.Ended> end) {
         return runs.locked(id).chain(run -> {
             if (!(run.step(RunSteps.REPORT).toDomain() instanceof StepState.Running running)) {
                 return Uni.createFrom().voidItem();
             }
             run.finish(end.apply(running, clock.instant()), missing);
+            run.asOf = asOf == null ? null : asOf.toString();
             return artifacts.replace(id, files);
         });
+    }
+
+    @WithSession
+    Uni<List<UUID>> untold() {
+        return runs.untold(UNTOLD_LIMIT);
+    }
+
+    /** Takes a run to tell its end; null when that is told or another replica is at it. */
+    @WithTransaction
+    Uni<@Nullable RunEntity> claimEnd(UUID id) {
+        Instant now = clock.instant();
+        return runs.claimEnd(id, now, now.plus(config.claim()))
+                .chain(claimed -> claimed ? runs.findById(id) : Uni.createFrom().nullItem());
+    }
+
+    @WithTransaction
+    Uni<Void> endPublished(UUID id) {
+        return runs.endPublished(id, clock.instant());
     }
 
     @WithSession

@@ -5,16 +5,22 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
-/** Looks after unfinished runs: ends steps that have had their time, and takes up what a stopped replica left behind. */
+/**
+ * Looks after unfinished runs: ends steps that have had their time, and takes up what a stopped replica left behind. Then tells others of the runs that have ended, each at
+ * least once: it counts as told when the broker has acknowledged.
+ */
 @ApplicationScoped
 class RunWatch {
     private final RunStore store;
     private final RunDriver driver;
+    private final RunEndPublisher ends;
 
-    RunWatch(RunStore store, RunDriver driver) {
+    RunWatch(RunStore store, RunDriver driver, RunEndPublisher ends) {
         this.store = store;
         this.driver = driver;
+        this.ends = ends;
     }
 
     @Scheduled(every = "${lodestar.run.watch-interval:1s}", concurrentExecution = ConcurrentExecution.SKIP)
@@ -36,5 +42,26 @@ class RunWatch {
                 driver.advance(run.id);
             }
         });
+    }
+
+    @Scheduled(every = "${lodestar.run.watch-interval:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> tellEnds() {
+        return store.untold()
+                .onItem()
+                .transformToMulti(runs -> Multi.createFrom().iterable(runs))
+                .onItem()
+                .transformToUniAndConcatenate(this::tellEnd)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> tellEnd(UUID id) {
+        return store.claimEnd(id)
+                .chain(run -> run == null
+                        ? Uni.createFrom().voidItem()
+                        : ends.publish(run)
+                                .chain(() -> store.endPublished(id))
+                                .onFailure()
+                                .call(() -> store.release(id)));
     }
 }

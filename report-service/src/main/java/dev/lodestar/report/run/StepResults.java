@@ -1,6 +1,7 @@
 package dev.lodestar.report.run;
 
 import dev.lodestar.contracts.analysis.AnalysisResult;
+import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.report.run.domain.StepState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -29,6 +30,9 @@ class StepResults {
     /** Stores the result and says whether the run's report can now be composed. */
     @WithTransaction
     Uni<Boolean> take(AnalysisResult result) {
+        if (result.step() == AnalysisStep.REPORT) { // our own, for others to read
+            return Uni.createFrom().item(false);
+        }
         return runs.locked(UUID.fromString(result.runId()))
                 .chain(run -> run == null ? Uni.createFrom().item(false) : move(run, result));
     }

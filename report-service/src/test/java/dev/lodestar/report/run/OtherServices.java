@@ -76,6 +76,26 @@ final class OtherServices implements AutoCloseable {
         return found;
     }
 
+    /** What the topic of results says of a run's end, once it has said it so many times. */
+    List<ConsumerRecord<byte[], byte[]>> ends(UUID run, int times) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        Instant limit = Instant.now().plus(LIMIT);
+        readFromStart("analysis.results.v1");
+        while (found.size() < times && Instant.now().isBefore(limit)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                if (isEnd(record, run)) {
+                    found.add(record);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isEnd(ConsumerRecord<byte[], byte[]> record, UUID run) {
+        boolean ofTheRun = new String(record.key(), StandardCharsets.UTF_8).equals(run.toString());
+        return ofTheRun && AnalysisJson.readResult(record.value()).step() == AnalysisStep.REPORT;
+    }
+
     /** A result, sent within a trace. */
     void fail(AnalysisCommand command, String reason, String traceParent) {
         AnalysisResult result = AnalysisResult.failed(command, reason, Instant.now(), 7);

@@ -46,7 +46,7 @@ class RunEntityTest {
                 UUID.randomUUID(),
                 new RunSpec(null, null, null, List.of(), 12, 1),
                 RunSteps.pending(List.of("summary", RunSteps.REPORT)),
-                "ann",
+                new RunCaller("ann", "sub-of-ann", null, null),
                 NOW);
     }
 }

@@ -22,12 +22,17 @@ public final class TraceParent {
 
     /** The header's value for work that the current span causes; empty when there is none, or when it is not recorded. */
     public static Optional<String> current() {
-        Context context = Context.current();
-        if (!Span.fromContext(context).getSpanContext().isSampled()) {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isSampled() ? of(span) : Optional.empty();
+    }
+
+    /** The header's value for work that a span causes, whether it is recorded or not; empty when there is no span. */
+    public static Optional<String> of(SpanContext span) {
+        if (!span.isValid()) {
             return Optional.empty();
         }
         Map<String, String> carrier = new HashMap<>();
-        FORMAT.inject(context, carrier, Map::put);
+        FORMAT.inject(Context.root().with(Span.wrap(span)), carrier, Map::put);
         return Optional.ofNullable(carrier.get(NAME));
     }
 

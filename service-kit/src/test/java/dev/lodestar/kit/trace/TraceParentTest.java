@@ -33,6 +33,13 @@ class TraceParentTest {
     }
 
     @Test
+    void a_span_is_written_down_for_later_whether_it_is_recorded_or_not() {
+        assertThat(TraceParent.of(span(TraceFlags.getDefault()).getSpanContext()))
+                .contains("00-" + TRACE + "-" + SPAN + "-00");
+        assertThat(TraceParent.of(SpanContext.getInvalid())).isEmpty();
+    }
+
+    @Test
     void what_was_written_is_read_back() {
         SpanContext read = TraceParent.read("00-" + TRACE + "-" + SPAN + "-01");
 

@@ -3,6 +3,9 @@ package dev.lodestar.host.analysis;
 import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.contracts.analysis.Requester;
+import dev.lodestar.contracts.analysis.RunEnd;
+import dev.lodestar.contracts.analysis.RunOutcome;
 import dev.lodestar.contracts.analysis.StepOutcome;
 import dev.lodestar.contracts.cohort.SavedCohortRecord;
 import dev.lodestar.contracts.erasure.ErasureCommand;
@@ -20,6 +23,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             AnalysisCommand.class,
             AnalysisResult.class,
             AnalysisStep.class,
+            Requester.class,
+            RunEnd.class,
+            RunOutcome.class,
             StepOutcome.class,
             SavedCohortRecord.class,
             NamedCohort.class,

@@ -52,7 +52,9 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
         /** An analysis run was handed to the services, which do its steps with tokens of their own. */
         RUN_STARTED,
         /** A service is done with a step of a run. */
-        RUN_STEP;
+        RUN_STEP,
+        /** A run has ended, with its bundle or without. */
+        RUN_FINISHED;
 
         /** The name on the wire and in the table. */
         public String wireName() {
