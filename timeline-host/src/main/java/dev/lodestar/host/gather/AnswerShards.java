@@ -14,23 +14,55 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** All shards as one answer sees them: every round reads the same views. Used by one thread. */
+/** All shards as one answer sees them: every round reads the same views. Takes whichever partitions answer. Used by one thread. */
 public final class AnswerShards implements Shards {
+    private static final long PAUSE_MILLIS = 50;
+
     private final LocalShards shards;
     private final LocalTallies local;
     private final Peers peers;
-    private final ViewScope scope;
+    private final Absences absences;
     private final SortedSet<Integer> stalePartitions = new TreeSet<>();
+    private ViewScope scope;
+    private boolean begun;
 
-    AnswerShards(LocalShards shards, LocalTallies local, Peers peers, ViewScope scope) {
+    AnswerShards(LocalShards shards, LocalTallies local, Peers peers, Absences absences, ViewScope scope) {
         this.shards = shards;
         this.local = local;
         this.peers = peers;
+        this.absences = absences;
         this.scope = scope;
     }
 
+    /**
+     * Waits for partitions that are just changing hands; after that the answer is as complete as it can be. At a barrier nothing is waited for, as
+     * a partition that has not reached it is not away.
+     */
     @Override
     public Gathered gather(TimelineQuery query) {
+        Partials partials = round(query);
+        while (scope instanceof ViewScope.Latest latest && absences.passing(partials.missing()) && pause()) {
+            if (!begun) {
+                scope = latest.anew();
+            }
+            partials = round(query);
+        }
+        begun = true;
+        stalePartitions.addAll(partials.stale());
+        return partials.gathered();
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Partials round(TimelineQuery query) {
         Partials partials = new Partials(shards.partitionCount());
         List<Replica> replicas = shards.peers();
         List<CompletableFuture<List<PartialTally>>> owned = ask(replicas, Replica::active, false, query);
@@ -39,8 +71,7 @@ public final class AnswerShards implements Shards {
         if (!partials.missing().isEmpty()) {
             fillFromCopies(partials, replicas, query);
         }
-        stalePartitions.addAll(partials.stale());
-        return partials.gathered();
+        return partials;
     }
 
     /** Names the views that are read here, for {@link ShardGateway#again}. */

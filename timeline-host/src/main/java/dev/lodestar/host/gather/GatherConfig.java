@@ -28,6 +28,10 @@ public interface GatherConfig {
     @WithDefault("10s")
     Duration peerTimeout();
 
+    /** How long answers wait for a partition that nobody has, as while it changes hands; one that is away for longer is missing from them. */
+    @WithDefault("3s")
+    Duration handoverPatience();
+
     /** How long an answer as of a run waits for shards that have not reached the run's barrier. */
     @WithDefault("60s")
     Duration barrierTimeout();

@@ -5,7 +5,6 @@ import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.host.shard.LocalShards;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.UUID;
 
 /** Opens the shards for one answer. Each call yields a consistent set of views; do not share it between answers. */
 @ApplicationScoped
@@ -13,23 +12,25 @@ public class ShardGateway {
     private final LocalShards shards;
     private final LocalTallies local;
     private final Peers peers;
+    private final Absences absences;
     private final GatherConfig config;
 
-    ShardGateway(LocalShards shards, LocalTallies local, Peers peers, GatherConfig config) {
+    ShardGateway(LocalShards shards, LocalTallies local, Peers peers, Absences absences, GatherConfig config) {
         this.shards = shards;
         this.local = local;
         this.peers = peers;
+        this.absences = absences;
         this.config = config;
     }
 
-    /** Everything applied so far. Partitions that are away are missing from the answer and from its completeness. */
+    /** Everything applied so far. Partitions that stay away are missing from the answer and from its completeness. */
     public AnswerShards latest() {
-        return answer(new ViewScope.Latest(newAnswerId(), null));
+        return answer(new ViewScope.Latest(ViewScope.newAnswerId(), null));
     }
 
     /** The same with days and weeks of another calendar than the project's. */
     public AnswerShards latest(ProjectCalendar calendar) {
-        return answer(new ViewScope.Latest(newAnswerId(), calendar));
+        return answer(new ViewScope.Latest(ViewScope.newAnswerId(), calendar));
     }
 
     /**
@@ -48,19 +49,15 @@ public class ShardGateway {
 
     /** The same with less patience, or more, for shards that have not reached it. */
     public Shards atBarrier(String runId, Duration patience) {
-        return new BarrierShards(answer(new ViewScope.AtBarrier(newAnswerId(), runId)), patience);
+        return new BarrierShards(answer(new ViewScope.AtBarrier(ViewScope.newAnswerId(), runId)), patience);
     }
 
     /** The same without waiting: of the shards that hold a view at the barrier. */
     public Shards heldAtBarrier(String runId) {
-        return answer(new ViewScope.AtBarrier(newAnswerId(), runId));
+        return answer(new ViewScope.AtBarrier(ViewScope.newAnswerId(), runId));
     }
 
     private AnswerShards answer(ViewScope scope) {
-        return new AnswerShards(shards, local, peers, scope);
-    }
-
-    private static String newAnswerId() {
-        return UUID.randomUUID().toString();
+        return new AnswerShards(shards, local, peers, absences, scope);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lodestar.host.gather;
 
 import dev.lodestar.engine.time.ProjectCalendar;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Which views an answer reads. */
@@ -13,7 +14,12 @@ sealed interface ViewScope {
     ProjectCalendar calendar();
 
     /** Everything applied when the first round came by. */
-    record Latest(String answerId, @Nullable ProjectCalendar calendar) implements ViewScope {}
+    record Latest(String answerId, @Nullable ProjectCalendar calendar) implements ViewScope {
+        /** The same of another answer, which reads views of its own. */
+        Latest anew() {
+            return new Latest(newAnswerId(), calendar);
+        }
+    }
 
     /** The views at the barrier of a run, in the project's calendar. */
     record AtBarrier(String answerId, String runId) implements ViewScope {
@@ -21,5 +27,10 @@ sealed interface ViewScope {
         public @Nullable ProjectCalendar calendar() {
             return null;
         }
+    }
+
+    /** An id that no other answer has. */
+    static String newAnswerId() {
+        return UUID.randomUUID().toString();
     }
 }

@@ -212,7 +212,7 @@ class TwoReplicasTest {
                     .getConfigMapping(GatherConfig.class);
             local = new LocalTallies(new HeldViews(replica.shards(), config, Clock.systemUTC()), config);
             Peers peers = new Peers(config, () -> OWN_TOKEN, () -> Optional.of(CALLER_TOKEN), Optional.of(tls));
-            gateway = new ShardGateway(replica.shards(), local, peers, config);
+            gateway = new ShardGateway(replica.shards(), local, peers, new Absences(config), config);
             serve(new TalliesResource(local, UNCHECKED, ANYBODY));
         }
 
