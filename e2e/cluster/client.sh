@@ -15,6 +15,16 @@ ask() {
   curl --fail-with-body --silent --show-error --max-time 60 --header "Authorization: Bearer $(token "$role")" "$@" "$gateway$path"
 }
 
+# admin METHOD PATH [curl options]: asks Keycloak's own interface about our realm, as its first administrator, whose password is in /tmp/admin.
+admin() {
+  method=$1 path=$2
+  shift 2
+  keycloak=${provider%/realms/*}
+  master=$(curl --fail --silent --show-error --max-time 20 --data grant_type=password --data client_id=admin-cli --data username=admin \
+    --data-urlencode "password=$(cat /tmp/admin)" "$keycloak/realms/master/protocol/openid-connect/token" | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
+  curl --fail-with-body --silent --show-error --max-time 20 --request "$method" --header "Authorization: Bearer $master" "$@" "$keycloak/admin/realms/lodestar$path"
+}
+
 # field NAME: the first value of a JSON field of standard input.
 field() {
   grep -oE "\"$1\" *: *\"?[^\",}]*" | head -n 1 | sed 's/^[^:]*: *"\{0,1\}//'
