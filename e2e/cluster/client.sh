@@ -2,9 +2,9 @@
 gateway=http://$SUITE-gateway:8080/api/v1
 provider=http://$SUITE-keycloak:8080/realms/lodestar/protocol/openid-connect/token
 
-# token ROLE: prints an access token of a demo user.
+# token ROLE: prints an access token of a demo user. The provider is not what is checked, so it is asked again.
 token() {
-  curl --fail --silent --show-error --max-time 20 --data grant_type=password --data client_id=lodestar-demo --data "username=$1" \
+  curl --fail --silent --show-error --max-time 20 --retry 3 --retry-all-errors --data grant_type=password --data client_id=lodestar-demo --data "username=$1" \
     --data-urlencode "password=$(cat "$PASSWORDS/user-$1")" "$provider" | sed 's/.*"access_token":"\([^"]*\)".*/\1/'
 }
 

@@ -2,6 +2,7 @@ package dev.lodestar.host.cohort;
 
 import dev.lodestar.contracts.cohort.SavedCohortJson;
 import dev.lodestar.contracts.wire.UnreadableRecordException;
+import dev.lodestar.host.topic.CompactedTopic;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -9,37 +10,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads {@code cohorts.saved.v1} from its beginning, on a thread of its own, for as long as the service runs. Every replica reads all of it;
- * there is no group.
- */
+/** Follows {@code cohorts.saved.v1} from its beginning for as long as the service runs. */
 @ApplicationScoped
-class SavedCohortReader {
+class SavedCohortReader implements CompactedTopic.Table {
     private static final Logger LOG = Logger.getLogger(SavedCohortReader.class);
-    private static final int ONLY_PARTITION = 0;
-    private static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
     private final SavedCohorts cohorts;
-    private final Map<String, Object> settings;
-    private final TopicPartition partition;
+    private final Map<String, Object> broker;
+    private final String topic;
     private final Duration pollTimeout;
-    private volatile boolean stopping;
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
+    private @Nullable CompactedTopic reading;
 
     SavedCohortReader(
             SavedCohorts cohorts,
@@ -47,62 +34,44 @@ class SavedCohortReader {
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             @ConfigProperty(name = "lodestar.topics.saved-cohorts") String topic) {
         this.cohorts = cohorts;
-        this.settings = new HashMap<>(broker);
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        this.partition = new TopicPartition(topic, ONLY_PARTITION);
+        this.broker = broker;
+        this.topic = topic;
         this.pollTimeout = config.pollTimeout();
     }
 
     void start(@Observes StartupEvent event) {
-        Thread.ofPlatform().daemon().name("saved-cohort-reader").start(this::readUntilStopped);
+        reading = CompactedTopic.open(broker, topic, pollTimeout, this);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        stopping = true;
-        KafkaConsumer<byte[], byte[]> consumer = reading;
-        if (consumer != null) {
-            consumer.wakeup();
+        if (reading != null) {
+            reading.close();
         }
     }
 
-    private void readUntilStopped() {
-        while (!stopping) {
-            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
-                reading = consumer;
-                consumer.assign(List.of(partition));
-                consumer.seekToBeginning(List.of(partition));
-                long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-                while (!stopping) {
-                    consumer.poll(pollTimeout).forEach(this::take);
-                    if (consumer.position(partition) >= end) {
-                        cohorts.complete();
-                    }
-                }
-            } catch (KafkaException failure) {
-                restart(failure);
-            }
-        }
-    }
-
-    private void restart(KafkaException failure) {
-        if (!stopping) {
-            LOG.warn("Saved cohorts cannot be read now; they are read again from the beginning", failure);
-            LockSupport.parkNanos(RESTART_PAUSE.toNanos());
-        }
-    }
-
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public void take(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
+        byte @Nullable [] key = record.key();
         byte @Nullable [] value = record.value();
+        if (key == null) {
+            LOG.errorf("Saved cohort without key is passed over offset=%d", record.offset());
+            return;
+        }
         try {
             if (value == null) {
-                cohorts.remove(UUID.fromString(new String(record.key(), StandardCharsets.UTF_8)));
+                cohorts.remove(UUID.fromString(new String(key, StandardCharsets.UTF_8)));
             } else {
                 cohorts.put(SavedCohortJson.read(value));
             }
         } catch (UnreadableRecordException | IllegalArgumentException e) {
             LOG.errorf(e, "Saved cohort cannot be read and is passed over offset=%d", record.offset());
+        }
+    }
+
+    @Override
+    public void readUpTo(long offset, long end) {
+        if (offset >= end) {
+            cohorts.complete();
         }
     }
 }
