@@ -96,7 +96,9 @@ public final class Installation {
      * @return how many processes were running
      */
     public int stop() {
+        Map<String, Long> recorded = processes(layout);
         Map<String, ProcessHandle> alive = alive(layout);
+        delete(layout.endpoints()); // first, so that nobody takes it for up while it ends
         postmaster().ifPresent(process -> alive.put("postmaster", process));
         Optional.ofNullable(alive.get("launcher")).ifPresent(launcher -> {
             launcher.destroy();
@@ -105,8 +107,9 @@ public final class Installation {
         alive.values().forEach(ProcessHandle::destroy);
         alive.values().forEach(Installation::awaitEnd);
         alive.values().forEach(ProcessHandle::destroyForcibly);
-        delete(layout.endpoints());
-        delete(layout.processes());
+        if (processes(layout).equals(recorded)) { // else somebody has started it anew
+            delete(layout.processes());
+        }
         return alive.size();
     }
 

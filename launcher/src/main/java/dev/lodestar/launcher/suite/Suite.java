@@ -161,12 +161,12 @@ public final class Suite implements AutoCloseable {
             return;
         }
         closing = true;
+        deleteQuietly(layout.endpoints());
         List<RunningPart> parts = new ArrayList<>(List.copyOf(running));
         Collections.reverse(parts);
         int services = Math.max(0, parts.size() - 3);
         parts.subList(0, services).parallelStream().forEach(RunningPart::stop);
         parts.subList(services, parts.size()).parallelStream().forEach(RunningPart::stop);
-        deleteQuietly(layout.endpoints());
         deleteQuietly(layout.processes());
     }
 
