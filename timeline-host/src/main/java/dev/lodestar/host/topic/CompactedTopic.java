@@ -93,7 +93,10 @@ public final class CompactedTopic implements AutoCloseable {
 
     private void restart(RuntimeException failure) {
         if (!closed) {
-            LOG.warnf(failure, "Topic cannot be read now and is read again from the beginning topic=%s", partition.topic());
+            LOG.warnf(
+                    failure,
+                    "Topic cannot be read now and is read again from the beginning topic=%s",
+                    partition.topic());
             LockSupport.parkNanos(RESTART_PAUSE.toNanos());
         }
     }
