@@ -20,9 +20,9 @@ export function show(host, answer, reload) {
     return;
   }
   host.append(answer.breakdown ? matrix(answer.breakdown) : bars(answer.stages));
-  const loss = answer.drop_off?.by_stage?.reduce((worst, row) => (row.drop_off_rate > (worst?.drop_off_rate ?? -1) ? row : worst), null);
+  const loss = answer.drop_off?.by_stage?.filter((row) => row.stage !== 'signup').reduce((worst, row) => (row.drop_off_rate > (worst?.drop_off_rate ?? -1) ? row : worst), null);
   if (loss) {
-    host.append(el('p', { class: 'insight' }, el('strong', { text: 'Biggest drop: ' }),
+    host.append(el('p', { class: 'insight' }, el('strong', { text: 'Biggest drop after signup: ' }),
       `${format.label(loss.stage)} loses ${format.rate(loss.drop_off_rate)} of those who could reach it, ${format.count(loss.users_lost)} users.`));
   }
 }

@@ -114,7 +114,7 @@ final class AdviceSentences {
         uncertainty(evidence).ifPresent(sentences::add);
         InsightSentences.worstStage(evidence.funnel())
                 .ifPresent(loss -> sentences.add(
-                        "Test one change at %s, the stage that loses most, and compare the rate with the interval of this run%s."
+                        "Test one change at %s, the stage that loses most after signup, and compare the rate with the interval of this run%s."
                                 .formatted(
                                         Wording.words(loss.stage()), Phrases.interval(loss.ciLow(), loss.ciHigh()))));
         open(evidence.funnel()).ifPresent(sentences::add);

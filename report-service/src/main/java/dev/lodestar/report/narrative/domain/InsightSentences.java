@@ -55,7 +55,7 @@ final class InsightSentences {
                     .map(count -> " " + Wording.count(count, "of them still has", "of them still have")
                             + " time to get there.")
                     .orElse("");
-            return "The funnel loses most at %s: %s of the users who reach the stage before do not get there%s%s."
+            return "After signup the funnel loses most at %s: %s of the users who reach the stage before do not get there%s%s."
                             .formatted(
                                     Wording.words(loss.stage()),
                                     Unit.percent(Objects.requireNonNull(loss.dropOffRate())),

@@ -27,6 +27,16 @@ class NarrativeTest {
                         + " (95% interval 59.9% to 60.8%).");
     }
 
+    /** More visitors than users are lost, so the sentence says that it is about users. */
+    @Test
+    void namesTheStageAfterSignupThatLosesMost() {
+        Narrative narrative = Narrative.of(Fixtures.evidence(Fixtures.FULL));
+
+        assertThat(narrative.insights())
+                .anyMatch(sentence ->
+                        sentence.startsWith("After signup the funnel loses most at monetization: 61.7% of the users"));
+    }
+
     @Test
     void recommendsOnlyLeversThatEarnTheirCost() {
         List<String> advice = Narrative.of(Fixtures.evidence(Fixtures.FULL)).recommendations();
