@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
@@ -382,6 +383,13 @@ class AdHocCohortsTest {
                 .body(not(containsString(listed)))
                 .body("detail", containsString("segments"));
         post(QUERY, asked + "}", held).statusCode(200);
+        get(SAVED + "/" + id).body("listed_users", equalTo(1));
+        String seeing = Tokens.bearer("sam", Map.of("segments", List.of("individual")), "viewer", "analyst");
+        get(SAVED + "/" + id, seeing)
+                .statusCode(200)
+                .body("listed_users", nullValue())
+                .body("suppressed", hasItem("listed_users"));
+        get(SAVED, seeing).statusCode(200).body("cohorts.listed_users", everyItem(nullValue()));
         String compared = "/api/v1/cohorts/comparison?by=saved&a=" + id + "&sql=duckdb&" + RANGE;
         get(compared).statusCode(200).body("sql", containsString(listed));
         get(compared, held).statusCode(403).body(not(containsString(listed)));

@@ -85,7 +85,12 @@ class SegmentsTest {
                 "/api/v1/cohorts/retention?period=weekly&",
                 "/api/v1/cohorts/retention?period=monthly&breakdown=segment&",
                 "/api/v1/cohorts/day-n?",
-                "/api/v1/cohorts/ltv?"
+                "/api/v1/cohorts/ltv?",
+                "/api/v1/cohorts/comparison?period=weekly&sql=duckdb&",
+                "/api/v1/cohorts/comparison?period=weekly&by=channel&a=seo&",
+                "/api/v1/cohorts/comparison?period=weekly&by=segment&a=north&",
+                "/api/v1/cohorts/comparison?period=weekly&by=behaviour&event=page_created&within=7d&",
+                "/api/v1/cohorts/comparison?period=weekly&by=channel&a=seo&sql=duckdb&"
             })
     void a_question_is_answered_for_the_callers_segment(String question) throws JsonProcessingException {
         JsonNode everybody = figures(ServiceCalls.get(question + RANGE));

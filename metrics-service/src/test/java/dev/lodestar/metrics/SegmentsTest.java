@@ -18,6 +18,7 @@ import io.restassured.RestAssured;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -43,6 +44,7 @@ class SegmentsTest {
             Tokens.bearer("hilda", Map.of("segments", List.of("north")), Roles.VIEWER, Roles.ANALYST);
     private static final int OF_NORTH = 6;
     private static final int USERS = 10;
+    private static final int VISITORS = 4321;
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -54,6 +56,7 @@ class SegmentsTest {
             for (int i = 0; i < USERS; i++) {
                 writeUser(topics, i);
             }
+            topics.acquisition(LocalDate.of(2022, 2, 3), "seo", VISITORS, 70);
         }
         ServiceCalls.await("everybody is counted", () -> {
             var answer = ServiceCalls.get("/api/v1/metrics/summary?filter=segment:north&filter=segment:south&" + RANGE)
@@ -62,6 +65,13 @@ class SegmentsTest {
                     && answer.jsonPath().getInt("total_users") == USERS
                     && answer.jsonPath().getInt("total_events") == 19;
         });
+        ServiceCalls.await(
+                "visitors are known",
+                () -> ServiceCalls.get("/api/v1/metrics/acquisition?" + RANGE)
+                                .extract()
+                                .jsonPath()
+                                .getString("visitors")
+                        != null);
     }
 
     private static void writeUser(TestTopics topics, int i) {
@@ -179,6 +189,47 @@ class SegmentsTest {
                         .extract()
                         .asString())
                 .isEqualTo(north);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ';',
+            value = {
+                "funnel;`\"steps\": [{\"event\": \"page_created\"}, {\"event\": \"workspace_shared\"}]`",
+                "retention;`\"period\": \"weekly\"`",
+                "paths;`\"anchor\": {\"event\": \"page_created\"}`",
+                "activity;`\"metric\": \"engagement\", \"period\": \"weekly\"`"
+            })
+    void a_statement_of_ones_own_counts_the_callers_segment(String kind, String question) {
+        String body = "{\"" + kind + "\": {" + question + ", " + FEBRUARY;
+        String everybody = statement(body + "}}", ServiceCalls.analyst());
+        String north = statement(body + NORTH + "}}", ServiceCalls.analyst());
+        String south = statement(body + NORTH.replace("north", "south") + "}}", HELD);
+
+        assertThat(north).isNotEqualTo(everybody).contains("'north'");
+        assertThat(statement(body + "}}", HELD)).isEqualTo(north);
+        assertThat(south).as("of nobody, and so without either name").doesNotContain("'south'");
+    }
+
+    private static String statement(String body, String authorization) {
+        return posted("/api/v1/sql", body, authorization).asString();
+    }
+
+    /** Whose visitors and spend are is not known. */
+    @Test
+    void of_visitors_and_spend_a_caller_who_is_held_to_segments_learns_nothing() {
+        String address = "/api/v1/metrics/acquisition?" + RANGE;
+
+        assertThat(asked(address, ServiceCalls.analyst()).jsonPath().getInt("visitors"))
+                .isEqualTo(VISITORS);
+        ExtractableResponse<Response> held = asked(address, HELD);
+        assertThat(held.<Object>path("visitors")).isNull();
+        assertThat(held.<Object>path("spend")).isNull();
+        assertThat(held.jsonPath().getList("channels")).isEmpty();
+        assertThat(held.jsonPath().getList("monthly")).isEmpty();
+        assertThat(held.<String>path("reason")).isEqualTo("visitors_not_split");
+        assertThat(table(address, HELD)).doesNotContain(Integer.toString(VISITORS));
     }
 
     @Test

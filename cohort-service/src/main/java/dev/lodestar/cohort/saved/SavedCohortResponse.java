@@ -62,7 +62,7 @@ record SavedCohortResponse(
                 : PositionHeader.value(members.asOf().time(), members.asOf().partitions());
     }
 
-    /** The same as somebody sees it who must not see how many users it lists, where these are few. */
+    /** The same as somebody sees it who must not see how many users it lists. */
     SavedCohortResponse without(LongPredicate withheld) {
         return listedUsers == null || !withheld.test(listedUsers)
                 ? this

@@ -3,6 +3,7 @@ package dev.lodestar.cohort.saved;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lodestar.host.caller.CallerSegments;
 import dev.lodestar.host.cohort.SavedCohorts;
 import dev.lodestar.host.disclosure.SmallGroups;
 import dev.lodestar.kit.problem.ProblemException;
@@ -30,6 +31,7 @@ class SavedCohortService {
     private final SavedCohortConfig config;
     private final CohortQuestions questions;
     private final SmallGroups smallGroups;
+    private final CallerSegments callerSegments;
     private final ObjectMapper mapper;
 
     SavedCohortService(
@@ -39,6 +41,7 @@ class SavedCohortService {
             SavedCohortConfig config,
             CohortQuestions questions,
             SmallGroups smallGroups,
+            CallerSegments callerSegments,
             ObjectMapper mapper) {
         this.store = store;
         this.publisher = publisher;
@@ -46,6 +49,7 @@ class SavedCohortService {
         this.config = config;
         this.questions = questions;
         this.smallGroups = smallGroups;
+        this.callerSegments = callerSegments;
         this.mapper = mapper;
     }
 
@@ -123,7 +127,7 @@ class SavedCohortService {
 
     private SavedCohortResponse response(SavedCohortEntity cohort, JsonNode body) {
         return SavedCohortResponse.of(cohort, body.isArray() ? null : body, questions.members(cohort.id))
-                .without(smallGroups::isWithheld);
+                .without(this::isWithheld);
     }
 
     /** A page by name. */
@@ -132,7 +136,12 @@ class SavedCohortService {
             throw ProblemException.invalid("limit", limit, "a whole number from 1 to " + config.maxPage());
         }
         String after = cursor == null ? "" : SavedCohortCursor.parse(cursor);
-        return SavedCohortsResponse.of(await(() -> store.page(after, limit + 1)), limit, smallGroups::isWithheld);
+        return SavedCohortsResponse.of(await(() -> store.page(after, limit + 1)), limit, this::isWithheld);
+    }
+
+    /** Small numbers from viewers, and each from those who are held to segments: a list does not tell whose users they are. */
+    private boolean isWithheld(long listedUsers) {
+        return callerSegments.current().isPresent() || smallGroups.isWithheld(listedUsers);
     }
 
     /** Deletes a cohort and tells every service of its end. */

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up visitors and spend over the range. */
+/** Adds up visitors and spend over the range. Neither can be told apart by what users have or do: of some users only, nothing is known. */
 public final class AcquisitionAnalysis {
     private final AnalysisContext context;
 
@@ -39,7 +39,8 @@ public final class AcquisitionAnalysis {
     /** The sums of the rows that lie in the range. */
     public AcquisitionAnswer analyse(Scope scope, List<DailyAcquisition> acquisition) {
         Inquiry inquiry = new Inquiry(context, scope);
-        List<DailyAcquisition> rows = inRange(acquisition, inquiry);
+        boolean ofSome = !inquiry.filters().isEmpty();
+        List<DailyAcquisition> rows = ofSome ? List.of() : inRange(acquisition, inquiry);
         Sum total = new Sum();
         rows.forEach(total::add);
         List<ChannelAcquisition> channels = new ArrayList<>();
@@ -58,7 +59,14 @@ public final class AcquisitionAnalysis {
                 total.spend,
                 channels,
                 months,
-                rows.isEmpty() ? Reason.NO_VISITORS : null);
+                reason(ofSome, rows));
+    }
+
+    private static @Nullable String reason(boolean ofSome, List<DailyAcquisition> rows) {
+        if (ofSome) {
+            return Reason.VISITORS_NOT_SPLIT;
+        }
+        return rows.isEmpty() ? Reason.NO_VISITORS : null;
     }
 
     /** The rows that lie in the range, by date and channel, so that sums of spend do not depend on the order of arrival. */

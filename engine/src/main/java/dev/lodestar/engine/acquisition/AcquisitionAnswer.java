@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Visitors and spend, in total, by channel and by month. Filters by profile attribute do not apply to visitors.
+ * Visitors and spend, in total, by channel and by month. Under any filter there are none: whose they are is not known.
  *
  * @param definition every parameter that shaped the answer, defaults filled in
  * @param asOf the newest ingest position covered
  * @param completeness the share of partitions that answered
  * @param computedAt when it was computed
- * @param visitors all visitors in the range; null where no day of it has a row
+ * @param visitors all visitors in the range; null under a filter, and where no day of it has a row
  * @param spend the sum of what is known of the spend; null where nothing is
  * @param channels one row a channel, by name
  * @param monthly one row a month that has data, in time order

@@ -1,10 +1,11 @@
 package dev.lodestar.testkit.devstack;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.UUID;
+import org.postgresql.Driver;
 
 /**
  * An empty database of its own on the shared PostgreSQL.
@@ -20,7 +21,7 @@ public record EmbeddedDatabase(int port, String name) {
         EmbeddedDatabase database = new EmbeddedDatabase(
                 DevStack.shared().postgresPort(),
                 "t_" + UUID.randomUUID().toString().replace("-", ""));
-        try (Connection connection = DriverManager.getConnection(url(database.port, "postgres"));
+        try (Connection connection = connect(url(database.port, "postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + database.name);
         } catch (SQLException e) {
@@ -30,7 +31,12 @@ public record EmbeddedDatabase(int port, String name) {
     }
 
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl());
+        return connect(jdbcUrl());
+    }
+
+    /** Without the JDK's list of drivers, which knows those of one class loader only: each test application has its own. */
+    private static Connection connect(String url) throws SQLException {
+        return new Driver().connect(url, new Properties());
     }
 
     public String jdbcUrl() {

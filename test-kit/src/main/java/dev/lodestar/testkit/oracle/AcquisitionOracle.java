@@ -13,14 +13,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Visitors and spend in the range. */
+/** Visitors and spend in the range; under a filter, none. */
 public final class AcquisitionOracle {
 
     private final List<DailyAcquisition> rows;
 
     public AcquisitionOracle(Slice slice) {
         this.rows = slice.facts().acquisition().stream()
-                .filter(row -> slice.inRange(row.date()))
+                .filter(row -> slice.scope().filters().isEmpty() && slice.inRange(row.date()))
                 .toList();
     }
 
