@@ -14,7 +14,9 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class IntrospectedTokens implements SecurityIdentityAugmentor {
     private static final String INTROSPECTION = "introspection";
+    private static final Pattern STEP = Pattern.compile("\"([^\"]+)\"|[^/\"]+");
 
     private final List<String> audiences;
-    private final String rolePath;
+    private final List<List<String>> rolePaths;
 
     IntrospectedTokens(
             @ConfigProperty(name = "quarkus.oidc.token.audience") List<String> audiences,
-            @ConfigProperty(name = "quarkus.oidc.roles.role-claim-path") String rolePath) {
+            @ConfigProperty(name = "quarkus.oidc.roles.role-claim-path") List<String> rolePaths) {
         this.audiences = audiences;
-        this.rolePath = rolePath;
+        this.rolePaths = rolePaths.stream().map(IntrospectedTokens::steps).toList();
     }
 
     @Override
@@ -54,15 +57,31 @@ public class IntrospectedTokens implements SecurityIdentityAugmentor {
                 .item(QuarkusSecurityIdentity.builder()
                         .setPrincipal(new IntrospectedToken(
                                 claims, identity.getPrincipal().getName()))
-                        .addRoles(Set.copyOf(texts(at(claims, rolePath))))
+                        .addRoles(roles(claims))
                         .addCredentials(identity.getCredentials())
                         .addAttributes(identity.getAttributes())
                         .build());
     }
 
-    private static @Nullable JsonValue at(JsonObject claims, String path) {
+    /** The names along a path: one in quotes may have slashes, as those of claims that are addresses. */
+    static List<String> steps(String path) {
+        return STEP.matcher(path.strip())
+                .results()
+                .map(step -> step.group(1) == null ? step.group() : step.group(1))
+                .toList();
+    }
+
+    /** As in a token that speaks for itself, a text may name several roles. */
+    private Set<String> roles(JsonObject claims) {
+        return rolePaths.stream()
+                .flatMap(path -> texts(at(claims, path)).stream())
+                .flatMap(text -> Stream.of(text.split(" ")))
+                .collect(Collectors.toSet());
+    }
+
+    private static @Nullable JsonValue at(JsonObject claims, List<String> path) {
         JsonValue value = claims;
-        for (String step : path.split("/")) {
+        for (String step : path) {
             value = value instanceof JsonObject object ? object.get(step) : null;
         }
         return value;
