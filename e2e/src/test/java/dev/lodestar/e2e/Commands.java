@@ -20,9 +20,20 @@ final class Commands {
 
     private final Path project = Path.of("..").toAbsolutePath().normalize();
     private final Path state;
+    private final Map<String, String> environment;
 
     Commands(Path state) {
+        this(state, Map.of());
+    }
+
+    /**
+     * Commands whose processes see further variables.
+     *
+     * @param environment all parts of the suite inherit it
+     */
+    Commands(Path state, Map<String, String> environment) {
         this.state = state;
+        this.environment = environment;
     }
 
     /**
@@ -49,6 +60,7 @@ final class Commands {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(SHORT_TIMES);
+            builder.environment().putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
                 process.destroy();

@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.launcher.suite.Layout;
+import dev.lodestar.launcher.suite.Secrets;
 import dev.lodestar.testkit.oracle.Slice;
 import dev.lodestar.testkit.oracle.SummaryOracle;
 import io.restassured.path.json.JsonPath;
@@ -17,6 +19,7 @@ import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.HttpCookie;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +60,13 @@ class GeneratedDataTest {
     @SuppressWarnings("NullAway.Init")
     private static AskedQuestions questions;
 
+    @SuppressWarnings("NullAway.Init")
+    private static CertifiedAccess certified;
+
     @BeforeAll
     static void bringUp() {
-        commands = new Commands(scratch.resolve("state"));
+        certified = new CertifiedAccess(scratch);
+        commands = new Commands(scratch.resolve("state"), certified.ofTheProvider());
         Commands.Outcome up = commands.run(
                 "up",
                 "--users=1500",
@@ -281,6 +288,47 @@ class GeneratedDataTest {
         asked(address, "Bearer " + token, "").statusCode(401);
         asked(address, "DPoP " + token, new ProvingClient().proof("GET", address, token))
                 .statusCode(401);
+    }
+
+    @Test
+    void a_token_that_the_provider_binds_to_a_certificate_counts_only_over_a_connection_that_shows_it()
+            throws Exception {
+        certified.register(lodestar, Secrets.of(new Layout(Path.of(".."), scratch.resolve("state"))));
+        assertThat(certified.token(lodestar, CertifiedAccess.NOBODY).statusCode())
+                .as("without a certificate there is no token")
+                .isEqualTo(400);
+        String token = JsonPath.from(
+                        certified.token(lodestar, CertifiedAccess.OWN).body())
+                .getString("access_token");
+
+        assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8))
+                .contains("\"x5t#S256\":\"" + certified.thumbprint() + "\"", "\"iss\":\"" + lodestar.issuer() + "\"");
+        asked(URI.create(lodestar.gateway() + "/api/v1/metrics/summary"), "Bearer " + token, "")
+                .statusCode(401);
+        try (ServiceProcess gateway = certified.gateway(lodestar)) {
+            HttpResponse<String> answer = certified.asked("/metrics/summary", token, CertifiedAccess.OWN);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(JsonPath.from(answer.body()).getInt("total_users")).isPositive();
+            assertThat(certified
+                            .asked("/metrics/summary", token, CertifiedAccess.ANOTHERS)
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(certified
+                            .asked("/metrics/summary", token, CertifiedAccess.NOBODY)
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(gateway.anonymous()
+                            .header("Authorization", "Bearer " + token)
+                            .get("/metrics/summary")
+                            .statusCode())
+                    .as("in clear text")
+                    .isEqualTo(401);
+            assertThat(certified
+                            .asked("/metrics/summary", lodestar.token("viewer"), CertifiedAccess.NOBODY)
+                            .statusCode())
+                    .as("one that is bound to nothing")
+                    .isEqualTo(200);
+        }
     }
 
     private static List<String> stepsInLog() {

@@ -56,6 +56,10 @@ final class Lodestar {
                 login.get("password").asText());
     }
 
+    URI issuer() {
+        return URI.create(endpoints.get("issuer").asText());
+    }
+
     URI tokenEndpoint() {
         return URI.create(endpoints.get("token_endpoint").asText());
     }

@@ -71,8 +71,12 @@ final class ServiceProcess implements AutoCloseable {
 
     /** A request with a token of the role. */
     RequestSpecification as(String... roles) {
-        return given().baseUri("http://127.0.0.1:" + port + "/api/v1")
-                .header("Authorization", Tokens.bearer("test", roles));
+        return anonymous().header("Authorization", Tokens.bearer("test", roles));
+    }
+
+    /** A request without a token. */
+    RequestSpecification anonymous() {
+        return given().baseUri("http://127.0.0.1:" + port + "/api/v1");
     }
 
     @Override

@@ -22,7 +22,12 @@ final class Keycloak {
     private static final String RESOURCES = "/keycloak/";
     private static final String REALM_FILE = "lodestar-realm.json";
     private static final String COMPILER_FILE = "compiler-directives.json";
+    /** Holds the options of the build. */
     private static final String BUILT = "lodestar-built";
+
+    /** That clients may show a certificate where somebody has given it TLS is settled by the build, and costs a start without TLS nothing. */
+    private static final List<String> BUILD =
+            List.of("build", "--db=dev-file", "--cache=local", "--health-enabled=false", "--https-client-auth=request");
 
     private final Path home;
     private final Layout layout;
@@ -37,7 +42,7 @@ final class Keycloak {
         Path source = distribution(layout);
         Path home = layout.cache().resolve(source.getFileName().toString());
         Keycloak keycloak = new Keycloak(home, layout);
-        if (!Files.exists(home.resolve(BUILT))) {
+        if (!keycloak.isBuilt()) {
             progress.say("Keycloak builds itself, once (about half a minute)");
             Layout.delete(home);
             keycloak.copy(source);
@@ -46,6 +51,15 @@ final class Keycloak {
         keycloak.place(REALM_FILE, keycloak.home.resolve("data/import"));
         keycloak.place(COMPILER_FILE, keycloak.home.resolve("conf"));
         return keycloak;
+    }
+
+    private boolean isBuilt() {
+        Path built = home.resolve(BUILT);
+        try {
+            return Files.exists(built) && Files.readAllLines(built).equals(BUILD);
+        } catch (IOException e) {
+            throw new LaunchException(built + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static Path distribution(Layout layout) {
@@ -74,7 +88,7 @@ final class Keycloak {
 
     private void build() {
         List<String> command = java(512, List.of("-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("build", "--db=dev-file", "--cache=local", "--health-enabled=false"));
+        command.addAll(BUILD);
         File log = layout.log("keycloak-build").toFile();
         try {
             int exit = new ProcessBuilder(command)
@@ -85,7 +99,7 @@ final class Keycloak {
             if (exit != 0) {
                 throw new LaunchException("Keycloak's build ended with exit code " + exit + ", see " + log);
             }
-            Files.createFile(home.resolve(BUILT));
+            Files.write(home.resolve(BUILT), BUILD);
         } catch (IOException e) {
             throw new LaunchException("Keycloak's build cannot be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -124,7 +138,7 @@ final class Keycloak {
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
                 "--http-management-port=" + managementPort,
-                "--hostname-strict=false",
+                "--hostname=http://127.0.0.1:" + port,
                 "--db-url=jdbc:h2:file:" + data.resolve("keycloak").toAbsolutePath() + ";NON_KEYWORDS=VALUE"));
         URI ready = URI.create("http://127.0.0.1:" + port + "/realms/" + REALM);
         return new Part("keycloak", command, environment, ready);

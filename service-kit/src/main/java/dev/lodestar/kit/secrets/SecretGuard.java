@@ -7,9 +7,10 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
-/** Stops a start in production whose secrets are weak, and names the settings. One that is missing stops the start by itself: no secret has a default. */
+/** Stops a start in production whose secrets are weak, or missing where some other setting is made of them, and names the settings. No secret has a default. */
 @ApplicationScoped
 public class SecretGuard {
     private static final List<String> SETTINGS = List.of(
@@ -27,7 +28,7 @@ public class SecretGuard {
     void check(@Observes StartupEvent starting) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             findings(config).ifPresent(findings -> {
-                throw new IllegalStateException("Lodestar does not start with weak secrets: " + findings
+                throw new IllegalStateException("Lodestar does not start with weak or missing secrets: " + findings
                         + ". Random ones come from: openssl rand -base64 32");
             });
         }
@@ -36,12 +37,23 @@ public class SecretGuard {
     /** What is wrong with the secrets that are set, each with the name of its setting; empty when nothing is. */
     static Optional<String> findings(Config config) {
         String findings = SETTINGS.stream()
-                .flatMap(setting -> config
-                        .getOptionalValue(setting, String.class)
-                        .flatMap(SecretStrength::weakness)
-                        .map(weakness -> setting + " " + weakness)
-                        .stream())
+                .flatMap(setting -> finding(config, setting).map(finding -> setting + " " + finding).stream())
                 .collect(Collectors.joining("; "));
         return findings.isEmpty() ? Optional.empty() : Optional.of(findings);
+    }
+
+    private static Optional<String> finding(Config config, String setting) {
+        Optional<String> secret = config.getOptionalValue(setting, String.class);
+        return secret.isPresent()
+                ? secret.flatMap(SecretStrength::weakness)
+                : Optional.of("is missing").filter(missing -> isNeeded(config, setting));
+    }
+
+    /** Whether some setting is made of this one and says nothing to put in its place. The platform takes such a setting for one that is not set where it needs none, such as a password. */
+    private static boolean isNeeded(Config config, String setting) {
+        String reference = "${" + setting + "}";
+        return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .flatMap(source -> source.getProperties().values().stream())
+                .anyMatch(value -> value != null && value.contains(reference));
     }
 }

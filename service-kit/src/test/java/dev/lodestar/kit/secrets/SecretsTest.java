@@ -63,6 +63,17 @@ class SecretsTest {
     }
 
     @Test
+    void a_secret_that_another_setting_is_made_of_is_missed() {
+        assertThat(SecretGuard.findings(config(Map.of("some.password", "${lodestar.client.secret}"))))
+                .hasValue("lodestar.client.secret is missing");
+        assertThat(SecretGuard.findings(
+                        config(Map.of("some.password", "${lodestar.client.secret}", "lodestar.client.secret", RANDOM))))
+                .isEmpty();
+        assertThat(SecretGuard.findings(config(Map.of("some.password", "${lodestar.client.secret:}"))))
+                .isEmpty();
+    }
+
+    @Test
     void a_mounted_file_is_a_setting_and_stands_above_the_environment(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("lodestar.client.secret"), RANDOM + "\n");
         Files.createDirectory(directory.resolve("..data"));
