@@ -25,8 +25,8 @@ final class BlockCodec {
         writer.ints(events.start().toInts());
         writer.times(events.time());
         writer.packed(events.type());
-        writer.longs(events.idHash());
-        writer.shorts(events.bodyHash());
+        writer.longs(events.ids().ids());
+        writer.shorts(events.ids().bodies());
         writer.ints(events.activeStart().toInts());
         writer.packed(events.activeKey());
         writer.bytes(events.activeEvents());
@@ -56,8 +56,7 @@ final class BlockCodec {
                 Starts.of(reader.ints()),
                 reader.times(),
                 reader.packed(),
-                reader.longs(),
-                reader.shorts(),
+                EventIds.of(reader.longs(), reader.shorts()),
                 Starts.of(reader.ints()),
                 reader.packed(),
                 reader.bytes(),

@@ -14,6 +14,8 @@ final class BlockMerge {
     private final EventDraft events;
     private final DayCut days;
     private long[] typeMasks = new long[0];
+    private long[] knownIds = new long[256];
+    private short[] knownBodies = new short[256];
 
     private long duplicates;
     private long conflicts;
@@ -48,7 +50,11 @@ final class BlockMerge {
     UserBlock merge(UserDraft users, @Nullable UserBlock before, int firstUser, int[] arrivals) {
         int count = users.size();
         int known = before == null ? 0 : before.eventCount();
-        events.begin(known + arrivals[firstUser + count] - arrivals[firstUser], before == null ? null : before.events);
+        int nextErased = delta.erased.nextSetBit(firstUser);
+        events.begin(
+                known + arrivals[firstUser + count] - arrivals[firstUser],
+                before == null ? null : before.events,
+                nextErased < 0 || nextErased >= firstUser + count);
         int[] start = new int[count + 1];
         typeMasks = new long[count];
         days.begin(count);
@@ -135,9 +141,12 @@ final class BlockMerge {
         int known = source == null ? 0 : source.eventStart(user + 1) - source.eventStart(user);
         ids.reset(known + to - from);
         if (source != null) {
-            for (int event = source.eventStart(user); event < source.eventStart(user + 1); event++) {
-                short hash = source.events.bodyHash()[event];
-                ids.add(source.events.idHash()[event], EventColumns.body(source.time(event), source.type(event), hash));
+            int start = source.eventStart(user);
+            reserveKnown(known);
+            source.events.ids().copyTo(start, source.eventStart(user + 1), knownIds, knownBodies, 0);
+            for (int event = start; event < source.eventStart(user + 1); event++) {
+                short hash = knownBodies[event - start];
+                ids.add(knownIds[event - start], EventColumns.body(source.time(event), source.type(event), hash));
             }
         }
         int kept = from;
@@ -151,6 +160,13 @@ final class BlockMerge {
             }
         }
         return kept;
+    }
+
+    private void reserveKnown(int count) {
+        if (knownIds.length < count) {
+            knownIds = new long[2 * count];
+            knownBodies = new short[2 * count];
+        }
     }
 
     /** From signup to the first activation at or after it, of the user who has some of the events written. */

@@ -6,7 +6,7 @@ import java.util.List;
  * The columns of a block with one value an event, and those derived from its events. Immutable.
  *
  * @param start by user: the user's first event, and at last the end
- * @param bodyHash 16 bits of a hash of what events say, that with type and time tell a repeat from a conflict
+ * @param ids hashes of the ids, and 16 bits of a hash of what events say, that with type and time tell a repeat from a conflict
  * @param activeStart by user: the user's first active day, and at last the end
  * @param activeKey by active day: the day and the gap before it
  * @param activeEvents by active day: how many active events it has, as {@link UserBlock#activeEvents} says
@@ -20,8 +20,7 @@ record EventColumns(
         Starts start,
         TimeColumn time,
         PackedColumn type,
-        long[] idHash,
-        short[] bodyHash,
+        EventIds ids,
         Starts activeStart,
         PackedColumn activeKey,
         byte[] activeEvents,
@@ -36,8 +35,7 @@ record EventColumns(
                 start,
                 time,
                 type,
-                idHash,
-                bodyHash,
+                ids,
                 days.activeStart(),
                 days.activeKeys(),
                 days.activeEvents(),
@@ -71,8 +69,7 @@ record EventColumns(
         return start.memory()
                 + time.memory()
                 + type.memory()
-                + Memory.ofArray(Long.BYTES, idHash.length)
-                + Memory.ofArray(Short.BYTES, bodyHash.length)
+                + ids.memory()
                 + activeStart.memory()
                 + activeKey.memory()
                 + Memory.ofArray(1, activeEvents.length)

@@ -11,9 +11,8 @@ final class EventDraft {
     private final SparseColumn.Builder amounts = new SparseColumn.Builder();
     private final SparseColumn.Builder[] properties;
     private final TimeDraft times = new TimeDraft();
+    private final EventIds.Builder ids = new EventIds.Builder();
     private int[] type = new int[0];
-    private long[] idHash = new long[0];
-    private short[] bodyHash = new short[0];
     private int size;
 
     EventDraft(EventTypes types, int propertyCount) {
@@ -26,14 +25,15 @@ final class EventDraft {
      * Begins a block of at most so many events.
      *
      * @param before the events that most will come from, or null
+     * @param keepsAll whether each of these will come, in the order they have
      */
-    void begin(int capacity, @Nullable EventColumns before) {
+    void begin(int capacity, @Nullable EventColumns before, boolean keepsAll) {
         size = 0;
         times.begin(capacity, before == null ? null : before.time());
+        EventIds known = before == null || !keepsAll ? null : before.ids();
+        ids.begin(capacity, known != null && known.canTake(capacity - known.size()) ? known : null);
         if (type.length < capacity) {
             type = new int[capacity];
-            idHash = new long[capacity];
-            bodyHash = new short[capacity];
         }
         workspaces.begin();
         amounts.begin();
@@ -59,8 +59,7 @@ final class EventDraft {
         int shift = size - from;
         times.copy(source.time(), from, to);
         source.type().copyTo(from, to, type, size);
-        System.arraycopy(source.idHash(), from, idHash, size, to - from);
-        System.arraycopy(source.bodyHash(), from, bodyHash, size, to - from);
+        ids.copy(source.ids(), from, to);
         workspaces.copy(source.workspaces(), from, to, shift);
         amounts.copy(source.amounts(), from, to, shift);
         for (int property = 0; property < properties.length; property++) {
@@ -73,8 +72,7 @@ final class EventDraft {
     int append(Delta delta, int position) {
         times.add(delta.time[position]);
         type[size] = delta.type[position];
-        idHash[size] = delta.idHash[position];
-        bodyHash[size] = delta.bodyHash[position];
+        ids.add(delta.idHash[position], delta.bodyHash[position]);
         int traits = types.traitsOf(delta.type[position]);
         long workspace = delta.workspace[position];
         if (workspace != 0 && (traits & Trait.COLLABORATION) != 0) {
@@ -96,8 +94,7 @@ final class EventDraft {
                 Starts.of(start),
                 times.build(start),
                 PackedColumn.of(type, size),
-                Arrays.copyOf(idHash, size),
-                Arrays.copyOf(bodyHash, size),
+                ids.build(),
                 days.activeStart(),
                 days.activeKeys(),
                 days.activeEvents(),

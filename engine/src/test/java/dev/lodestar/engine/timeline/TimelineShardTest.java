@@ -7,6 +7,7 @@ import dev.lodestar.engine.time.ProjectCalendar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,35 @@ class TimelineShardTest {
         assertThat(times(view)).containsExactly(10L);
         assertThat(view.duplicateCount()).isEqualTo(2);
         assertThat(view.conflictCount()).isEqualTo(2);
+    }
+
+    @Test
+    void repeatsAreKnownHoweverManyMergesAgoAndInWhateverOrderTheirEventsCame() {
+        Random random = new Random(23);
+        int known = 200;
+        for (int id = 0; id < known; id++) {
+            apply(event("e" + id, timeOf(id)));
+        }
+        for (int merge = 0; merge < 100; merge++) {
+            shard.view();
+            apply(event("e" + known, timeOf(known)));
+            known++;
+            int repeated = random.nextInt(known);
+            apply(event("e" + repeated, timeOf(repeated)));
+            int contradicted = random.nextInt(known);
+            apply(event("e" + contradicted, timeOf(contradicted) + 1));
+        }
+
+        TimelineView view = shard.view();
+
+        assertThat(times(view)).hasSize(300).isSorted().doesNotHaveDuplicates();
+        assertThat(view.duplicateCount()).isEqualTo(100);
+        assertThat(view.conflictCount()).isEqualTo(100);
+    }
+
+    /** Scattered, and never the same for two. */
+    private static long timeOf(int id) {
+        return (id * 7_919L) % 1_009;
     }
 
     @Test

@@ -256,12 +256,12 @@ class TimelineSnapshotTest {
         contents.add(Arrays.toString(users.activation()));
         EventColumns events = block.events;
         contents.add(Arrays.toString(events.start().toInts()));
-        contents.add(IntStream.range(0, events.idHash().length)
+        contents.add(IntStream.range(0, events.ids().size())
                 .mapToObj(events.time()::get)
                 .toList());
         contents.add(numbers(events.type()));
-        contents.add(Arrays.toString(events.idHash()));
-        contents.add(Arrays.toString(events.bodyHash()));
+        contents.add(Arrays.toString(events.ids().ids()));
+        contents.add(Arrays.toString(events.ids().bodies()));
         contents.add(Arrays.toString(events.activeStart().toInts()));
         contents.add(numbers(events.activeKey()));
         contents.add(Arrays.toString(events.activeEvents()));
