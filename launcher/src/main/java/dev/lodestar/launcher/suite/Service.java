@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The services of the suite, in the order in which they are named to people. */
 enum Service {
     GATEWAY("gateway", 192, true),
-    INGEST("ingest-service", 384, true),
+    INGEST("ingest-service", 512, true),
     METRICS("metrics-service", 512, false),
     COHORT("cohort-service", 512, true),
     GROWTH("growth-service", 256, true),
