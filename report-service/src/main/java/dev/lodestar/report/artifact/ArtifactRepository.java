@@ -15,7 +15,10 @@ public class ArtifactRepository implements PanacheRepositoryBase<ArtifactEntity,
         List<ArtifactEntity> rows = artifacts.stream()
                 .map(artifact -> ArtifactEntity.of(runId, artifact))
                 .toList();
-        return delete("runId", runId).chain(() -> persist(rows));
+        Uni<Long> deleted = delete("runId", runId);
+        return rows.isEmpty()
+                ? deleted.replaceWithVoid()
+                : deleted.chain(() -> persist(rows)); // persist refuses an empty list
     }
 
     /** The file of that name of every bundle that has it. */

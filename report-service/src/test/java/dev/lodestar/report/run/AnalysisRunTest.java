@@ -148,6 +148,29 @@ class AnalysisRunTest {
     }
 
     @Test
+    void aRunWhoseBundleCannotBeWrittenEndsAndSaysWhy() throws IOException {
+        Path bundles = Path.of(ConfigProvider.getConfig().getValue("lodestar.artifacts.directory", String.class));
+        Path aside = bundles.resolveSibling("artifacts-aside");
+        Files.createDirectories(bundles);
+        Files.move(bundles, aside);
+        Files.createFile(bundles);
+        try {
+            UUID run = started("{}");
+            Map<AnalysisStep, JsonNode> answers = Fixtures.answers(Fixtures.FULL);
+            others.commands(run).forEach((step, command) -> others.succeed(command, got(answers, step)));
+
+            JsonPath ended = ended(run);
+
+            assertThat(ended.getString("steps.find { it.step == 'report' }.state"))
+                    .isEqualTo("failed");
+            assertThat(ended.getList("missing", String.class)).anyMatch(missing -> missing.startsWith("the bundle: "));
+        } finally {
+            Files.delete(bundles);
+            Files.move(aside, bundles);
+        }
+    }
+
+    @Test
     void resultsThatComeTwiceOrLateOrBrokenChangeNothing() {
         UUID run = started("{}");
         Map<AnalysisStep, AnalysisCommand> commands = others.commands(run);
