@@ -33,7 +33,12 @@ final class Helm {
                 case "-f" -> files.add(Path.of(arguments[++at]));
                 case "--set" -> settings.add(arguments[++at]);
                 case "--atomic" -> atomic = true;
-                default -> words.add(arguments[at]);
+                default -> {
+                    if (arguments[at].startsWith("-")) {
+                        throw new IllegalArgumentException("unknown option " + arguments[at]);
+                    }
+                    words.add(arguments[at]);
+                }
             }
         }
     }
