@@ -1,6 +1,7 @@
 package dev.lodestar.engine.timeline;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that some events have: a bit for each event of the block that says whether it has one, and the values in the order of events.
@@ -85,10 +86,14 @@ final class SparseColumn {
         private int words;
         private int size;
 
+        /** Another column's values, of which all those so far are the first; they are not copied as long as that is so. Null where it is not. */
+        private @Nullable PackedColumn shared;
+
         void begin() {
             Arrays.fill(present, 0, words, 0);
             words = 0;
             size = 0;
+            shared = null;
         }
 
         void add(int event, long eventValue) {
@@ -96,9 +101,8 @@ final class SparseColumn {
             if (word >= present.length) {
                 present = Arrays.copyOf(present, Math.max(word + 1, 2 * present.length));
             }
-            if (size == value.length) {
-                value = Arrays.copyOf(value, 2 * size);
-            }
+            unshare();
+            reserve(size + 1);
             present[word] |= 1L << event;
             value[size++] = eventValue;
             words = word + 1;
@@ -111,10 +115,13 @@ final class SparseColumn {
             }
             int row = source.rowsBefore(from);
             int endRow = source.rowsBefore(to);
-            if (value.length < size + endRow - row) {
-                value = Arrays.copyOf(value, Math.max(size + endRow - row, 2 * value.length));
+            if (row == size && (size == 0 || shared == source.values)) {
+                shared = source.values;
+            } else {
+                unshare();
+                reserve(size + endRow - row);
+                source.values.copyTo(row, endRow, value, size);
             }
-            source.values.copyTo(row, endRow, value, size);
             size += endRow - row;
             int lastWord = Math.min(to - 1 >>> 6, source.present.length - 1);
             for (int word = from >>> 6; word <= lastWord; word++) {
@@ -122,6 +129,20 @@ final class SparseColumn {
                 bits &= word == from >>> 6 ? -1L << from : -1L;
                 bits &= word == to >>> 6 ? (1L << to) - 1 : -1L;
                 set((word << 6) + shift, bits);
+            }
+        }
+
+        private void unshare() {
+            if (shared != null) {
+                reserve(size);
+                shared.copyTo(0, size, value, 0);
+                shared = null;
+            }
+        }
+
+        private void reserve(int rows) {
+            if (rows > value.length) {
+                value = Arrays.copyOf(value, Math.max(rows, 2 * value.length));
             }
         }
 
@@ -144,6 +165,10 @@ final class SparseColumn {
         }
 
         SparseColumn build() {
+            if (shared != null && shared.size == size) {
+                return new SparseColumn(Arrays.copyOf(present, words), shared);
+            }
+            unshare();
             return new SparseColumn(Arrays.copyOf(present, words), PackedColumn.of(value, size));
         }
     }

@@ -194,6 +194,50 @@ class ColumnsTest {
     }
 
     @Test
+    void valuesAreSharedWithTheColumnBeforeUnlessSomeComeOrGo() {
+        SparseColumn.Builder builder = new SparseColumn.Builder();
+        for (int attempt = 0; attempt < 500; attempt++) {
+            SortedMap<Integer, Long> before = new TreeMap<>();
+            for (int event = 0; event < 300; event++) {
+                if (random.nextInt(3) == 0) {
+                    before.put(event, random.nextLong());
+                }
+            }
+            builder.begin();
+            before.forEach(builder::add);
+            SparseColumn source = builder.build();
+            int comingIn = random.nextBoolean() ? 5 : Integer.MAX_VALUE;
+            int goingIn = random.nextBoolean() ? 5 : Integer.MAX_VALUE;
+            SortedMap<Integer, Long> expected = new TreeMap<>();
+            boolean changed = false;
+            builder.begin();
+            int shift = 0;
+            for (int from = 0; from < 300; ) {
+                int to = Math.min(300, from + 1 + random.nextInt(60));
+                if (random.nextInt(goingIn) == 0) {
+                    changed |= !before.subMap(from, to).isEmpty();
+                    shift -= to - from;
+                } else {
+                    builder.copy(source, from, to, shift);
+                    int further = shift;
+                    before.subMap(from, to).forEach((event, value) -> expected.put(event + further, value));
+                }
+                if (random.nextInt(comingIn) == 0) {
+                    changed = true;
+                    builder.add(to + shift, -1);
+                    expected.put(to + shift++, -1L);
+                }
+                from = to;
+            }
+
+            SparseColumn column = builder.build();
+
+            assertThat(contents(column)).isEqualTo(expected);
+            assertThat(column.values == source.values).isEqualTo(!changed);
+        }
+    }
+
+    @Test
     void whereUsersBeginIsKeptInAsFewBytesAsItTakes() {
         int[] few = {0, 3, 3, 65_535};
         int[] many = {0, 3, 3, 65_536};
