@@ -33,7 +33,7 @@ public record DayNQuery(DayRange range, List<Integer> days, Filters filters) imp
         for (int i = 0; i < eligible.length; i++) {
             int day = days.get(i);
             eligible[i] = scan.signedUpBefore((long) range.to() - day);
-            retained[i] = scan.activeAtAge[day];
+            retained[i] = scan.activeAt(day);
             onOrAfter[i] = scan.lastActiveFrom(day);
         }
         return Tally.ofSums(Map.of(ELIGIBLE, eligible, RETAINED, retained, ON_OR_AFTER, onOrAfter));
@@ -49,6 +49,13 @@ public record DayNQuery(DayRange range, List<Integer> days, Filters filters) imp
         private final long[] signupsByDay;
         private final long[] activeAtAge;
         private final long[] lastActiveAtAge;
+        private final ActiveDayRows rows = new ActiveDayRows();
+
+        /**
+         * Of the blocks read by rows: active days by age, from minus the length of the range on; in the last third by day, those of users who do not
+         * count.
+         */
+        private final int[] rowsAtAge;
 
         Scan(DayRange range, List<Integer> days) {
             this.range = range;
@@ -56,30 +63,62 @@ public record DayNQuery(DayRange range, List<Integer> days, Filters filters) imp
             this.signupsByDay = new long[range.days()];
             this.activeAtAge = new long[beyond + 1];
             this.lastActiveAtAge = new long[beyond + 1];
+            this.rowsAtAge = new int[3 * range.days()];
         }
 
         @Override
         public void visit(UserBlock block, int[] users, int count) {
+            boolean byRow =
+                    ActiveDayRows.areFasterFor(count, block) && block.isActiveOnlyWithin(range.from(), range.to());
+            if (byRow) {
+                rows.begin(block);
+            }
             for (int i = 0; i < count; i++) {
-                visit(block, users[i]);
+                int user = users[i];
+                int signupDay = block.signupDay(user);
+                if (block.hasProfile(user) && range.contains(signupDay)) {
+                    signupsByDay[signupDay - range.from()]++;
+                    if (byRow) {
+                        rows.number(block, user, range.from() - signupDay - range.days());
+                        countLast(block.activeStart(user), block.activeStart(user + 1), block, signupDay);
+                    } else {
+                        visit(block, user, signupDay);
+                    }
+                }
+            }
+            if (byRow) {
+                countRows();
             }
         }
 
-        private void visit(UserBlock block, int user) {
-            int signupDay = block.signupDay(user);
-            if (!block.hasProfile(user) || !range.contains(signupDay)) {
-                return;
-            }
-            signupsByDay[signupDay - range.from()]++;
+        private void visit(UserBlock block, int user, int signupDay) {
             int end = block.firstActiveRowFrom(user, range.to());
-            int age = -1;
-            for (int row = block.firstActiveRowFrom(user, signupDay); row < end; row++) {
-                age = Math.min(block.activeDay(row) - signupDay, beyond);
-                activeAtAge[age]++;
+            int first = block.firstActiveRowFrom(user, signupDay);
+            for (int row = first; row < end; row++) {
+                activeAtAge[Math.min(block.activeDay(row) - signupDay, beyond)]++;
             }
+            countLast(first, end, block, signupDay);
+        }
+
+        private void countLast(int first, int end, UserBlock block, int signupDay) {
+            int age = first < end ? block.activeDay(end - 1) - signupDay : -1;
             if (age >= 0) {
-                lastActiveAtAge[age]++;
+                lastActiveAtAge[Math.min(age, beyond)]++;
             }
+        }
+
+        private void countRows() {
+            int[] keys = rows.keys;
+            int[] steps = rows.steps;
+            int shift = 2 * range.days() - range.from();
+            for (int row = 0; row < rows.size; row++) {
+                shift += steps[row];
+                rowsAtAge[(keys[row] >> UserBlock.GAP_BITS) + shift]++;
+            }
+        }
+
+        long activeAt(int age) {
+            return activeAtAge[age] + (age < range.days() ? rowsAtAge[range.days() + age] : 0);
         }
 
         long signedUpBefore(long day) {

@@ -10,7 +10,9 @@ import dev.lodestar.engine.timeline.Trait;
 import dev.lodestar.engine.timeline.UserBlock;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Activity of the users who signed up in the range, by the period of their signup. There is a row for every cohort that has users, named
@@ -84,23 +86,30 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
 
         abstract int columns(int cohort);
 
-        Map<String, long[]> rows() {
-            Map<String, long[]> named = new TreeMap<>();
+        /** The rows of the cohorts that have users. */
+        final void forEachCohort(ObjIntConsumer<long[]> reader) {
             for (int cohort = 0; cohort < rows.length; cohort++) {
                 if (rows[cohort] != null) {
-                    named.put(Integer.toString(cohort), rows[cohort]);
+                    reader.accept(rows[cohort], cohort);
                 }
             }
+        }
+
+        Map<String, long[]> rows() {
+            Map<String, long[]> named = new TreeMap<>();
+            forEachCohort((row, cohort) -> named.put(Integer.toString(cohort), row));
             return named;
         }
     }
 
     private static final class CalendarScan extends Scan {
         private final boolean orAfter;
+        private final @Nullable ReturnsByRow byRow;
 
         CalendarScan(RetentionQuery query, PeriodTable periods) {
             super(query, periods);
             this.orAfter = query.mode == RetentionMode.ON_OR_AFTER;
+            this.byRow = orAfter ? null : ReturnsByRow.of(query.period, periods, query.range.to());
         }
 
         @Override
@@ -110,16 +119,41 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
 
         @Override
         public void visit(UserBlock block, int[] users, int count) {
+            if (byRow != null && byRow.holds(block)) {
+                visit(block, users, count, byRow);
+                return;
+            }
             for (int i = 0; i < count; i++) {
                 if (isAsked(block, users[i])) {
-                    count(block, users[i]);
+                    int cohort = periods.indexOf(block.signupDay(users[i]));
+                    count(block, users[i], cohort, rowOf(cohort));
                 }
             }
         }
 
-        private void count(UserBlock block, int user) {
-            int cohort = periods.indexOf(block.signupDay(user));
-            long[] row = rowOf(cohort);
+        private void visit(UserBlock block, int[] users, int count, ReturnsByRow table) {
+            boolean together = ActiveDayRows.areFasterFor(count, block);
+            if (together) {
+                table.begin(block);
+            }
+            for (int i = 0; i < count; i++) {
+                int user = users[i];
+                if (isAsked(block, user)) {
+                    int cohort = periods.indexOf(block.signupDay(user));
+                    rowOf(cohort);
+                    if (together) {
+                        table.ask(block, user, cohort);
+                    } else {
+                        table.count(block, user, cohort);
+                    }
+                }
+            }
+            if (together) {
+                table.count();
+            }
+        }
+
+        private void count(UserBlock block, int user, int cohort, long[] row) {
             int end = block.firstActiveRowFrom(user, range.to());
             int first = block.firstActiveRowFrom(user, firstDays[cohort]);
             if (orAfter) {
@@ -135,6 +169,14 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
                 row[1 + age] += age == last ? 0 : 1;
                 last = age;
             }
+        }
+
+        @Override
+        Map<String, long[]> rows() {
+            if (byRow != null) {
+                forEachCohort(byRow::addTo);
+            }
+            return super.rows();
         }
     }
 

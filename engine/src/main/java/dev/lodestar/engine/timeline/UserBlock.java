@@ -158,6 +158,16 @@ public final class UserBlock {
         return (int) events.activeKey().get(row);
     }
 
+    /** How many active days all users of the block have together. */
+    public int activeDayCount() {
+        return events.activeStart().of(size());
+    }
+
+    /** Copies the {@link #activeKey} of every active day of the block into an array. */
+    public void copyActiveKeys(int[] target) {
+        events.activeKey().copyTo(0, activeDayCount(), target, 0);
+    }
+
     /** How many active events a user's active day has; {@link #MANY_EVENTS} where that many or more. */
     public int activeEvents(int row) {
         return events.activeEvents()[row] & 0xff;
