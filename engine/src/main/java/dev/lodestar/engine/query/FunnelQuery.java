@@ -3,6 +3,7 @@ package dev.lodestar.engine.query;
 import dev.lodestar.engine.time.DayRange;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,52 +31,59 @@ public record FunnelQuery(DayRange range, FunnelThresholds thresholds, String br
     }
 
     private static final class Scan implements BlockVisitor {
+        private static final int CELLS = STAGES + 1;
+
         private final GrowthStages stages;
         private final int attribute;
         private final List<String> values;
-        private final long[][] counts;
+
+        /** By value and stages reached: users with a profile. */
+        private final long[] users;
+
+        /** By value and stages reached: those of them who may still reach the next. */
+        private final long[] inProgress;
 
         Scan(FunnelQuery query, TimelineView view) {
             this.stages = new GrowthStages(view, query.range, query.thresholds);
             this.attribute = view.attributes().indexOf(query.breakdown);
             this.values = attribute < 0 ? List.of("") : view.attributes().valuesOf(attribute);
-            this.counts = new long[values.size()][];
+            this.users = new long[CELLS * values.size()];
+            this.inProgress = new long[CELLS * values.size()];
+        }
+
+        @Override
+        public void visit(UserBlock block, int[] selected, int count) {
+            stages.look(block, selected, count);
+            for (int i = 0; i < count; i++) {
+                int user = selected[i];
+                if (block.hasProfile(user)) {
+                    int code = attribute < 0 ? 0 : block.attribute(attribute, user);
+                    int reached = stages.reached(i);
+                    users[CELLS * code + reached]++;
+                    inProgress[CELLS * code + reached] += stages.isInProgress(block, user, reached) ? 1 : 0;
+                }
+            }
         }
 
         Map<String, long[]> rows() {
             Map<String, long[]> rows = new TreeMap<>();
-            for (int code = 0; code < counts.length; code++) {
-                if (counts[code] != null) {
-                    rows.put(code == 0 ? Filters.NONE : values.get(code), counts[code]);
+            for (int code = 0; code < values.size(); code++) {
+                if (Arrays.stream(users, CELLS * code, CELLS * (code + 1)).anyMatch(count -> count > 0)) {
+                    rows.put(code == 0 ? Filters.NONE : values.get(code), row(CELLS * code));
                 }
             }
             return rows;
         }
 
-        @Override
-        public void visit(UserBlock block, int[] users, int count) {
-            for (int i = 0; i < count; i++) {
-                visit(block, users[i]);
+        private long[] row(int first) {
+            long[] row = new long[2 * STAGES];
+            long atLeast = 0;
+            for (int stage = STAGES - 1; stage >= 0; stage--) {
+                atLeast += users[first + stage + 1];
+                row[stage] = atLeast;
+                row[STAGES + stage] = inProgress[first + stage];
             }
-        }
-
-        private void visit(UserBlock block, int user) {
-            if (!block.hasProfile(user)) {
-                return;
-            }
-            int code = attribute < 0 ? 0 : block.attribute(attribute, user);
-            long[] row = counts[code];
-            if (row == null) {
-                row = new long[2 * STAGES];
-                counts[code] = row;
-            }
-            int reached = stages.reached(block, user);
-            for (int stage = 0; stage < reached; stage++) {
-                row[stage]++;
-            }
-            if (stages.isInProgress(block, user, reached)) {
-                row[STAGES + reached]++;
-            }
+            return row;
         }
     }
 }

@@ -22,15 +22,19 @@ public record GrowthFunnelUsersQuery(
         PeoplePage page = new PeoplePage(people);
         int attribute = view.attributes().indexOf(breakdown);
         String group = people.group();
-        UserSelection.of(view, filters).forEach((block, user) -> {
-            int reached = stages.reached(block, user);
-            int code = attribute < 0 ? 0 : block.attribute(attribute, user);
-            String value = code == 0
-                    ? Filters.NONE
-                    : view.attributes().valuesOf(attribute).get(code);
-            if (people.wants(reached, stages.isInProgress(block, user, reached))
-                    && (group == null || group.equals(value))) {
-                page.add(block, user, reached, block.signupAt(user));
+        UserSelection.of(view, filters).forEachBlock((block, users, count) -> {
+            stages.look(block, users, count);
+            for (int i = 0; i < count; i++) {
+                int user = users[i];
+                int reached = stages.reached(i);
+                int code = attribute < 0 ? 0 : block.attribute(attribute, user);
+                String value = code == 0
+                        ? Filters.NONE
+                        : view.attributes().valuesOf(attribute).get(code);
+                if (people.wants(reached, stages.isInProgress(block, user, reached))
+                        && (group == null || group.equals(value))) {
+                    page.add(block, user, reached, block.signupAt(user));
+                }
             }
         });
         return page.tally();

@@ -8,8 +8,14 @@ import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.Trait;
 import dev.lodestar.engine.timeline.UserBlock;
 
-/** How far users of a view with a profile come in the growth funnel. */
+/**
+ * How far users of a view with a profile come in the growth funnel, a block at a time: one stage after the other for those who reached the one before, so
+ * that no branch is taken on who passes the first three, which every other user does and a processor guesses wrong. Keeps its memory from block to
+ * block; not for several threads.
+ */
 final class GrowthStages {
+    private static final int SIGN = Integer.SIZE - 1;
+
     private final DayRange range;
     private final int engagementDays;
     private final int engagementWithinDays;
@@ -20,6 +26,15 @@ final class GrowthStages {
     private final EventTypes types;
     private final long toMillis;
     private final long activationMillis;
+
+    /** By place among the users looked at: the stages reached. */
+    private final int[] reached = new int[UserBlock.CAPACITY];
+
+    /** By place among the users looked at: the first active day since signup, once it was looked for. */
+    private final int[] firstRow = new int[UserBlock.CAPACITY];
+
+    /** The places of those who reached the last stage looked at. */
+    private final int[] passed = new int[UserBlock.CAPACITY];
 
     /**
      * @param range the range of signups; events count up to its end
@@ -39,21 +54,75 @@ final class GrowthStages {
         this.activationMillis = thresholds.activationHours() * (ProjectCalendar.DAY_MILLIS / 24);
     }
 
+    /** Looks at some users of a block; {@link #reached} then speaks of them. */
+    void look(UserBlock block, int[] users, int count) {
+        int activated = activated(block, users, signedUp(block, users, count));
+        int engaged = block.activeDayCount() == 0 ? 0 : engaged(block, users, activated);
+        for (int i = 0; i < engaged; i++) {
+            int place = passed[i];
+            reached[place] = lastStages(block, users[place], firstRow[place]);
+        }
+    }
+
     /** How many stages a user has reached, signup included: 0 for a user who signed up outside of the range, or has no profile. */
-    int reached(UserBlock block, int user) {
-        if (!block.hasProfile(user) || !range.contains(block.signupDay(user))) {
-            return 0;
+    int reached(int place) {
+        return reached[place];
+    }
+
+    private int signedUp(UserBlock block, int[] users, int count) {
+        int found = 0;
+        for (int place = 0; place < count; place++) {
+            int day = block.signupDay(users[place]);
+            int inRange = (range.from() - 1 - day & day - range.to()) >>> SIGN;
+            int signedUp = block.hasProfile(users[place]) ? inRange : 0;
+            reached[place] = signedUp;
+            passed[found] = place;
+            found += signedUp;
         }
-        long activatedAt = journey.activatedAt(block, user);
-        if (activatedAt == UserJourney.NEVER || activatedAt - block.signupAt(user) > activationMillis) {
-            return 1;
+        return found;
+    }
+
+    private int activated(UserBlock block, int[] users, int count) {
+        boolean mayBeMuchLater = activationMillis >= UserBlock.MUCH_LATER;
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            int place = passed[i];
+            int user = users[place];
+            long delay = block.activationDelay(user);
+            if (mayBeMuchLater && delay == UserBlock.MUCH_LATER) {
+                delay = Math.min(journey.activationTime(block, user), activationMillis + 1);
+            }
+            long inTime = ~delay & delay - activationMillis - 1 & block.signupAt(user) + delay - toMillis;
+            int activated = (int) (inTime >>> Long.SIZE - 1);
+            reached[place] += activated;
+            passed[found] = place;
+            found += activated;
         }
-        int firstRow = firstActiveRowSinceSignup(block, user);
-        int endRow = block.activeStart(user + 1);
-        if (!isEngaged(block, user, firstRow, endRow)) {
-            return 2;
+        return found;
+    }
+
+    private int engaged(UserBlock block, int[] users, int count) {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            int place = passed[i];
+            int user = users[place];
+            int first = firstActiveRowSinceSignup(block, user);
+            int decidingRow = first + engagementDays - 1;
+            int end = block.activeStart(user + 1);
+            int day = block.activeDay(Math.max(0, Math.min(decidingRow, end - 1)));
+            int endOfDays = Math.min(block.signupDay(user) + engagementWithinDays, range.to());
+            int engaged = (decidingRow - end & day - endOfDays) >>> SIGN;
+            firstRow[place] = first;
+            reached[place] += engaged;
+            passed[found] = place;
+            found += engaged;
         }
-        if (!hasHabit(block, firstRow, endRow)) {
+        return found;
+    }
+
+    /** The stages that an engaged user has reached. */
+    private int lastStages(UserBlock block, int user, int first) {
+        if (!hasHabit(block, first, block.activeStart(user + 1))) {
             return 3;
         }
         if (!journey.did(block, user, Trait.COLLABORATION)) {
@@ -67,12 +136,6 @@ final class GrowthStages {
         return reached > 0
                 && reached < FunnelQuery.STAGES
                 && block.signupAt(user) + horizonMillis[reached - 1] > toMillis;
-    }
-
-    private boolean isEngaged(UserBlock block, int user, int firstRow, int endRow) {
-        int decidingRow = firstRow + engagementDays - 1;
-        return decidingRow < endRow
-                && block.activeDay(decidingRow) < Math.min(block.signupDay(user) + engagementWithinDays, range.to());
     }
 
     private boolean hasHabit(UserBlock block, int firstRow, int endRow) {
@@ -91,9 +154,12 @@ final class GrowthStages {
         return false;
     }
 
-    /** The first active day that has an active event at or after signup: the day of signup may have earlier ones only. */
+    /** The first active day that has an active event at or after signup: the day of signup may have earlier ones only, of a user with events before signup. */
     private int firstActiveRowSinceSignup(UserBlock block, int user) {
         int row = block.firstActiveRowFrom(user, block.signupDay(user));
+        if (block.time(block.eventStart(user)) >= block.signupAt(user)) {
+            return row;
+        }
         boolean onSignupDay = row < block.activeStart(user + 1) && block.activeDay(row) == block.signupDay(user);
         return onSignupDay && !isActiveOnSignupDay(block, user) ? row + 1 : row;
     }
