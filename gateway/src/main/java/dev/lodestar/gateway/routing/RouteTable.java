@@ -132,6 +132,7 @@ public final class RouteTable {
                 query(PUT, "/alerts/rules/{id}", OPERATOR, Target.REPORT),
                 query(DELETE, "/alerts/rules/{id}", OPERATOR, Target.REPORT),
                 query(GET, "/schedules", OPERATOR, Target.REPORT),
+                query(GET, "/schedules/{id}", OPERATOR, Target.REPORT),
                 query(POST, "/schedules", OPERATOR, Target.REPORT),
                 query(PUT, "/schedules/{id}", OPERATOR, Target.REPORT),
                 query(DELETE, "/schedules/{id}", OPERATOR, Target.REPORT));

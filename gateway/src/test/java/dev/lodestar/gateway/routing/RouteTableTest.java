@@ -56,6 +56,7 @@ class RouteTableTest {
         "GET, /api/v1/analysis/runs/17/bundle.zip, REPORT, ANALYST",
         "GET, /api/v1/analysis/runs/17/artifacts/sql/power_users.sql, REPORT, ANALYST",
         "GET, /api/v1/analysis/runs/17/events, REPORT, VIEWER",
+        "GET, /api/v1/schedules/17, REPORT, OPERATOR",
         "POST, /api/v1/imports/events, INGEST, INGEST",
         "GET, /api/v1/quality/quarantine, INGEST, OPERATOR",
         "DELETE, /api/v1/users/u-1, INGEST, PRIVACY",

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param client the client that the token was issued to; null where the token names none
  * @param traceParent header of the trace that the request belongs to; null where there is none
  */
-record RunCaller(
+public record RunCaller(
         String name,
         String subject,
         @Nullable String client,
         @Nullable String traceParent) {
     /** The caller of the current request. */
-    static RunCaller of(SecurityIdentity identity) {
+    public static RunCaller of(SecurityIdentity identity) {
         Principal principal = identity.getPrincipal();
         String name = principal.getName();
         String trace = TraceParent.of(Span.current().getSpanContext()).orElse(null);

@@ -38,10 +38,15 @@ public interface RunConfig {
     @WithDefault("PT15M")
     Duration progressLimit();
 
-    /** Runs kept with their bundles; the oldest finished ones beyond that are deleted. */
+    /** Runs kept with their bundles; the oldest finished ones beyond that are deleted, but never the newest that lacks nothing. */
     @WithDefault("20")
     @Min(1)
     int kept();
+
+    /** Runs of one schedule kept with their bundles; they do not count among the others, until the schedule is deleted. */
+    @WithDefault("10")
+    @Min(1)
+    int keptPerSchedule();
 
     /** Unfinished runs at a time; one more is refused. */
     @WithDefault("10")

@@ -135,7 +135,8 @@ class RunDriver {
         Arrays.stream(RunState.values()).filter(RunState::finished).forEach(this::finished);
     }
 
-    private void forgetOld() throws InterruptedException {
+    /** Deletes the runs beyond the numbers kept, rows first: a bundle without its row is never looked for. */
+    void forgetOld() throws InterruptedException {
         for (UUID old : required(await(store::forgetOld))) {
             try {
                 bundles.delete(old);

@@ -101,6 +101,11 @@ class RunEntity {
     @Nullable
     String asOf;
 
+    /** The schedule that started the run; null where somebody did, and once the schedule is deleted. */
+    @Column(name = "schedule_id")
+    @Nullable
+    UUID scheduleId;
+
     @Column(name = "finished_at")
     @Nullable
     Instant finishedAt;

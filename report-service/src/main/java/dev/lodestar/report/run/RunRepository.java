@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** Runs and their steps. */
 @ApplicationScoped
 class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
+    private static final int FORGOTTEN_AT_ONCE = 100;
+
+    private static final String BEYOND = """
+            select id
+            from (
+              select id, schedule_id, complete,
+                row_number() over (partition by schedule_id order by requested_at desc, id desc) as place,
+                row_number() over (partition by schedule_id, complete order by requested_at desc, id desc) as place_among_equals
+              from analysis_run
+              where end_published_at is not null) ended
+            where place > case when schedule_id is null then cast(:kept as bigint) else cast(:keptPerSchedule as bigint) end
+              and not (complete and place_among_equals = 1)
+            """;
+
     /** The run, locked until the transaction ends, so that results of its steps are taken one after the other. */
     Uni<@Nullable RunEntity> locked(UUID id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
@@ -84,11 +99,20 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
         return update("claimedUntil = null where id = ?1", id).replaceWithVoid();
     }
 
-    /** Ids of the finished runs beyond the newest so many, of those whose end is told. */
-    Uni<List<UUID>> beyond(int kept) {
-        return find("select id from RunEntity where endPublishedAt is not null order by requestedAt desc, id desc")
-                .project(UUID.class)
-                .range(kept, kept + 99)
-                .list();
+    /**
+     * Ids of the finished runs, of those whose end is told, beyond the newest so many: of those that somebody started, and of each schedule's. The newest one that lacks
+     * nothing is not among them, however old it is.
+     */
+    Uni<List<UUID>> beyond(int kept, int keptPerSchedule) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(BEYOND, UUID.class)
+                        .setParameter("kept", kept)
+                        .setParameter("keptPerSchedule", keptPerSchedule)
+                        .setMaxResults(FORGOTTEN_AT_ONCE)
+                        .getResultList());
+    }
+
+    Uni<List<RunEntity>> all(Collection<UUID> ids) {
+        return list("id in ?1", ids);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeZone the project's time zone, for callers who want to be sure of it; another one is refused
  */
-record RunRequest(
+public record RunRequest(
         @Nullable LocalDate from,
         @Nullable LocalDate to,
         @Nullable String segment,
@@ -27,7 +27,8 @@ record RunRequest(
     private static final Pattern LEVER = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final int SEGMENT_LENGTH_LIMIT = 256;
 
-    RunSpec toDomain(RunConfig limits, ZoneId projectZone) {
+    /** What is asked for, defaults filled in; a problem names the field that cannot be. */
+    public RunSpec toDomain(RunConfig limits, ZoneId projectZone) {
         if (from != null && to != null && !from.isBefore(to)) {
             throw refused("to", "the range from " + from + " to " + to + " is empty", "a day after from");
         }

@@ -74,14 +74,19 @@ class RunStart {
                 throw new ProblemException(
                         RunProblem.TOO_MANY_RUNS, unfinished + " runs are unfinished; wait until one has ended");
             }
-            RunEntity run = RunEntity.of(
-                    UUID.randomUUID(),
-                    spec,
-                    RunSteps.pending(STEPS),
-                    caller,
-                    clock.instant().truncatedTo(ChronoUnit.MICROS));
-            run.idempotencyKey = idempotencyKey;
-            return runs.persist(run).map(RunResponse::from);
+            return runs.persist(pending(spec, idempotencyKey, caller)).map(RunResponse::from);
         });
+    }
+
+    /** A run of which nothing is done yet, not stored. */
+    RunEntity pending(RunSpec spec, @Nullable String idempotencyKey, RunCaller caller) {
+        RunEntity run = RunEntity.of(
+                UUID.randomUUID(),
+                spec,
+                RunSteps.pending(STEPS),
+                caller,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        run.idempotencyKey = idempotencyKey;
+        return run;
     }
 }

@@ -182,10 +182,10 @@ class RunStore {
         return step.equals(AnalysisStep.GROWTH.wireName()) ? config.growthTimeout() : config.stepTimeout();
     }
 
-    /** Forgets the oldest finished runs beyond the number kept and says which they were. */
+    /** Forgets the oldest finished runs beyond the numbers kept and says which they were. */
     @WithTransaction
     Uni<List<UUID>> forgetOld() {
-        return runs.beyond(config.kept())
+        return runs.beyond(config.kept(), config.keptPerSchedule())
                 .call(old -> old.isEmpty() ? Uni.createFrom().voidItem() : runs.delete("id in ?1", old));
     }
 

@@ -29,14 +29,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The analytical services as the topics show them: reads commands, writes results. */
-final class OtherServices implements AutoCloseable {
+public final class OtherServices implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<String, byte[]> producer;
     private final String prefix;
 
-    OtherServices(String bootstrapServers, String prefix) {
+    public OtherServices(String bootstrapServers, String prefix) {
         this.prefix = prefix;
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -44,7 +44,7 @@ final class OtherServices implements AutoCloseable {
     }
 
     /** The commands of a run by step, once all of them have come. */
-    Map<AnalysisStep, AnalysisCommand> commands(UUID run) {
+    public Map<AnalysisStep, AnalysisCommand> commands(UUID run) {
         Map<AnalysisStep, AnalysisCommand> commands = new EnumMap<>(AnalysisStep.class);
         Instant limit = Instant.now().plus(LIMIT);
         readFromStart("analysis.commands.v1");
@@ -128,7 +128,7 @@ final class OtherServices implements AutoCloseable {
         send(AnalysisResult.succeeded(command, answer, Instant.now(), 7));
     }
 
-    void fail(AnalysisCommand command, String reason) {
+    public void fail(AnalysisCommand command, String reason) {
         send(AnalysisResult.failed(command, reason, Instant.now(), 7));
     }
 
