@@ -119,7 +119,7 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
 
         @Override
         public void visit(UserBlock block, int[] users, int count) {
-            if (byRow != null && byRow.holds(block)) {
+            if (byRow != null && ActiveDayRows.areFasterFor(count, block) && byRow.holds(block)) {
                 visit(block, users, count, byRow);
                 return;
             }
@@ -131,26 +131,16 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
             }
         }
 
-        private void visit(UserBlock block, int[] users, int count, ReturnsByRow table) {
-            boolean together = ActiveDayRows.areFasterFor(count, block);
-            if (together) {
-                table.begin(block);
-            }
+        private void visit(UserBlock block, int[] users, int count, ReturnsByRow together) {
+            together.begin(block);
             for (int i = 0; i < count; i++) {
-                int user = users[i];
-                if (isAsked(block, user)) {
-                    int cohort = periods.indexOf(block.signupDay(user));
+                if (isAsked(block, users[i])) {
+                    int cohort = periods.indexOf(block.signupDay(users[i]));
                     rowOf(cohort);
-                    if (together) {
-                        table.ask(block, user, cohort);
-                    } else {
-                        table.count(block, user, cohort);
-                    }
+                    together.ask(block, users[i], cohort);
                 }
             }
-            if (together) {
-                table.count();
-            }
+            together.count();
         }
 
         private void count(UserBlock block, int user, int cohort, long[] row) {

@@ -64,7 +64,7 @@ final class ReturnsByRow {
         return block.isActiveOnlyWithin(firstDay, endDay);
     }
 
-    /** Takes a block that {@link #holds}, to count many of its users together. */
+    /** Takes a block that {@link #holds}. */
     void begin(UserBlock block) {
         rows.begin(block);
     }
@@ -86,15 +86,6 @@ final class ReturnsByRow {
         for (int row = 0; row < size; row++) {
             first += steps[row];
             counts[first + cellOf[keys[row] - shift]]++;
-        }
-    }
-
-    /** Counts one user of a block that {@link #holds}, where few are asked for. */
-    void count(UserBlock block, int user, int cohort) {
-        int end = block.activeStart(user + 1);
-        int shift = firstDay * GAPS;
-        for (int row = block.activeStart(user); row < end; row++) {
-            cells[cohort * periods + cellOfKey[block.activeKey(row) - shift]]++;
         }
     }
 
