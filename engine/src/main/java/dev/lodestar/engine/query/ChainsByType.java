@@ -159,7 +159,9 @@ final class ChainsByType {
         tied = 0;
         latest = NEVER;
         long longest = follow(events, from, startsTo, lengthOfType, 0);
-        longest = follow(events, startsTo, to, laterLengthOfType, longest);
+        if (startsTo < to) {
+            longest = follow(events, startsTo, to, laterLengthOfType, longest);
+        }
         reached[i] = tied < 0 ? stepCount + 1 : (int) (longest >>> Integer.SIZE);
         end[i] = Integer.MAX_VALUE - (int) longest;
         latestStart[i] = start[1];
