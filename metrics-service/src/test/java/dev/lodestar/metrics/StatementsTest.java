@@ -65,6 +65,23 @@ class StatementsTest {
         ServiceCalls.get("/api/v1/" + question + "?sql=duckdb").statusCode(422).body("field", equalTo("sql"));
     }
 
+    /** As in the answer without one; the character 0 has a place in the parameters of a question, and none in SQL. */
+    @ParameterizedTest
+    @CsvSource({
+        "funnel?breakdown=shoe_size, breakdown",
+        "funnel?segment=a%00b, sql",
+        "funnel?filter=segment:%00, sql",
+        "metrics/engagement?segment=a%00b, sql"
+    })
+    void a_question_that_no_statement_can_say_is_refused_by_the_parameter(String question, String field) {
+        given().urlEncodingEnabled(false)
+                .header("Authorization", ServiceCalls.analyst())
+                .get("/api/v1/" + question + "&sql=duckdb&" + RANGE)
+                .then()
+                .statusCode(422)
+                .body("field", equalTo(field));
+    }
+
     @Test
     void a_text_that_the_caller_already_has_is_not_sent_again() {
         String address = "/api/v1/sql/power_users?" + RANGE;

@@ -1,5 +1,6 @@
 package dev.lodestar.engine.sql;
 
+import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -20,11 +21,12 @@ abstract class SqlGrammar {
     /**
      * A text.
      *
-     * @throws IllegalArgumentException for the character 0, which no text of PostgreSQL can hold
+     * @throws InvalidDefinitionException for the character 0, which no text of PostgreSQL can hold
      */
     final String text(String value) {
         if (value.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a text must not hold the character 0");
+            throw new InvalidDefinitionException(
+                    "sql", "a text with the character 0", "texts without it: no statement can hold it");
         }
         return quotedText(value);
     }

@@ -1,8 +1,10 @@
 package dev.lodestar.engine.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.engine.timeline.EventPlan;
 import java.math.BigDecimal;
@@ -104,7 +106,7 @@ class SqlLibraryTest {
 
     @Test
     void a_text_with_the_character_0_is_refused() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(InvalidDefinitionException.class)
                 .isThrownBy(() -> SqlDialect.POSTGRESQL.grammar().text("a\0b"));
     }
 

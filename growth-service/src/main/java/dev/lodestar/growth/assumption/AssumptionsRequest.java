@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** New versions of assumptions; those that are not named stay as they are. */
-record AssumptionsRequest(@Nullable List<Version> assumptions) {
+record AssumptionsRequest(@Nullable List<@Nullable Version> assumptions) {
 
     private static final int MAX_VERSIONS = 100;
 
@@ -34,11 +34,14 @@ record AssumptionsRequest(@Nullable List<Version> assumptions) {
                 throw ProblemException.invalid(
                         path + ".value", value, "a number in [" + known.min() + ", " + known.max() + "]");
             }
-            if (source == null || source.isBlank() || source.length() > AssumptionVersion.MAX_SOURCE_LENGTH) {
+            if (source == null
+                    || source.isBlank()
+                    || source.length() > AssumptionVersion.MAX_SOURCE_LENGTH
+                    || source.chars().anyMatch(Character::isISOControl)) {
                 throw ProblemException.invalid(
                         path + ".source",
                         source == null ? null : source.length() + " characters",
-                        "a text of 1 to " + AssumptionVersion.MAX_SOURCE_LENGTH + " characters");
+                        "a text of 1 to " + AssumptionVersion.MAX_SOURCE_LENGTH + " characters in one line");
             }
             return new AssumptionVersion(known, validFrom == null ? today : validFrom, value, source);
         }
@@ -60,7 +63,11 @@ record AssumptionsRequest(@Nullable List<Version> assumptions) {
         }
         var versions = new ArrayList<AssumptionVersion>();
         for (int i = 0; i < assumptions.size(); i++) {
-            versions.add(assumptions.get(i).toDomain(i, today));
+            Version version = assumptions.get(i);
+            if (version == null) {
+                throw ProblemException.invalid("assumptions[" + i + "]", null, "a version");
+            }
+            versions.add(version.toDomain(i, today));
         }
         return versions;
     }

@@ -259,6 +259,24 @@ class GrowthApiTest {
         putAssumption(name, value, "2026-01-01").statusCode(422).body("field", equalTo(field));
     }
 
+    @Test
+    void a_version_that_is_none_is_refused_by_its_place() {
+        as("otto", "operator")
+                .contentType(ContentType.JSON)
+                .body("{\"assumptions\": [null]}")
+                .put("/api/v1/assumptions")
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("assumptions[0]"));
+        as("otto", "operator")
+                .contentType(ContentType.JSON)
+                .body("{\"assumptions\": [{\"name\": \"k_factor\", \"value\": 0, \"source\": \"a\\u0000b\"}]}")
+                .put("/api/v1/assumptions")
+                .then()
+                .statusCode(422)
+                .body("field", equalTo("assumptions[0].source"));
+    }
+
     private static double input(JsonPath answer, String name) {
         return answer.getDouble("definition.inputs.find { it.input == '" + name + "' }.value");
     }

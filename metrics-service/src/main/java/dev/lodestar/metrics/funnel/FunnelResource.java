@@ -80,6 +80,7 @@ public class FunnelResource {
 
     /** All that the funnel is broken down by are columns of the warehouse. */
     private static @Nullable SqlBreakdown column(@Nullable String breakdown) {
-        return breakdown == null ? null : SqlBreakdown.ofWireName(breakdown).orElseThrow();
+        String attribute = Choices.breakdown(breakdown);
+        return attribute == null ? null : SqlBreakdown.ofWireName(attribute).orElseThrow();
     }
 }

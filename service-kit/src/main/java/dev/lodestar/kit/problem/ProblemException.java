@@ -32,7 +32,7 @@ public final class ProblemException extends RuntimeException {
     public static ProblemException invalid(String field, @Nullable Object given, String expected) {
         return new ProblemException(
                 CommonProblem.INVALID_PARAMETER,
-                field + " is '" + given + "'; allowed is " + expected,
+                field + (given == null ? " is missing" : " is '" + given + "'") + "; allowed is " + expected,
                 field,
                 expected);
     }
