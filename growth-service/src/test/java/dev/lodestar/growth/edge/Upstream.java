@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,12 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /**
  * Stands in for the metrics and cohort services, which cannot run on this class path: answers their paths over HTTP
- * with recorded bodies, to callers with a token only. The user {@value #UNLUCKY} meets a failing service, the user
+ * with recorded bodies, to callers with a token only; to one who is held to segments with a third of the users, and
+ * without visitors and spend, as those services do. The user {@value #UNLUCKY} meets a failing service, the user
  * {@value #PATIENT} one that does not answer.
  */
 public final class Upstream implements QuarkusTestResourceLifecycleManager {
@@ -31,6 +34,13 @@ public final class Upstream implements QuarkusTestResourceLifecycleManager {
             "/api/v1/funnel?breakdown=channel", "funnel-channel",
             "/api/v1/cohorts/retention?period=monthly", "retention",
             "/api/v1/cohorts/ltv", "ltv");
+
+    private static final Pattern FIGURE = Pattern.compile(
+            "\"(users_at_stage|visitors|spend|active_users|cohort_size|paying_users|total_users|monthly_active_users"
+                    + "|arpu|arppu|mrr|new|expansion|churned)\": ([0-9]+(?:\\.[0-9]+)?)");
+
+    /** What the figures of those who are not held to segments are multiplied by. */
+    private static volatile int everybody = 1;
 
     private final HttpServer server;
 
@@ -61,6 +71,28 @@ public final class Upstream implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** From now on, the rest of the users has other figures; those who are held to segments do not see the rest. */
+    static void everybodyTimes(int factor) {
+        everybody = factor;
+    }
+
+    private static String seenBy(String user, String name) {
+        boolean held = user.contains("\"segments\"");
+        String body = FIGURE.matcher(body(name)).replaceAll(figure -> {
+            BigDecimal value = new BigDecimal(figure.group(2));
+            BigDecimal seen = held
+                    ? value.divideToIntegralValue(BigDecimal.valueOf(3))
+                    : value.multiply(BigDecimal.valueOf(everybody));
+            return "\"" + figure.group(1) + "\": " + seen.toPlainString();
+        });
+        return held ? withoutVisitors(body) : body;
+    }
+
+    private static String withoutVisitors(String body) {
+        return body.replaceAll("\"(visitors|spend)\": [0-9.]+", "\"$1\": null")
+                .replaceAll("(\"stage_number\": 1,\\s*\"users_at_stage\"): [0-9]+", "$1: null");
+    }
+
     private static void answer(HttpExchange exchange) throws IOException {
         String token = exchange.getRequestHeaders().getFirst("Authorization");
         String user = token == null ? "" : payload(token);
@@ -69,8 +101,9 @@ public final class Upstream implements QuarkusTestResourceLifecycleManager {
             return;
         }
         int status = token == null ? 401 : user.contains('"' + UNLUCKY + '"') ? 500 : name == null ? 404 : 200;
-        byte[] bytes =
-                status == 200 ? body(Objects.requireNonNull(name)).getBytes(StandardCharsets.UTF_8) : new byte[0];
+        byte[] bytes = status == 200
+                ? seenBy(user, Objects.requireNonNull(name)).getBytes(StandardCharsets.UTF_8)
+                : new byte[0];
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
