@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table as CSV by RFC 4180 with a header line, comma, double quotes and LF. Null is an empty cell; numbers are unrounded and never in exponent
  * notation; a text that a spreadsheet would run as a formula (first character one of {@code = + - @}, their full-width forms, tab, carriage
- * return, line feed) gets an apostrophe before it. Numbers stay numbers, below zero too.
+ * return, line feed) gets an apostrophe before it, after blanks too, and also where a cell begins for spreadsheets that split at semicolons or tabs
+ * as their country does. Numbers stay numbers, below zero too.
  */
 public final class CsvTable {
     public static final String MEDIA_TYPE = "text/csv";
 
     private static final String FORMULA_STARTS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /** After which another cell may begin. */
+    private static final String SEPARATORS = ";\t\r\n";
 
     private final List<String> columns;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -102,9 +106,23 @@ public final class CsvTable {
     }
 
     private static String text(String value) {
-        String safe = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        String safe = defused(value);
         return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? '"' + safe.replace("\"", "\"\"") + '"'
                 : safe;
+    }
+
+    private static String defused(String value) {
+        StringBuilder safe = new StringBuilder(value.length() + 1);
+        boolean beginning = true;
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (beginning && FORMULA_STARTS.indexOf(character) >= 0) {
+                safe.append('\'');
+            }
+            beginning = SEPARATORS.indexOf(character) >= 0 || beginning && Character.isSpaceChar(character);
+            safe.append(character);
+        }
+        return safe.toString();
     }
 }

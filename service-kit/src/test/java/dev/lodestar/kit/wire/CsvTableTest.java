@@ -32,6 +32,8 @@ class CsvTableTest {
             assertThat(CsvTable.line(start + "cmd|' /C calc'!A0").replace("\"", ""))
                     .startsWith("'" + start);
         }
+        assertThat(CsvTable.line(" =1", "\u00a0+1", "a;=1", "a; @b", "a-b=c"))
+                .isEqualTo(" '=1,\u00a0'+1,a;'=1,a; '@b,a-b=c\n");
         assertThat(CsvTable.line(-1.5, -7, -0.25f, new BigDecimal("-1E+3"))).isEqualTo("-1.5,-7,-0.25,-1000\n");
     }
 
