@@ -2,6 +2,7 @@ package dev.lodestar.ingest.erasure;
 
 import dev.lodestar.ingest.identity.IdentityLinks;
 import dev.lodestar.ingest.identity.IdentityLinks.Link;
+import dev.lodestar.ingest.imports.ImportNames;
 import dev.lodestar.ingest.quarantine.QuarantinedUsers;
 import dev.lodestar.ingest.warehouse.WarehouseUsers;
 import dev.lodestar.kit.problem.ProblemException;
@@ -21,6 +22,7 @@ class ErasureService {
     private final Pool pool;
     private final IdentityLinks links;
     private final QuarantinedUsers quarantine;
+    private final ImportNames importNames;
     private final WarehouseUsers warehouse;
     private final ErasureRepository repository;
     private final StoreCounts counts;
@@ -30,6 +32,7 @@ class ErasureService {
             Pool pool,
             IdentityLinks links,
             QuarantinedUsers quarantine,
+            ImportNames importNames,
             WarehouseUsers warehouse,
             ErasureRepository repository,
             StoreCounts counts,
@@ -37,6 +40,7 @@ class ErasureService {
         this.pool = pool;
         this.links = links;
         this.quarantine = quarantine;
+        this.importNames = importNames;
         this.warehouse = warehouse;
         this.repository = repository;
         this.counts = counts;
@@ -44,7 +48,7 @@ class ErasureService {
     }
 
     /**
-     * Cuts the link between a person and the pseudonym, deletes refused rows, and leaves the rest to the steps. Who was erased already and may not return keeps
+     * Cuts the link between a person and the pseudonym, deletes refused rows and names of files that name the person, and leaves the rest to the steps. Who was erased already and may not return keeps
      * the receipt; refused rows that came since go too. Of somebody unknown all of this is done likewise, under a pseudonym that nothing has.
      */
     Uni<ErasureResponse> erase(String userId, Returning returning, String by) {
@@ -105,8 +109,9 @@ class ErasureService {
     }
 
     private Uni<Long> deleteRefused(SqlConnection connection, Request request, List<String> ids, Instant until) {
-        return quarantine
-                .delete(connection, request.hashes(), until)
+        return importNames
+                .forget(connection, request.userId())
+                .chain(() -> quarantine.delete(connection, request.hashes(), until))
                 .chain(known -> quarantine.deleteNaming(connection, ids).map(unread -> known + unread));
     }
 

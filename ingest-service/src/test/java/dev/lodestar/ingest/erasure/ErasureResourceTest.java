@@ -99,6 +99,29 @@ class ErasureResourceTest {
     }
 
     @Test
+    void a_file_that_is_called_after_somebody_loses_its_name_and_others_do_not() throws Exception {
+        String id = person + ".x+y(z)";
+        for (String name : List.of(id + ".csv", "of " + id, "x" + id + ".csv", "all.csv")) {
+            given().header("Authorization", Tokens.bearer("ida", "ingest"))
+                    .contentType("text/csv")
+                    .queryParam("file_name", name)
+                    .body("user_id,signup_date\n")
+                    .post("/api/v1/imports/profiles")
+                    .then()
+                    .statusCode(202);
+        }
+
+        try (AnsweringServices ignored = services(OBEDIENT)) {
+            erase(id, "");
+        }
+
+        assertThat(warehouse.number("select count(*) from import_file where file_name ~ ?", "(^| )" + person))
+                .isZero();
+        assertThat(warehouse.number("select count(*) from import_file where file_name like ?", "x" + person + "%"))
+                .isOne();
+    }
+
+    @Test
     void what_was_on_its_way_under_the_old_pseudonym_is_erased_too() throws Exception {
         UUID pseudonym = UUID.fromString(stored(person));
 
