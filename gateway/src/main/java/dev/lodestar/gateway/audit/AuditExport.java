@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lodestar.gateway.audit.domain.ChainLink;
+import dev.lodestar.gateway.audit.domain.SignedHead;
 import dev.lodestar.kit.problem.ProblemException;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,19 +19,22 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log as a file that proves itself: NDJSON, first a line {@code export} with the place where it begins and the public keys, then a line for each entry and each
+ * The log as a file that proves itself: NDJSON, first a line {@code export} with the place where it begins, the signature over that place (by the retention policy, or over a head) and the
+ * public keys, then a line for each entry and each
  * signed head in their order, last a line {@code end} with their numbers. One snapshot, streamed, in constant memory.
  */
 @ApplicationScoped
 class AuditExport {
     private static final int FETCH_SIZE = 1000;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final String ROWS = """
             select 'entry' as line, sequence, previous_hash, hash, at, action, subject, client, request_id, source_address, method,
@@ -43,8 +47,13 @@ class AuditExport {
             order by sequence, line
             """;
 
+    /** A floor before a head of the same place; nothing under the floor, where entries are missing. */
     private static final String PLACE = """
-            select hash from (select sequence, hash from audit_checkpoint union select sequence, hash from audit_floor) place
+            select kind, sequence, hash, signed_at, key_id, signature
+            from (select 'FLOOR' as kind, * from (select sequence, hash, signed_at, key_id, signature from audit_floor) floor
+                  union all
+                  select 'HEAD', sequence, hash, signed_at, key_id, signature from audit_checkpoint
+                  where sequence > (select coalesce(max(sequence), 0) from audit_floor)) place
             where sequence = ?
             """;
 
@@ -64,19 +73,20 @@ class AuditExport {
      * The place after which an export begins.
      *
      * @param after the sequence of a signed head; null for the first kept entry
+     * @return what was signed of that place; empty for the very beginning
      * @throws ProblemException when there is no signed head at that place
      */
-    ChainLink begin(@Nullable Long after) {
+    Optional<SignedHead> begin(@Nullable Long after) {
         try (Connection connection = database.getConnection()) {
             long place = after == null ? floor(connection) : after;
             if (place == 0) {
-                return ChainLink.GENESIS;
+                return Optional.empty();
             }
             try (PreparedStatement query = connection.prepareStatement(PLACE)) {
                 query.setLong(1, place);
                 try (ResultSet row = query.executeQuery()) {
                     if (row.next()) {
-                        return new ChainLink(place, row.getString(1));
+                        return Optional.of(signed(row));
                     }
                 }
             }
@@ -87,6 +97,15 @@ class AuditExport {
         }
     }
 
+    private static SignedHead signed(ResultSet row) throws SQLException {
+        return new SignedHead(
+                SignedHead.Kind.valueOf(row.getString("kind")),
+                new ChainLink(row.getLong("sequence"), row.getString("hash")),
+                row.getObject("signed_at", OffsetDateTime.class).toInstant(),
+                row.getString("key_id"),
+                row.getString("signature"));
+    }
+
     private static long floor(Connection connection) throws SQLException {
         try (Statement query = connection.createStatement();
                 ResultSet row = query.executeQuery("select sequence from audit_floor")) {
@@ -95,7 +114,7 @@ class AuditExport {
     }
 
     /** Writes the whole file. Fails when too many exports run already. */
-    void write(ChainLink begin, OutputStream out) throws IOException {
+    void write(Optional<SignedHead> begin, OutputStream out) throws IOException {
         if (!places.tryAcquire()) {
             throw ProblemException.unavailable("Too many exports of the audit log run at once.");
         }
@@ -112,21 +131,24 @@ class AuditExport {
         }
     }
 
-    private void write(Connection connection, ChainLink begin, Writer lines) throws SQLException, IOException {
+    private void write(Connection connection, Optional<SignedHead> begin, Writer lines)
+            throws SQLException, IOException {
+        ChainLink after = begin.map(SignedHead::link).orElse(ChainLink.GENESIS);
         line(
                 lines,
                 new Beginning(
                         "export",
                         VERSION,
-                        begin.sequence(),
-                        begin.hash(),
+                        after.sequence(),
+                        after.hash(),
+                        begin.map(Signed::of).orElse(null),
                         keys.trusted().encoded()));
         long entries = 0;
         long heads = 0;
         try (PreparedStatement query = connection.prepareStatement(ROWS)) {
             query.setFetchSize(FETCH_SIZE);
-            query.setLong(1, begin.sequence());
-            query.setLong(2, begin.sequence());
+            query.setLong(1, after.sequence());
+            query.setLong(2, after.sequence());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     if (row.getString("line").equals("entry")) {
@@ -186,7 +208,19 @@ class AuditExport {
     }
 
     private record Beginning(
-            String line, int version, long after, String afterHash, SortedMap<String, String> publicKeys) {}
+            String line,
+            int version,
+            long after,
+            String afterHash,
+            @Nullable Signed afterSigned,
+            SortedMap<String, String> publicKeys) {}
+
+    /** The signature over the place where a file begins; place and hash stand beside it. */
+    private record Signed(String kind, Instant signedAt, String keyId, String signature) {
+        private static Signed of(SignedHead place) {
+            return new Signed(place.kind().wireName(), place.signedAt(), place.keyId(), place.signature());
+        }
+    }
 
     private record EntryLine(String line, @JsonUnwrapped AuditEntryResponse entry) {}
 

@@ -1,6 +1,6 @@
 package dev.lodestar.gateway.audit;
 
-import dev.lodestar.gateway.audit.domain.ChainLink;
+import dev.lodestar.gateway.audit.domain.SignedHead;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.problem.ProblemException;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and verifies the audit log. */
@@ -88,7 +89,7 @@ public class AuditResource {
     @Produces(NDJSON)
     @Blocking
     public StreamingOutput export(@QueryParam("after") @Nullable Long after) {
-        ChainLink begin = export.begin(after);
+        Optional<SignedHead> begin = export.begin(after);
         return out -> export.write(begin, out);
     }
 

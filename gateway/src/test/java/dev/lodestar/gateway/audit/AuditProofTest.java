@@ -15,6 +15,7 @@ import dev.lodestar.gateway.edge.FakeServices;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.launcher.audit.BrokenExportException;
 import dev.lodestar.launcher.audit.ExportVerifier;
+import dev.lodestar.launcher.audit.ExportVerifier.Beginning;
 import dev.lodestar.launcher.audit.ExportVerifier.Proof;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
@@ -222,6 +223,7 @@ class AuditProofTest {
         Proof proof = ExportVerifier.verify(export("?after=" + signed), List.of(publicKey()), null);
 
         assertThat(proof.first()).isEqualTo(signed + 1);
+        assertThat(proof.beginning()).isEqualTo(Beginning.HEAD);
         auditor()
                 .get("/api/v1/audit/export?after=" + (signed + 1_000_000))
                 .then()
@@ -242,6 +244,16 @@ class AuditProofTest {
                     Collections.swap(swapped, 1, 2);
                     return swapped;
                 }),
+                forgery("front cut off", "no trusted key has signed that place", AuditProofTest::withoutFront),
+                forgery(
+                        "front cut off, passed off as the policy's work with the signature of a head",
+                        "no trusted key has signed that place",
+                        lines -> replaced(
+                                withoutFront(lines),
+                                0,
+                                first -> first.replace(
+                                        "\"public_keys\"",
+                                        "\"after_signed\":" + signatureOfHead(lines) + ",\"public_keys\""))),
                 forgery("cut off", "cut off", lines -> lines.subList(0, lines.size() - 2)),
                 forgery("cut off, end kept", "other numbers", lines -> without(lines, lines.size() - 2)),
                 forgery(
@@ -250,6 +262,33 @@ class AuditProofTest {
                         lines -> lines.stream()
                                 .map(line -> line.replaceAll("\"signature\":\"....", "\"signature\":\"AAAA"))
                                 .toList()));
+    }
+
+    /** As if the file had begun after its first entry, numbers and hashes put right. */
+    private static List<String> withoutFront(List<String> lines) {
+        String hash = lines.get(1).replaceAll(".*\"hash\":\"([0-9a-f]{64})\".*", "$1");
+        String sequence = lines.get(1).replaceAll(".*\"sequence\":([0-9]+).*", "$1");
+        String entries = lines.getLast().replaceAll(".*\"entries\":([0-9]+).*", "$1");
+        List<String> cut = new ArrayList<>(lines);
+        cut.remove(1);
+        cut.set(
+                0,
+                lines.getFirst()
+                        .replaceAll("\"after_signed\":(null|\\{[^}]*})", "\"after_signed\":null")
+                        .replaceAll("\"after\":[0-9]+", "\"after\":" + sequence)
+                        .replaceAll("\"after_hash\":\"[0-9a-f]+\"", "\"after_hash\":\"" + hash + "\""));
+        cut.set(
+                cut.size() - 1,
+                lines.getLast().replace("\"entries\":" + entries, "\"entries\":" + (Long.parseLong(entries) - 1)));
+        return cut;
+    }
+
+    private static String signatureOfHead(List<String> lines) {
+        String head = lines.stream()
+                .filter(line -> line.contains("signed_head"))
+                .findFirst()
+                .orElseThrow();
+        return "{\"kind\":\"floor\"," + head.replaceAll(".*(\"signed_at\".*)", "$1");
     }
 
     private static Arguments forgery(String name, String finding, UnaryOperator<List<String>> change) {
@@ -319,8 +358,17 @@ class AuditProofTest {
                 .body("valid", equalTo(true))
                 .body("removed_up_to", equalTo((int) signed))
                 .body("entries", greaterThan(0));
-        assertThat(ExportVerifier.verify(export(""), List.of(publicKey()), null).first())
-                .isEqualTo(signed + 1);
+        Path file = export("");
+        Proof proof = ExportVerifier.verify(file, List.of(publicKey()), null);
+        assertThat(proof.first()).isEqualTo(signed + 1);
+        assertThat(proof.beginning()).isEqualTo(Beginning.FLOOR);
+        auditor().get("/api/v1/audit/export?after=" + (signed - 1)).then().statusCode(422);
+        for (String pretended : List.of("\"kind\":\"head\"", "\"kind\":\"none\"")) {
+            Path changed = Files.writeString(
+                    directory.resolve("changed"), Files.readString(file).replace("\"kind\":\"floor\"", pretended));
+            assertThatThrownBy(() -> ExportVerifier.verify(changed, List.of(publicKey()), null))
+                    .hasMessageContaining("no trusted key has signed that place");
+        }
         assertThat(await(retention.forget(Duration.ofDays(1)))).isZero();
     }
 

@@ -2,6 +2,7 @@ package dev.lodestar.launcher.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,15 +14,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an export line by line, in constant memory but for the heads that are given from outside: recomputes each hash, follows the chain, checks each signature.
+ * Reads an export line by line, in constant memory but for the heads that are given from outside: recomputes each hash, follows the chain, checks each signature. Where a file does not begin
+ * with the first entry of all, that place must be signed too, else whoever had the file could have taken lines off its front.
  */
 public final class ExportVerifier {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Files of this version do not sign the place where they begin. */
+    private static final int FIRST_VERSION = 1;
+
+    private static final String GENESIS_HASH = "0".repeat(64);
 
     private final HeadKeys trusted;
     private final boolean ownKeysOnly;
@@ -33,6 +41,7 @@ public final class ExportVerifier {
     private long entries;
     private long heads;
     private long signedUpTo;
+    private Beginning beginning = Beginning.GENESIS;
 
     private ExportVerifier(HeadKeys trusted) {
         this.trusted = trusted;
@@ -76,7 +85,8 @@ public final class ExportVerifier {
                     case "signed_head" -> head(line, number);
                     case "end" -> {
                         end(line, lines.readLine(), number);
-                        return new Proof(first, entries, heads, signedUpTo, sequence, hash, keys.ids(), ownKeysOnly);
+                        return new Proof(
+                                first, entries, heads, signedUpTo, sequence, hash, keys.ids(), ownKeysOnly, beginning);
                     }
                     default -> throw broken(number, "unknown line");
                 }
@@ -92,8 +102,9 @@ public final class ExportVerifier {
     }
 
     private void begin(JsonNode line) {
-        if (!line.path("line").asText().equals("export") || line.path("version").asInt() != VERSION) {
-            throw broken(1, "not an audit export of version " + VERSION);
+        int version = line.path("version").asInt();
+        if (!line.path("line").asText().equals("export") || version < FIRST_VERSION || version > VERSION) {
+            throw broken(1, "not an audit export of a version up to " + VERSION);
         }
         sequence = line.path("after").asLong();
         signedUpTo = sequence;
@@ -103,6 +114,34 @@ public final class ExportVerifier {
             line.path("public_keys").forEach(key -> named.add(key.asText()));
             keys = HeadKeys.of(named);
         }
+        JsonNode elsewhere = outside.remove(sequence);
+        if (elsewhere != null) {
+            signed(elsewhere, 1);
+        }
+        beginning = sequence == 0 ? genesis() : beginning(line.path("after_signed"), elsewhere != null);
+    }
+
+    private Beginning genesis() {
+        if (!hash.equals(GENESIS_HASH)) {
+            throw broken(1, "the first entry of all does not follow " + GENESIS_HASH);
+        }
+        return Beginning.GENESIS;
+    }
+
+    private Beginning beginning(JsonNode signature, boolean keptElsewhere) {
+        if (signature.isObject()) {
+            ObjectNode place = signature.deepCopy();
+            place.put("sequence", sequence).put("hash", hash);
+            for (Beginning signed : List.of(Beginning.FLOOR, Beginning.HEAD)) {
+                String kind = signed.name().toLowerCase(Locale.ROOT);
+                if (kind.equals(signature.path("kind").asText()) && keys.signed(kind, place)) {
+                    return signed;
+                }
+            }
+        } else if (keptElsewhere) {
+            return Beginning.HEAD;
+        }
+        throw broken(1, "the file begins after entry " + sequence + ", and no trusted key has signed that place");
     }
 
     private void entry(JsonNode line, int number) {
@@ -182,6 +221,7 @@ public final class ExportVerifier {
      * @param lastHash its hash
      * @param keyIds of the keys that were trusted
      * @param ownKeysOnly whether these were named by the file itself: then whoever wrote the file may have made them
+     * @param beginning what is before the first entry
      */
     public record Proof(
             long first,
@@ -191,5 +231,16 @@ public final class ExportVerifier {
             long last,
             String lastHash,
             List<String> keyIds,
-            boolean ownKeysOnly) {}
+            boolean ownKeysOnly,
+            Beginning beginning) {}
+
+    /** What is before the first entry of a file. */
+    public enum Beginning {
+        /** Nothing: it is the first of all. */
+        GENESIS,
+        /** Entries that the retention policy removed, by its signature. */
+        FLOOR,
+        /** Entries that are in the log, up to a signed head: the file is an excerpt. */
+        HEAD
+    }
 }

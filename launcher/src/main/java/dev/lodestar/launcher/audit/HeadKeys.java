@@ -49,12 +49,21 @@ final class HeadKeys {
 
     /** Whether one of these keys signed the head. */
     boolean signed(JsonNode head) {
+        return signed("head", head);
+    }
+
+    /**
+     * Whether one of these keys signed a place.
+     *
+     * @param kind what the signature has to say of it: {@code head}, or {@code floor} where the retention policy removed all before
+     */
+    boolean signed(String kind, JsonNode head) {
         @Nullable PublicKey key = keys.get(head.path("key_id").asText());
         if (key == null) {
             return false;
         }
         ObjectNode signed = JsonNodeFactory.instance.objectNode();
-        signed.put("kind", "head");
+        signed.put("kind", kind);
         List.of("hash", "key_id", "sequence", "signed_at").forEach(name -> signed.set(name, head.path(name)));
         try {
             Signature signature = Signature.getInstance("Ed25519");

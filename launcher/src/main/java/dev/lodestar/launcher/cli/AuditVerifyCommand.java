@@ -58,6 +58,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
         System.out.printf(
                 "        %d signed heads, signed up to entry %d, trusted keys %s%n",
                 proof.signedHeads(), proof.signedUpTo(), String.join(", ", proof.keyIds()));
+        System.out.println(
+                switch (proof.beginning()) {
+                    case GENESIS -> "        The file begins with the first entry of all.";
+                    case FLOOR ->
+                        "        What was before was removed by the retention policy, which signed that place.";
+                    case HEAD ->
+                        "        An excerpt: it begins at a signed head, and the entries before are elsewhere.";
+                });
         if (proof.ownKeysOnly()) {
             System.out.println(
                     "        The keys are those that the file names itself; give --key to rely on one that you know.");
