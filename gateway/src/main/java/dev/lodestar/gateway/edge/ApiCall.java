@@ -8,6 +8,7 @@ import dev.lodestar.gateway.audit.domain.AuditEvent.Outcome;
 import dev.lodestar.gateway.caller.Caller;
 import dev.lodestar.gateway.routing.Route;
 import dev.lodestar.gateway.routing.RouteMatch;
+import dev.lodestar.kit.identity.UserAddress;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.Future;
@@ -18,7 +19,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a request while it passes through the gateway. Confined to the request's event loop. */
 public final class ApiCall {
     private static final String KEY = ApiCall.class.getName();
-
-    /** The parameter that carries a user's clear id, in paths and queries: the audit log has a reference in its place. */
-    private static final String CLEAR_ID = "user_id";
 
     private final String id = UUID.randomUUID().toString();
     private final Instant at = Instant.now();
@@ -161,16 +158,19 @@ public final class ApiCall {
     private SortedMap<String, String> parameters(Action action) {
         SortedMap<String, String> parameters = new TreeMap<>();
         if (action == Action.API_CALL && match != null) {
-            context.queryParams().forEach(parameter -> parameters.put(parameter.getKey(), parameter.getValue()));
-            for (Map.Entry<String, String> parameter : match.parameters().entrySet()) {
-                parameters.put(parameter.getKey(), decoded(parameter.getValue()));
-            }
-            String clearId = parameters.remove(CLEAR_ID);
-            if (clearId != null) {
-                parameters.put(AuditEvent.USER_REFERENCE, userReference.apply(clearId));
-            }
+            context.queryParams().forEach(parameter -> note(parameters, parameter.getKey(), parameter.getValue()));
+            match.parameters().forEach((name, value) -> note(parameters, name, decoded(value)));
         }
         return parameters;
+    }
+
+    /** A user's clear id, in path or query, has a reference in its place. */
+    private void note(SortedMap<String, String> parameters, String name, String value) {
+        if (UserAddress.isParameter(name)) {
+            parameters.put(AuditEvent.USER_REFERENCE, userReference.apply(value));
+        } else {
+            parameters.put(name, value);
+        }
     }
 
     /** A path's parameter as the service reads it; as sent where it cannot be decoded. */

@@ -17,13 +17,21 @@ import dev.lodestar.testkit.devstack.Tokens;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +48,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuditTest {
     @Inject
     AgroalDataSource database;
+
+    @SuppressWarnings("NullAway.Init")
+    @TestHTTPResource("/")
+    String gateway;
 
     private final String subject = "u-" + UUID.randomUUID();
 
@@ -125,6 +137,15 @@ class AuditTest {
     void a_users_clear_id_is_never_in_the_log() {
         as(Roles.PRIVACY).delete("/api/v1/users/jane%40example.org").then().statusCode(200);
         as(Roles.PRIVACY).get("/api/v1/users/jane@example.org/export").then().statusCode(200);
+        for (String query : List.of(
+                "user_id=jane", "user%5fid=jane", "userId=jane", "USER_ID%5b%5d=jane", "user_id=x&user_id=jane")) {
+            as(Roles.PRIVACY).delete("/api/v1/users?" + query).then().statusCode(200);
+            as(Roles.VIEWER).get("/api/v1/funnel?" + query).then().statusCode(200);
+            as(Roles.VIEWER).delete("/api/v1/users?" + query).then().statusCode(403);
+        }
+        as(Roles.PRIVACY).get("/api/v1/users/jane/nothing").then().statusCode(404);
+        as(Roles.PRIVACY).patch("/api/v1/users/jane").then().statusCode(405);
+        as(Roles.PRIVACY).get("/api/v1/users/jane;x=y/export").then().statusCode(400);
 
         String log = auditor().get("/api/v1/audit?subject=" + subject).asString();
 
@@ -148,6 +169,67 @@ class AuditTest {
                 .then()
                 .statusCode(200)
                 .body("entries.route", equalTo(List.of("/api/v1/users/{user_id}/export", "/api/v1/users/{user_id}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEAD, x, 200", "GET, x, 200", "GET, \"e1\", 304", "OPTIONS, x, 405", "DELETE, x, 405"})
+    void an_answer_without_a_body_has_its_entry_too(String method, String knownTag, int status) {
+        String requestId = as(Roles.VIEWER)
+                .header("If-None-Match", knownTag)
+                .request(method, "/api/v1/funnel")
+                .then()
+                .statusCode(status)
+                .extract()
+                .header("X-Request-Id");
+
+        assertEntry(requestId, method, status);
+    }
+
+    @Test
+    void a_stream_has_its_entry_when_its_head_is_here_and_long_before_its_end() throws IOException {
+        HttpURLConnection stream = (HttpURLConnection)
+                URI.create(gateway + "api/v1/analysis/runs/17/events").toURL().openConnection();
+        stream.setRequestProperty("Authorization", Tokens.bearer(subject, Roles.VIEWER));
+        try {
+            assertThat(stream.getContentType()).isEqualTo("text/event-stream");
+            assertEntry(stream.getHeaderField("X-Request-Id"), "GET", 200);
+        } finally {
+            stream.disconnect();
+        }
+    }
+
+    /** Nothing of Lodestar speaks it: the wish is not passed on, and what is answered is an answer like any other. */
+    @Test
+    void a_connection_does_not_turn_into_a_web_socket_that_nobody_notes() {
+        CompletableFuture<WebSocket> opened = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("Authorization", Tokens.bearer(subject, Roles.VIEWER))
+                .buildAsync(URI.create(gateway.replace("http:", "ws:") + "api/v1/funnel"), new WebSocket.Listener() {});
+
+        assertThat(opened)
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> {
+                    assertThat(refused.getResponse().statusCode()).isEqualTo(200);
+                    assertEntry(
+                            refused.getResponse()
+                                    .headers()
+                                    .firstValue("X-Request-Id")
+                                    .orElseThrow(),
+                            "GET",
+                            200);
+                });
+    }
+
+    private static void assertEntry(String requestId, String method, int status) {
+        auditor()
+                .get("/api/v1/audit?request_id=" + requestId)
+                .then()
+                .statusCode(200)
+                .body("entries", hasSize(1))
+                .body("entries[0].method", equalTo(method))
+                .body("entries[0].status", equalTo(status));
     }
 
     @Test

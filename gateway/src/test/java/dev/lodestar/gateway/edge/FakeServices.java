@@ -32,6 +32,9 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     /** The configuration key under which tests find the port of the service that is down. */
     static final String DEAD_PORT = "test.services.dead-port";
 
+    /** Of every answer that echoes its request. */
+    public static final String ENTITY_TAG = "\"e1\"";
+
     private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private final AtomicLong received = new AtomicLong();
     private final Vertx vertx = Vertx.vertx();
@@ -111,6 +114,10 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
     }
 
     private void echo(HttpServerRequest request) {
+        if (ENTITY_TAG.equals(request.getHeader("If-None-Match"))) {
+            request.response().setStatusCode(304).putHeader("ETag", ENTITY_TAG).end();
+            return;
+        }
         received.set(0);
         JsonObject headers = new JsonObject();
         for (String name : request.headers().names()) {
@@ -121,7 +128,7 @@ public final class FakeServices implements QuarkusTestResourceLifecycleManager {
         request.handler((Buffer part) -> received.addAndGet(part.length()));
         request.endHandler(end -> request.response()
                 .putHeader("Content-Type", "application/json")
-                .putHeader("ETag", "\"e1\"")
+                .putHeader("ETag", ENTITY_TAG)
                 .putHeader("Lodestar-As-Of", POSITION)
                 .putHeader("Set-Cookie", "inner=1")
                 .end(new JsonObject()
