@@ -39,6 +39,7 @@ class LimitsTest {
     private static final int UPLOADS = 20;
 
     private static final int STREAMS_AT_ONCE = 2;
+    private static final int DRIPPING = 200;
 
     @SuppressWarnings("NullAway.Init")
     @TestHTTPResource("/")
@@ -148,6 +149,34 @@ class LimitsTest {
             socket.getOutputStream().write("some of it".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(answer(socket)).startsWith("HTTP/1.1 408").contains("\"code\":\"body_too_slow\"");
+        }
+    }
+
+    /** The time of headers is for what stands in front to bound; here they cost a socket each, no thread and nobody's calls. */
+    @Test
+    void headers_that_drip_in_hold_up_nobody_else() throws IOException {
+        List<Socket> dripping = new ArrayList<>();
+        try {
+            for (int client = 0; client < DRIPPING; client++) {
+                Socket socket = new Socket(gateway.getHost(), gateway.getPort());
+                dripping.add(socket);
+                socket.setSoTimeout(30_000);
+                socket.getOutputStream()
+                        .write("GET /api/v1/me HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            }
+            for (Socket socket : dripping) {
+                socket.getOutputStream().write('a');
+            }
+            as(subject, Roles.VIEWER).get("/api/v1/metrics/summary").then().statusCode(200);
+
+            Socket last = dripping.getLast();
+            last.getOutputStream()
+                    .write("\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(answer(last)).startsWith("HTTP/1.1 401");
+        } finally {
+            for (Socket socket : dripping) {
+                socket.close();
+            }
         }
     }
 
