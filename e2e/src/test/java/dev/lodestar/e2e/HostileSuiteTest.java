@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostileSuiteTest {
     private static final int REQUESTS = Integer.getInteger("lodestar.fuzz.requests", 300);
+    private static final double LEAST_SHARE_REACHED = 0.6;
     private static final long SEED = Long.getLong("lodestar.fuzz.seed", 20260101L);
 
     private static final List<String> ROLES =
@@ -359,13 +362,17 @@ class HostileSuiteTest {
     @Order(Integer.MAX_VALUE)
     void no_random_request_breaks_a_service_passes_without_its_role_or_shows_a_stack() {
         Random random = new Random(SEED);
-        RandomRequests requests = new RandomRequests(operations, random);
+        RandomRequests requests = new RandomRequests(operations, new ValidRequests(lodestar, operations), random);
+        ReachedServices before = ReachedServices.now(lodestar);
+        Map<String, Integer> aimed = new TreeMap<>();
         for (int number = 0; number < REQUESTS; number++) {
             RandomRequests.Shot shot = requests.next();
             HttpResponse<String> answer =
                     attacker.send(attacker.request(shot.role(), shot.operation().method(), shot.address(), shot.body())
                             .header("Content-Type", shot.contentType())
+                            .header("Idempotency-Key", "fuzz-" + SEED) // one run, not one for each attempt
                             .header("Accept", shot.accept()));
+            aimed.merge(ReachedServices.behind(shot.operation()), 1, Integer::sum);
             String what = "seed " + SEED + ", request " + number + ": " + shot + " answered " + answer.statusCode()
                     + " " + answer.body();
             assertThat(answer.statusCode()).describedAs(what).isLessThan(500);
@@ -382,6 +389,21 @@ class HostileSuiteTest {
             }
         }
         assertThat(commands.run("status").exitCode()).isZero();
+        assertReached(ReachedServices.now(lodestar).since(before), aimed);
+    }
+
+    /** Requests that all die at the gateway would prove nothing of the services. */
+    private static void assertReached(ReachedServices reached, Map<String, Integer> aimed) {
+        assertThat(aimed).hasSize(6);
+        aimed.forEach((service, requests) -> assertThat(reached.of(service))
+                .as("of %d requests meant for %s", requests, service)
+                .isGreaterThan((long) (requests * LEAST_SHARE_REACHED)));
+        assertThat(operations.stream()
+                        .filter(operation -> operation.built() && !operation.isStream())
+                        .filter(operation -> reached.answered(operation) == 0)
+                        .toList())
+                .as("operations without a single good answer")
+                .isEmpty();
     }
 
     private static HttpResponse<String> get(String role, String path) {

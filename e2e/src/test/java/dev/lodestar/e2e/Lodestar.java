@@ -41,6 +41,16 @@ final class Lodestar {
         return endpoints.get("services").get(name).asText();
     }
 
+    /** What a service counts of itself, as it shows it to Prometheus. */
+    String meters(String service) {
+        return given().baseUri(endpoints.get("management").get(service).asText())
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
     /** The gateway's address, without a path. */
     String gateway() {
         return endpoints.get("gateway").asText();

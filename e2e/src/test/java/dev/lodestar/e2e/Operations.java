@@ -18,8 +18,9 @@ final class Operations {
      * @param path with parameters in braces, {@code /api/v1} included
      * @param role the least; {@code authenticated} for any
      * @param query names of the parameters of the query
+     * @param built whether its service says more of it than its address; what is not there yet is an address of the gateway alone
      */
-    record Operation(String method, String path, String role, List<String> query) {
+    record Operation(String method, String path, String role, List<String> query, boolean built) {
         /** The path with every parameter replaced. */
         String with(String parameter) {
             return path.replaceAll("\\{[^}]*}", parameter);
@@ -60,7 +61,8 @@ final class Operations {
                                 method.getKey().toUpperCase(Locale.ROOT),
                                 path.getKey(),
                                 method.getValue().path("x-role").asText(),
-                                query(method.getValue())))));
+                                query(method.getValue()),
+                                !method.getValue().path("responses").has("default")))));
         return operations;
     }
 

@@ -1,11 +1,22 @@
 package dev.lodestar.e2e;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lodestar.e2e.Operations.Operation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Requests over every operation, with values that programs stumble over; the same for the same seed. */
+/**
+ * Requests over every operation, with values that programs stumble over; the same for the same seed. Every operation comes once as it is meant, before anything random;
+ * after that, half of the requests are valid ones in which one thing is wrong, which gets deeper than what is wrong all over.
+ */
 final class RandomRequests {
+    private static final String PREFIX = "/api/v1";
+
     private static final List<String> ROLES =
             List.of("viewer", "analyst", "ingest", "operator", "privacy", "auditor", "admin", "");
 
@@ -32,6 +43,8 @@ final class RandomRequests {
             "%ff%fe",
             "%zz",
             "a".repeat(2000),
+            "%00",
+            "segment:%00",
             "=1+1",
             "$%7B7*7%7D",
             "%0d%0aX:1",
@@ -65,20 +78,128 @@ final class RandomRequests {
             "a,b\n1,2\n\"",
             "{\"steps\":[" + "1,".repeat(2_000) + "1]}");
 
-    private final List<Operation> operations;
-    private final Random random;
+    private static final List<String> JSON_VALUES = List.of(
+            "null",
+            "[]",
+            "{}",
+            "[null]",
+            "[[]]",
+            "{\"\":null}",
+            "\"\"",
+            "\"\\u0000\"",
+            "\"" + "x".repeat(3_000) + "\"",
+            "-1",
+            "0",
+            "1e308",
+            "9223372036854775808",
+            "true",
+            "\"NaN\"",
+            "\"2024-02-30\"",
+            "\"+999999999-12-31\"",
+            "\"-P1D\"");
 
-    RandomRequests(List<Operation> operations, Random random) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<Operation> operations;
+    private final ValidRequests valid;
+    private final Random random;
+    private int next;
+
+    RandomRequests(List<Operation> operations, ValidRequests valid, Random random) {
         this.operations =
                 operations.stream().filter(operation -> !operation.isStream()).toList();
+        this.valid = valid;
         this.random = random;
     }
 
     /** One request. */
-    record Shot(Operation operation, String role, String address, String contentType, String accept, String body) {}
+    record Shot(Operation operation, String role, String address, String contentType, String accept, String body) {
+        private Shot by(String otherRole) {
+            return new Shot(operation, otherRole, address, contentType, accept, body);
+        }
+
+        private Shot with(String parameter, String value) {
+            String one = address + (address.indexOf('?') < 0 ? '?' : '&') + parameter + '=' + value;
+            return new Shot(operation, role, one, contentType, accept, body);
+        }
+
+        private Shot withBody(String otherBody) {
+            return new Shot(operation, role, address, contentType, accept, otherBody);
+        }
+    }
 
     Shot next() {
-        Operation operation = of(operations);
+        if (next < operations.size()) {
+            return asMeant(operations.get(next++));
+        }
+        return random.nextBoolean() ? nearlyAsMeant(of(operations)) : wild(of(operations));
+    }
+
+    private Shot asMeant(Operation operation) {
+        ValidRequests.Form form = valid.of(operation);
+        return new Shot(operation, itsRole(operation), PREFIX + form.address(), form.type(), "*/*", form.body());
+    }
+
+    /** With another value of one parameter, or another body, or of a caller with any role. */
+    private Shot nearlyAsMeant(Operation operation) {
+        Shot meant = asMeant(operation);
+        return switch (random.nextInt(operation.takesBody() ? 3 : 2)) {
+            case 0 -> meant.by(of(ROLES));
+            case 1 -> operation.query().isEmpty() ? meant : withOneValue(meant);
+            default -> meant.withBody(random.nextInt(4) == 0 ? of(BODIES) : withAnotherValue(meant.body()));
+        };
+    }
+
+    /** The same JSON with another value in one place; a body of another kind as it is. */
+    private String withAnotherValue(String body) {
+        try {
+            JsonNode document = JSON.readTree(body);
+            List<Place> places = new ArrayList<>();
+            collect(document, places);
+            if (places.isEmpty()) {
+                return body;
+            }
+            of(places).put(JSON.readTree(of(JSON_VALUES)));
+            return JSON.writeValueAsString(document);
+        } catch (JsonProcessingException noJson) {
+            return body;
+        }
+    }
+
+    /** A member of an object, or an element of a list. */
+    private record Place(JsonNode parent, String name, int index) {
+        private void put(JsonNode value) {
+            if (parent instanceof ObjectNode object) {
+                object.set(name, value);
+            } else {
+                ((ArrayNode) parent).set(index, value);
+            }
+        }
+    }
+
+    private static void collect(JsonNode node, List<Place> places) {
+        node.properties().forEach(member -> {
+            places.add(new Place(node, member.getKey(), -1));
+            collect(member.getValue(), places);
+        });
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            places.add(new Place(node, "", i));
+            collect(node.get(i), places);
+        }
+    }
+
+    /** With the question as SQL, too, where it can be had: that is another way through the service. */
+    private Shot withOneValue(Shot meant) {
+        List<String> query = meant.operation().query();
+        Shot one = meant.with(of(query), value());
+        return query.contains("sql") && random.nextBoolean() ? one.by("analyst").with("sql", "duckdb") : one;
+    }
+
+    private static String itsRole(Operation operation) {
+        return operation.role().equals("authenticated") ? "viewer" : operation.role();
+    }
+
+    private Shot wild(Operation operation) {
         StringBuilder address = new StringBuilder();
         for (String segment : operation.path().substring(1).split("/")) {
             address.append('/').append(segment.startsWith("{") ? segment() : segment);
@@ -93,9 +214,7 @@ final class RandomRequests {
         }
         return new Shot(
                 operation,
-                random.nextInt(3) == 0
-                        ? of(ROLES)
-                        : operation.role().equals("authenticated") ? "viewer" : operation.role(),
+                random.nextInt(3) == 0 ? of(ROLES) : itsRole(operation),
                 address.toString(),
                 of(List.of(
                         "application/json",
