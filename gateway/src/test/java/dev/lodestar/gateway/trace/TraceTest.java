@@ -23,6 +23,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
@@ -84,6 +86,32 @@ class TraceTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("trace_id=\""));
+    }
+
+    /** Refused requests too, which leave the path as it came. */
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /api/v1/users/jane%40example.org",
+        "DELETE, /api/v1/users?user_id=jane@example.org",
+        "GET, /api/v1/users/jane@example.org/export",
+        "GET, /api/v1/users/export?user%5Fid=jane@example.org",
+        "GET, /api/v1/users/jane@example.org/nothing",
+        "PATCH, /api/v1/users/jane@example.org",
+        "GET, /api/v1/users/jane@example.org;a=b/export",
+        "GET, /api/v1/%75sers/jane@example.org"
+    })
+    void no_span_tells_a_users_clear_id(String method, String address) {
+        given().urlEncodingEnabled(false)
+                .header("Authorization", Tokens.bearer("petra", Roles.PRIVACY))
+                .header("traceparent", "00-" + trace + "-" + CALLERS_SPAN + "-01")
+                .request(method, address);
+
+        assertThat(ended(span -> span.getKind() == SpanKind.SERVER)).hasSize(1);
+        assertThat(ended(span -> true)).allSatisfy(span -> {
+            assertThat(span.getName()).doesNotContain("jane");
+            assertThat(span.getAttributes().toString()).doesNotContain("jane");
+            assertThat(span.getEvents().toString()).doesNotContain("jane");
+        });
     }
 
     private static String management() {
