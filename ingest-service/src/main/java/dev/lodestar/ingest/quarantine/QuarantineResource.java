@@ -1,6 +1,7 @@
 package dev.lodestar.ingest.quarantine;
 
 import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.wire.EntityTagged;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 /** What was refused, and why. A viewer sees the reasons, an operator the bytes too. */
 @Path("/api/v1/quality/quarantine")
 @Produces(MediaType.APPLICATION_JSON)
+@EntityTagged
 public class QuarantineResource {
     private final QuarantineRepository repository;
     private final SecurityIdentity caller;

@@ -84,6 +84,30 @@ class ImportResourceTest {
     }
 
     @Test
+    void a_page_of_the_quarantine_that_the_caller_has_is_not_sent_again_until_it_changes() {
+        String file =
+                "user_id,event_type,timestamp,properties\na,page_viewed,yesterday,{}\na,page_viewed,tomorrow,{}\n";
+        String address = "/api/v1/quality/quarantine?import_id="
+                + queryable(upload("events", file)).getString("import_id");
+        String tag = request("operator").get(address).header("ETag");
+
+        assertThat(request("operator").header("If-None-Match", tag).get(address).statusCode())
+                .isEqualTo(304);
+        assertThat(request("viewer").header("If-None-Match", tag).get(address).statusCode())
+                .as("who sees the reasons only")
+                .isEqualTo(200);
+        assertThat(request("operator")
+                        .header("If-None-Match", tag)
+                        .get(address + "&limit=1")
+                        .statusCode())
+                .isEqualTo(200);
+        String row = request("operator").get(address).jsonPath().getString("rows[0].id");
+        warehouse.texts("delete from quarantine where quarantine_id = " + row + " returning 1");
+        assertThat(request("operator").header("If-None-Match", tag).get(address).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void profiles_that_say_the_same_change_nothing() {
         String user = UUID.randomUUID().toString();
         String file =

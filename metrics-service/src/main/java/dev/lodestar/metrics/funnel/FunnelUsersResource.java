@@ -3,6 +3,7 @@ package dev.lodestar.metrics.funnel;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.ScopeParameters;
 import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.wire.EntityTagged;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/funnel/users")
 @RolesAllowed(Roles.ANALYST)
 @Produces(MediaType.APPLICATION_JSON)
+@EntityTagged
 public class FunnelUsersResource {
     private final FunnelUsers users;
 

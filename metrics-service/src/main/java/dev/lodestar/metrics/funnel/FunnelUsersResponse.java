@@ -6,6 +6,7 @@ import dev.lodestar.engine.query.AsOf;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.kit.wire.PositionHeader;
 import dev.lodestar.kit.wire.Positioned;
+import dev.lodestar.kit.wire.Tagged;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ record FunnelUsersResponse(
         long total,
         List<FunnelUser> users,
         @Nullable String nextCursor)
-        implements Positioned {
+        implements Positioned, Tagged {
     static FunnelUsersResponse from(Answers.Page<FunnelUsersAnswer> page) {
         FunnelUsersAnswer answer = page.answer();
         UUID last = answer.last();
@@ -41,6 +42,13 @@ record FunnelUsersResponse(
                 answer.total(),
                 answer.users(),
                 last == null ? null : new PageCursor(UUID.fromString(page.answerId()), last).text());
+    }
+
+    /** Whether there is a next page, but not its cursor: that names other views each time, and an earlier one leads to the same place. */
+    @Override
+    public Object tagged() {
+        return new FunnelUsersResponse(
+                definition, asOf, completeness, computedAt, total, users, nextCursor == null ? null : "more");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lodestar.report.run;
 
 import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.wire.EntityTagged;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -51,6 +52,7 @@ class RunResource {
     @GET
     @Path("runs")
     @RolesAllowed(Roles.VIEWER)
+    @EntityTagged
     public Uni<RunsResponse> list(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
         return service.page(cursor, limit);
@@ -59,6 +61,7 @@ class RunResource {
     @GET
     @Path("runs/{id}")
     @RolesAllowed(Roles.VIEWER)
+    @EntityTagged
     public Uni<RunResponse> get(@PathParam("id") UUID id) {
         return service.get(id);
     }

@@ -312,6 +312,22 @@ class AnalysisRunTest {
     }
 
     @Test
+    void runsThatTheCallerHasAreNotSentAgainUntilOneOfThemMoves() {
+        UUID run = started("{}");
+        String running = viewer().get(RUNS).header("ETag");
+        failAll(run);
+        for (String address : List.of(RUNS, RUNS + "/" + run)) {
+            String tag = viewer().get(address).then().statusCode(200).extract().header("ETag");
+
+            viewer().header("If-None-Match", tag).get(address).then().statusCode(304);
+            viewer().header("If-None-Match", running).get(address).then().statusCode(200);
+        }
+        String before = viewer().get(RUNS).header("ETag");
+        failAll(started("{}"));
+        viewer().header("If-None-Match", before).get(RUNS).then().statusCode(200);
+    }
+
+    @Test
     void progressIsStreamedUntilTheRunHasEnded() {
         UUID run = started("");
         failAll(run);

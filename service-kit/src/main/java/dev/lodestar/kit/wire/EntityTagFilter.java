@@ -16,7 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells answers from each other by all they say but when it was computed: as a table, another tag than as JSON. */
+/** Tells answers from each other by all they say but when it was computed, or by what a {@link Tagged} body says of itself: as a table, another tag than as JSON. */
 @Provider
 @EntityTagged
 public class EntityTagFilter implements ContainerResponseFilter {
@@ -49,9 +49,10 @@ public class EntityTagFilter implements ContainerResponseFilter {
     }
 
     private String digest(Object entity) {
-        String said = entity instanceof String text ? text : json(mapper.valueToTree(entity));
+        Object told = entity instanceof Tagged body ? body.tagged() : entity;
+        String said = told instanceof String text ? text : json(mapper.valueToTree(told));
         MessageDigest digest = sha256();
-        digest.update((byte) (entity instanceof String ? 1 : 0));
+        digest.update((byte) (told instanceof String ? 1 : 0));
         return HexFormat.of().formatHex(digest.digest(said.getBytes(StandardCharsets.UTF_8)), 0, TAG_BYTES);
     }
 
