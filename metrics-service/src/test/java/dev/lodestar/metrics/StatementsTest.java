@@ -11,6 +11,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -93,5 +94,71 @@ class StatementsTest {
                 .then()
                 .statusCode(304);
         ServiceCalls.get(address + "&dialect=trino").statusCode(200).header("ETag", not(equalTo(tag)));
+    }
+
+    @Test
+    void a_page_of_people_that_the_caller_has_is_not_sent_again() {
+        String address = "/api/v1/funnel/users?stage=activation&" + RANGE;
+        var page = ServiceCalls.get(address).statusCode(200).extract();
+        String tag = page.header("ETag");
+
+        given().header("Authorization", ServiceCalls.analyst())
+                .header("If-None-Match", tag)
+                .get(address)
+                .then()
+                .statusCode(304)
+                .header("Lodestar-As-Of", page.header("Lodestar-As-Of"));
+        for (String other : List.of("&segment=enterprise", "&outcome=dropped")) {
+            given().header("Authorization", ServiceCalls.analyst())
+                    .header("If-None-Match", tag)
+                    .get(address + other)
+                    .then()
+                    .statusCode(200)
+                    .header("ETag", not(equalTo(tag)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`\"by\": \"segment\", \"a\": [\"enterprise\"]`,as cohort_values_1",
+                "`\"by\": \"cohort\", \"a\": [\"2024-01-01\"], \"b\": [\"2024-02-01\"]`,when c.period_start in (date",
+                "`\"by\": \"behaviour\", \"event\": [\"page_created\"], \"within\": \"5d\"`,as window_days"
+            })
+    void a_comparison_of_two_sets_is_had_as_a_statement_alone(String sets, String part) {
+        ServiceCalls.post("/api/v1/sql", comparison(sets))
+                .statusCode(200)
+                .body(containsString(part))
+                .body(containsString("as a_active"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`\"a\": [\"enterprise\"]`,a,told apart by",
+                "`\"by\": \"segment\"`,a,1 to 100 values",
+                "`\"by\": \"segmnt\", \"a\": [\"x\"]`,by,did you mean segment?",
+                "`\"by\": \"cohort\", \"a\": [\"2024-01-02\"], \"b\": [\"2024-02-01\"]`,a,first day",
+                "`\"by\": \"behaviour\", \"within\": \"36h\"`,within,whole days",
+                "`\"by\": \"behaviour\", \"within\": \"40d\"`,within,at most"
+            })
+    void sets_that_cannot_be_compared_are_refused_by_the_name_of_the_field(String sets, String field, String allowed) {
+        ServiceCalls.post("/api/v1/sql", comparison(sets))
+                .statusCode(422)
+                .body("field", equalTo(field))
+                .body("expected", containsString(allowed));
+    }
+
+    @Test
+    void only_a_comparison_has_sets() {
+        ServiceCalls.post("/api/v1/sql", comparison("\"by\": \"segment\"").replace("cohort_comparison", "engagement"))
+                .statusCode(422)
+                .body("field", equalTo("by"));
+    }
+
+    private static String comparison(String sets) {
+        return "{\"dialect\": \"duckdb\", \"activity\": {\"metric\": \"cohort_comparison\", " + sets + "}}";
     }
 }

@@ -9,6 +9,10 @@ import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.SideQuestion;
+import dev.lodestar.host.answer.SideStatement;
+import dev.lodestar.host.answer.Sides;
+import dev.lodestar.host.answer.Statement;
 import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
 import dev.lodestar.kit.wire.CsvTable;
@@ -25,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.EnumSet;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -61,9 +66,9 @@ public class ComparisonResource {
             @Context Request request,
             @Context HttpHeaders headers) {
         CalendarPeriod cut = Choices.period(period, EnumSet.allOf(CalendarPeriod.class));
-        return compared.by == null
-                ? answers.to(scope, request, headers, ofEarlyAndLate(cut))
-                : answers.to(scope, request, headers, ofSets(compared, cut));
+        return compared.question()
+                .map(sets -> answers.to(scope, request, headers, ofSets(sets, cut)))
+                .orElseGet(() -> answers.to(scope, request, headers, ofEarlyAndLate(cut)));
     }
 
     private Answers.Analysis<ComparisonAnswer> ofEarlyAndLate(CalendarPeriod cut) {
@@ -74,11 +79,12 @@ public class ComparisonResource {
                 statements.activity(ActivityRows.COHORT_COMPARISON, cut, Statements.AS_USUAL));
     }
 
-    private Answers.Analysis<SideComparisonAnswer> ofSets(SideParameters compared, CalendarPeriod cut) {
+    private Answers.Analysis<SideComparisonAnswer> ofSets(SideQuestion compared, CalendarPeriod cut) {
         return new Answers.Analysis<>(
                 (context, who) -> new SideComparison(context).analyse(who, sides.of(compared, cut, context)),
                 SideTable::of,
                 new ComparisonDisclosure("a", "b"),
-                (dialect, context, who) -> sideStatements.of(dialect, context, who, sides.of(compared, cut, context)));
+                (dialect, context, who) -> Map.of(
+                        Statement.SQL, sideStatements.of(dialect, context, who, sides.of(compared, cut, context))));
     }
 }

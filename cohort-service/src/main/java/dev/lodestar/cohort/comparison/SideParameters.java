@@ -1,7 +1,9 @@
 package dev.lodestar.cohort.comparison;
 
+import dev.lodestar.host.answer.SideQuestion;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -36,4 +38,9 @@ public class SideParameters {
     @Parameter(description = "whole days since the instant of signup in which the behaviour counts; default: 7d")
     @Nullable
     String within;
+
+    /** The sets that are asked for; empty for early against late cohorts. */
+    Optional<SideQuestion> question() {
+        return Optional.ofNullable(by).map(apart -> new SideQuestion(apart, a, b, event, within));
+    }
 }

@@ -52,9 +52,8 @@ public final class SideComparison {
      * @throws InvalidDefinitionException when a user is on both sides, or the first days of a behaviour are longer than a period
      */
     public SideComparisonAnswer analyse(Scope scope, SideDefinition definition) {
-        requireLandmarkWithinPeriod(definition);
         Inquiry inquiry = new Inquiry(context, scope);
-        requireDisjoint(inquiry, definition);
+        check(inquiry, definition);
         PeriodTable periods = PeriodTable.fromPeriodStart(inquiry.calendar(), definition.period(), inquiry.range());
         Side a = side(inquiry, definition, definition.a(), periods);
         Side b = side(inquiry, definition, definition.b(), periods);
@@ -69,6 +68,16 @@ public final class SideComparison {
                 known ? periods(a, b) : List.of(),
                 known ? logRank(inquiry, definition, a, b) : null,
                 known || !inquiry.extent().activity() ? inquiry.inactivity() : reason(a, b));
+    }
+
+    /** Refuses what {@link #analyse} refuses, and compares nothing. */
+    public void check(Scope scope, SideDefinition definition) {
+        check(new Inquiry(context, scope), definition);
+    }
+
+    private static void check(Inquiry inquiry, SideDefinition definition) {
+        requireLandmarkWithinPeriod(definition);
+        requireDisjoint(inquiry, definition);
     }
 
     private static String reason(Side a, Side b) {

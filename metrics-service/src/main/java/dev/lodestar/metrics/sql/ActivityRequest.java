@@ -5,6 +5,7 @@ import dev.lodestar.engine.sql.ActivityRows;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.host.answer.Choices;
 import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.SideQuestion;
 import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.metrics.engagement.EngagementPeriods;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metric engagement, stickiness, power_users, feature_adoption, activation, day_n_retention or cohort_comparison; required
  * @param period of engagement: daily, weekly or monthly, daily where nothing is said; of a comparison also quarterly, and monthly where nothing is said
+ * @param by of a comparison: what tells two sets apart, as in the address of {@code GET /cohorts/comparison}; early against late cohorts where nothing is said
+ * @param a who is in one set: values of the attribute, first days of cohorts, or the id or name of a saved cohort
+ * @param b the same for the other set
+ * @param event event types that are the behaviour
+ * @param within whole days in which the behaviour counts
  * @param from first day of the range
  * @param to day after the last
  * @param filters by profile attribute a value or a list of values
@@ -34,6 +41,11 @@ import org.jspecify.annotations.Nullable;
 record ActivityRequest(
         @Nullable String metric,
         @Nullable String period,
+        @Nullable String by,
+        @Nullable List<String> a,
+        @Nullable List<String> b,
+        @Nullable List<String> event,
+        @Nullable String within,
         @Nullable String from,
         @Nullable String to,
         @Schema(implementation = Map.class) @Nullable Map<String, JsonNode> filters,
@@ -64,6 +76,30 @@ record ActivityRequest(
                 yield CalendarPeriod.DAILY;
             }
         };
+    }
+
+    /** The two sets that are compared; empty where none are, and a problem where something else than a comparison names some. */
+    Optional<SideQuestion> sets() {
+        if (by == null || wantedMetric() != ActivityMetric.COHORT_COMPARISON) {
+            refuse("by", by);
+            refuse("a", a);
+            refuse("b", b);
+            refuse("event", event);
+            refuse("within", within);
+            return Optional.empty();
+        }
+        return Optional.of(new SideQuestion(by, listed(a), listed(b), listed(event), within));
+    }
+
+    private static void refuse(String field, @Nullable Object given) {
+        if (given != null) {
+            throw ProblemException.invalid(
+                    field, given, "nothing here: only a cohort_comparison has sets, told apart by \"by\"");
+        }
+    }
+
+    private static List<String> listed(@Nullable List<String> given) {
+        return given == null ? List.of() : given;
     }
 
     private CalendarPeriod period(CalendarPeriod usual, Set<CalendarPeriod> allowed) {

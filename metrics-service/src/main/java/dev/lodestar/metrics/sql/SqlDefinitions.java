@@ -1,6 +1,8 @@
 package dev.lodestar.metrics.sql;
 
 import dev.lodestar.engine.cohort.RetentionAnalysis;
+import dev.lodestar.engine.cohort.SideComparison;
+import dev.lodestar.engine.cohort.SideDefinition;
 import dev.lodestar.engine.funnel.StepFunnelAnalysis;
 import dev.lodestar.engine.path.PathAnalysis;
 import dev.lodestar.engine.path.PathDefinition;
@@ -16,6 +18,10 @@ import dev.lodestar.host.answer.Answers;
 import dev.lodestar.host.answer.DefinitionReader;
 import dev.lodestar.host.answer.RetentionQueryRequest;
 import dev.lodestar.host.answer.RetentionStatement;
+import dev.lodestar.host.answer.ScopeParameters;
+import dev.lodestar.host.answer.SideQuestion;
+import dev.lodestar.host.answer.SideStatement;
+import dev.lodestar.host.answer.Sides;
 import dev.lodestar.host.answer.StatementParameters;
 import dev.lodestar.metrics.funnel.FunnelRequest;
 import dev.lodestar.metrics.funnel.FunnelStatement;
@@ -25,6 +31,7 @@ import dev.lodestar.metrics.poweruser.PowerUserConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Definitions as SQL, checked as if they were asked; nothing is counted. */
@@ -36,6 +43,8 @@ class SqlDefinitions {
     private final FunnelStatement funnels;
     private final RetentionStatement retentions;
     private final PathStatement walks;
+    private final Sides sides;
+    private final SideStatement comparisons;
     private final PowerUserConfig powerUsers;
 
     SqlDefinitions(
@@ -45,6 +54,8 @@ class SqlDefinitions {
             FunnelStatement funnels,
             RetentionStatement retentions,
             PathStatement walks,
+            Sides sides,
+            SideStatement comparisons,
             PowerUserConfig powerUsers) {
         this.answers = answers;
         this.definitions = definitions;
@@ -52,6 +63,8 @@ class SqlDefinitions {
         this.funnels = funnels;
         this.retentions = retentions;
         this.walks = walks;
+        this.sides = sides;
+        this.comparisons = comparisons;
         this.powerUsers = powerUsers;
     }
 
@@ -101,7 +114,22 @@ class SqlDefinitions {
     private String activity(SqlDialect dialect, @Nullable String wanted, ActivityRequest asked) {
         ActivityRows rows = asked.wantedRows(wanted);
         CalendarPeriod period = asked.wantedPeriod();
-        return answers.look(asked.scope(), (context, who) -> {
+        Optional<SideQuestion> sets = asked.sets();
+        return sets.isPresent()
+                ? comparison(dialect, sets.get(), period, asked.scope())
+                : activity(dialect, rows, period, asked.scope());
+    }
+
+    private String comparison(SqlDialect dialect, SideQuestion asked, CalendarPeriod period, ScopeParameters scope) {
+        return answers.look(scope, (context, who) -> {
+            SideDefinition definition = sides.of(asked, period, context);
+            new SideComparison(context).check(who, definition);
+            return comparisons.of(dialect, context, who, definition);
+        });
+    }
+
+    private String activity(SqlDialect dialect, ActivityRows rows, CalendarPeriod period, ScopeParameters scope) {
+        return answers.look(scope, (context, who) -> {
             SqlParameters chosen = parameters
                     .of(context, who)
                     .with(choices -> choices.topShare(BigDecimal.valueOf(powerUsers.topShare())));

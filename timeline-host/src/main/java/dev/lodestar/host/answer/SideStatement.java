@@ -1,4 +1,4 @@
-package dev.lodestar.cohort.comparison;
+package dev.lodestar.host.answer;
 
 import dev.lodestar.engine.analysis.AnalysisContext;
 import dev.lodestar.engine.analysis.Scope;
@@ -6,26 +6,23 @@ import dev.lodestar.engine.cohort.SideDefinition;
 import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.sql.SideSql;
 import dev.lodestar.engine.sql.SqlDialect;
-import dev.lodestar.host.answer.Statement;
-import dev.lodestar.host.answer.StatementParameters;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Map;
 
 /** A comparison of two sets as SQL, with the settings of the question. Rendered, never run here. */
 @ApplicationScoped
-class SideStatement {
+public class SideStatement {
     private final StatementParameters parameters;
 
     SideStatement(StatementParameters parameters) {
         this.parameters = parameters;
     }
 
-    /** The statement by the name of its field. Who may have it depends on the lists of both sets, too. */
-    Map<String, String> of(SqlDialect dialect, AnalysisContext context, Scope scope, SideDefinition definition) {
+    /** The statement. Who may have it depends on the lists of both sets, too. */
+    public String of(SqlDialect dialect, AnalysisContext context, Scope scope, SideDefinition definition) {
         Filters named = scope.filters()
                 .and(definition.a().criterion())
                 .and(definition.b().criterion());
         Scope all = new Scope(scope.from(), scope.to(), named, scope.cohorts());
-        return Map.of(Statement.SQL, SideSql.render(dialect, definition, parameters.of(context, all), scope.filters()));
+        return SideSql.render(dialect, definition, parameters.of(context, all), scope.filters());
     }
 }

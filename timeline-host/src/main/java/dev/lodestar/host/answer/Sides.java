@@ -1,4 +1,4 @@
-package dev.lodestar.cohort.comparison;
+package dev.lodestar.host.answer;
 
 import dev.lodestar.engine.analysis.AnalysisContext;
 import dev.lodestar.engine.analysis.Vocabulary;
@@ -8,9 +8,6 @@ import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.UserCriterion;
 import dev.lodestar.engine.query.VocabularyQuery;
 import dev.lodestar.engine.time.CalendarPeriod;
-import dev.lodestar.host.answer.CohortLookup;
-import dev.lodestar.host.answer.DurationText;
-import dev.lodestar.host.answer.SavedCohort;
 import dev.lodestar.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -21,7 +18,7 @@ import java.util.Objects;
 
 /** Reads which sets of users are compared; a problem names the parameter that is wrong. */
 @ApplicationScoped
-class Sides {
+public class Sides {
     private static final int MOST_VALUES = 100;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(91);
@@ -33,13 +30,13 @@ class Sides {
         this.cohorts = cohorts;
     }
 
-    SideDefinition of(SideParameters parameters, CalendarPeriod period, AnalysisContext context) {
-        String by = Objects.requireNonNull(parameters.by);
-        return switch (by) {
-            case "cohort" -> byCohort(parameters, period, context);
-            case "saved" -> bySaved(parameters, period);
-            case "behaviour" -> byBehaviour(parameters, period, context);
-            default -> byAttribute(by, parameters, period, context);
+    /** The sets of a question, over cohorts of a period. */
+    public SideDefinition of(SideQuestion question, CalendarPeriod period, AnalysisContext context) {
+        return switch (question.by()) {
+            case "cohort" -> byCohort(question, period, context);
+            case "saved" -> bySaved(question, period);
+            case "behaviour" -> byBehaviour(question, period, context);
+            default -> byAttribute(question.by(), question, period, context);
         };
     }
 
@@ -49,28 +46,28 @@ class Sides {
     }
 
     private static SideDefinition byAttribute(
-            String attribute, SideParameters parameters, CalendarPeriod period, AnalysisContext context) {
+            String attribute, SideQuestion question, CalendarPeriod period, AnalysisContext context) {
         vocabulary(context).requireAttribute("by", attribute);
-        List<String> a = required("a", parameters.a);
+        List<String> a = required("a", question.a());
         UserCriterion first = new UserCriterion.HasAttribute(attribute, a);
-        ComparedSide second = parameters.b.isEmpty()
+        ComparedSide second = question.b().isEmpty()
                 ? new ComparedSide(EVERYBODY_ELSE, new UserCriterion.Not(first))
                 : new ComparedSide(
-                        label(parameters.b), new UserCriterion.HasAttribute(attribute, required("b", parameters.b)));
+                        label(question.b()), new UserCriterion.HasAttribute(attribute, required("b", question.b())));
         return SideDefinition.of(period, attribute, new ComparedSide(label(a), first), second);
     }
 
-    private static SideDefinition byCohort(SideParameters parameters, CalendarPeriod period, AnalysisContext context) {
-        List<LocalDate> a = starts("a", parameters.a, period, context);
-        List<LocalDate> b = starts("b", parameters.b, period, context);
+    private static SideDefinition byCohort(SideQuestion question, CalendarPeriod period, AnalysisContext context) {
+        List<LocalDate> a = starts("a", question.a(), period, context);
+        List<LocalDate> b = starts("b", question.b(), period, context);
         if (a.stream().anyMatch(b::contains)) {
-            throw ProblemException.invalid("b", label(parameters.b), "cohorts that are not in a");
+            throw ProblemException.invalid("b", label(question.b()), "cohorts that are not in a");
         }
         return SideDefinition.of(
                 period,
                 "cohort",
-                ComparedSide.ofCohorts(label(parameters.a), a),
-                ComparedSide.ofCohorts(label(parameters.b), b));
+                ComparedSide.ofCohorts(label(question.a()), a),
+                ComparedSide.ofCohorts(label(question.b()), b));
     }
 
     private static List<LocalDate> starts(
@@ -95,11 +92,11 @@ class Sides {
         }
     }
 
-    private SideDefinition bySaved(SideParameters parameters, CalendarPeriod period) {
-        SavedCohort a = saved("a", parameters.a);
-        ComparedSide second = parameters.b.isEmpty()
+    private SideDefinition bySaved(SideQuestion question, CalendarPeriod period) {
+        SavedCohort a = saved("a", question.a());
+        ComparedSide second = question.b().isEmpty()
                 ? new ComparedSide(EVERYBODY_ELSE, new UserCriterion.Not(a.criterion()))
-                : side(saved("b", parameters.b));
+                : side(saved("b", question.b()));
         return SideDefinition.of(period, "saved", side(a), second);
     }
 
@@ -114,14 +111,13 @@ class Sides {
         return new ComparedSide(cohort.reference().name(), cohort.criterion(), cohort.reference(), null);
     }
 
-    private static SideDefinition byBehaviour(
-            SideParameters parameters, CalendarPeriod period, AnalysisContext context) {
-        List<String> events = parameters.event.isEmpty()
+    private static SideDefinition byBehaviour(SideQuestion question, CalendarPeriod period, AnalysisContext context) {
+        List<String> events = question.event().isEmpty()
                 ? context.plan().collaboration().stream().sorted().toList()
-                : parameters.event;
+                : question.event();
         EventCondition behaviour = new EventCondition(events, List.of());
         vocabulary(context).require("event", behaviour);
-        String within = Objects.requireNonNullElse(parameters.within, "7d");
+        String within = Objects.requireNonNullElse(question.within(), "7d");
         Duration days = DurationText.parse("within", within, DAY, LONGEST);
         if (!days.equals(Duration.ofDays(days.toDays()))) {
             throw ProblemException.invalid("within", within, "whole days such as 7d");
