@@ -3,6 +3,7 @@ package dev.lodestar.gateway.trace;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 
 import dev.lodestar.gateway.edge.FakeServices;
 import dev.lodestar.kit.identity.Roles;
@@ -100,7 +101,7 @@ class TraceTest {
         "GET, /api/v1/users/jane@example.org;a=b/export",
         "GET, /api/v1/%75sers/jane@example.org"
     })
-    void no_span_tells_a_users_clear_id(String method, String address) {
+    void no_span_and_no_meter_tells_a_users_clear_id(String method, String address) {
         given().urlEncodingEnabled(false)
                 .header("Authorization", Tokens.bearer("petra", Roles.PRIVACY))
                 .header("traceparent", "00-" + trace + "-" + CALLERS_SPAN + "-01")
@@ -112,6 +113,7 @@ class TraceTest {
             assertThat(span.getAttributes().toString()).doesNotContain("jane");
             assertThat(span.getEvents().toString()).doesNotContain("jane");
         });
+        given().baseUri(management()).get("/q/metrics").then().statusCode(200).body(not(containsString("jane")));
     }
 
     private static String management() {
