@@ -55,6 +55,8 @@
 {{- if not $what.shards -}}{{- $_ := set $data "LODESTAR_CLIENT_ID" $s.client.id -}}{{- end -}}
 {{- end -}}
 {{- if eq .name "ingest" -}}{{- $_ := set $data "LODESTAR_PSEUDONYM_KEY_VERSION" (toString (int $values.pseudonym.keyVersion)) -}}{{- end -}}
+{{- if and (eq .name "report") $values.notification.enabled -}}{{- include "lodestar.config.notification" (dict "values" $values.notification "data" $data) -}}{{- end -}}
+{{- if eq .name "report" -}}{{- $_ := set $data "LODESTAR_PRIVACY_MINIMUM_GROUP" (toString (int $values.privacy.minimumGroup)) -}}{{- end -}}
 {{- if eq .name "gateway" -}}{{- include "lodestar.config.gateway" (dict "root" $root "s" $s "data" $data) -}}{{- end -}}
 {{- if $what.shards -}}
 {{- $_ := set $data "LODESTAR_PRIVACY_MINIMUM_GROUP" (toString (int $values.privacy.minimumGroup)) -}}
@@ -112,6 +114,15 @@
 {{- $_ := set .data "QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM" "HTTPS" -}}
 {{- end -}}
 {{- end -}}
+{{- end -}}
+
+{{- define "lodestar.config.notification" -}}
+{{- $_ := set .data "LODESTAR_NOTIFICATION_KEY_VERSION" (toString (int .values.keyVersion)) -}}
+{{- $ports := list -}}
+{{- range .values.ports -}}{{- $ports = append $ports (toString (int .)) -}}{{- end -}}
+{{- $_ := set .data "LODESTAR_NOTIFICATION_PORTS" (join "," $ports) -}}
+{{- if .values.allowedHosts -}}{{- $_ := set .data "LODESTAR_NOTIFICATION_ALLOWED_HOSTS" (join "," .values.allowedHosts) -}}{{- end -}}
+{{- if .values.allowedNetworks -}}{{- $_ := set .data "LODESTAR_NOTIFICATION_ALLOWED_NETWORKS" (join "," .values.allowedNetworks) -}}{{- end -}}
 {{- end -}}
 
 {{- define "lodestar.config.gateway" -}}

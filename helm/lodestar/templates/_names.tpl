@@ -57,11 +57,11 @@ annotations:
 
 {{/* What each service is: whether it holds shards, keeps records, talks to Kafka, acts by itself, whom it asks and who asks it. */}}
 {{- define "lodestar.services" -}}
-ingest: {shards: false, database: true, kafka: true, client: false, asks: [cohort], askedBy: [gateway]}
+ingest: {shards: false, database: true, kafka: true, client: false, asks: [cohort], askedBy: [gateway, report]}
 metrics: {shards: true, database: false, kafka: true, client: true, asks: [metrics], askedBy: [gateway, growth, report, metrics]}
 cohort: {shards: true, database: true, kafka: true, client: true, asks: [cohort], askedBy: [gateway, ingest, growth, cohort]}
 growth: {shards: false, database: true, kafka: true, client: false, asks: [metrics, cohort], askedBy: [gateway]}
-report: {shards: false, database: true, kafka: true, client: true, asks: [metrics], askedBy: [gateway]}
+report: {shards: false, database: true, kafka: true, client: true, asks: [metrics, ingest], askedBy: [gateway]}
 gateway: {shards: false, database: true, kafka: true, client: true, asks: [ingest, metrics, cohort, growth, report], askedBy: []}
 {{- end -}}
 

@@ -72,6 +72,7 @@ key: {{ .key }}
 {{- $own := dict -}}
 {{- if not .Values.credentials.existingSecret -}}
 {{- if not .Values.pseudonym.existingSecret -}}{{- $_ := set $own "pseudonym-key" .Values.pseudonym.key -}}{{- end -}}
+{{- if and .Values.notification.enabled (not .Values.notification.existingSecret) -}}{{- $_ := set $own "notification-key" .Values.notification.key -}}{{- end -}}
 {{- if not .Values.audit.existingSecret -}}{{- $_ := set $own "audit-signing-key" .Values.audit.signingKey -}}{{- end -}}
 {{- range $name, $what := fromYaml (include "lodestar.services" .) -}}
 {{- $s := fromJson (include "lodestar.settings" (dict "root" $root "name" $name)) -}}

@@ -19,6 +19,12 @@
     secretKeyRef:
       {{- include "lodestar.secretKeyRef" (dict "root" $root "item" $root.Values.pseudonym "key" "pseudonym-key") | nindent 6 }}
 {{- end }}
+{{- if and (eq .name "report") $root.Values.notification.enabled }}
+- name: LODESTAR_NOTIFICATION_KEY
+  valueFrom:
+    secretKeyRef:
+      {{- include "lodestar.secretKeyRef" (dict "root" $root "item" $root.Values.notification "key" "notification-key") | nindent 6 }}
+{{- end }}
 {{- if eq .name "gateway" }}
 - name: LODESTAR_AUDIT_SIGNING_KEY
   valueFrom:

@@ -128,6 +128,7 @@ public final class RouteTable {
                 download("/analysis/runs/{id}/bundle.zip", ANALYST),
                 query(GET, "/alerts", VIEWER, Target.REPORT),
                 query(GET, "/alerts/rules", VIEWER, Target.REPORT),
+                query(GET, "/alerts/rules/{id}", VIEWER, Target.REPORT),
                 query(POST, "/alerts/rules", OPERATOR, Target.REPORT),
                 query(PUT, "/alerts/rules/{id}", OPERATOR, Target.REPORT),
                 query(DELETE, "/alerts/rules/{id}", OPERATOR, Target.REPORT),

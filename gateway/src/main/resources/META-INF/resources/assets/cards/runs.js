@@ -1,4 +1,4 @@
-// Analysis runs: start one, watch its steps, take the bundle away.
+// Analysis runs: start one, watch its steps, take the bundle away; and the alerts that fire by their figures.
 
 import { read, send } from '/assets/api.js';
 import { el, empty } from '/assets/dom.js';
@@ -7,7 +7,15 @@ import * as format from '/assets/format.js';
 const ENDED = new Set(['succeeded', 'partial', 'failed']);
 let stream = null;
 
-export const load = (api) => api('/analysis/runs', { limit: '6' });
+const TONE = { critical: 'failed', warning: 'partial', info: 'running' };
+
+export async function load(api) {
+  const [answer, firing] = await Promise.all([api('/analysis/runs', { limit: '6' }), alerts(api)]);
+  return { ...answer, firing };
+}
+
+/** Who is held to segments sees no alerts, and sees the runs all the same. */
+const alerts = (api) => api('/alerts', { state: 'firing', limit: '5' }).then((answer) => answer.alerts, () => []);
 
 export function show(host, answer, reload, { roles, filters }) {
   const analyst = roles.includes('analyst');
@@ -15,6 +23,9 @@ export function show(host, answer, reload, { roles, filters }) {
   const message = el('p', { class: 'sub', role: 'status' });
   if (analyst) {
     host.append(el('button', { type: 'button', class: 'primary', text: 'Start an analysis', onclick: (event) => start(event.currentTarget, list, message, filters) }));
+  }
+  if (answer.firing.length) {
+    host.append(el('ul', { class: 'runs', 'aria-label': 'Alerts that fire' }, answer.firing.map(alert)));
   }
   host.append(message, list);
   const runs = answer.runs ?? [];
@@ -26,6 +37,15 @@ export function show(host, answer, reload, { roles, filters }) {
   if (running) {
     watch(running.id, list.querySelector(`[data-run="${CSS.escape(running.id)}"]`), analyst);
   }
+}
+
+function alert({ severity, rule, sentence, opened_at: openedAt }) {
+  return el('li', {},
+    el('div', { class: 'run' },
+      el('span', { class: `badge ${TONE[severity] ?? 'running'}`, text: severity }),
+      el('span', { class: 'who', text: rule.name }),
+      el('span', { class: 'when', text: format.time(openedAt) })),
+    el('p', { class: 'sub', text: sentence }));
 }
 
 async function start(button, list, message, filters) {

@@ -183,7 +183,9 @@ final class Blueprint {
                         "LODESTAR_CLIENT_ID",
                         "lodestar-report",
                         "LODESTAR_CLIENT_SECRET",
-                        secrets.get("client.lodestar-report"));
+                        secrets.get("client.lodestar-report"),
+                        "LODESTAR_NOTIFICATION_KEY",
+                        secrets.get("notification"));
             case GATEWAY ->
                 Map.of(
                         "LODESTAR_CLIENT_ID",

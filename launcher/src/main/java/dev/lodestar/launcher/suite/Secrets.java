@@ -54,7 +54,8 @@ public record Secrets(Map<String, String> values) {
                 "client.lodestar-gateway",
                 "client.lodestar-report",
                 "client.lodestar-ingest",
-                "pseudonym")) {
+                "pseudonym",
+                "notification")) {
             made.put(name, make(random));
         }
         made.put("audit.signing-key", make(random, SIGNING_KEY_BYTES));

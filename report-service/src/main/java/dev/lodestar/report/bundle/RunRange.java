@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The range that a run really covered: as asked, else as the answers' definitions say. */
 @ApplicationScoped
-class RunRange {
+public class RunRange {
     private final String timeZone;
 
     RunRange(@ConfigProperty(name = "lodestar.time-zone") String timeZone) {
         this.timeZone = timeZone;
     }
 
-    RunFacts facts(RunResults results) {
+    /** What was asked, with what the answers say of it. */
+    public RunFacts facts(RunResults results) {
         return new RunFacts(
                 results.runId().toString(),
                 day(results.from(), results, "from"),

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.report.alert.EndedRun;
+import dev.lodestar.report.alert.domain.RunOutcome;
 import dev.lodestar.report.artifact.Artifact;
 import dev.lodestar.report.artifact.ArtifactRepository;
 import dev.lodestar.report.bundle.ComposedBundle;
 import dev.lodestar.report.bundle.RunResults;
+import dev.lodestar.report.run.domain.RunState;
 import dev.lodestar.report.run.domain.RunSteps;
 import dev.lodestar.report.run.domain.StepState;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +121,20 @@ class RunStore {
             run.asOf = asOf == null ? null : asOf.toString();
             return artifacts.replace(id, files);
         });
+    }
+
+    /** A run that has ended, with all that its steps answered. */
+    @WithSession
+    Uni<EndedRun> ended(UUID id) {
+        return runs.findById(id).chain(run -> answers.list("runId", id).map(bodies -> ended(run, bodies)));
+    }
+
+    private EndedRun ended(RunEntity run, List<AnswerEntity> bodies) {
+        RunResults results = results(run, bodies);
+        Map<String, String> missing = new TreeMap<>();
+        results.missing().forEach((step, reason) -> missing.put(step.wireName(), reason));
+        RunState state = run.state();
+        return new EndedRun(results, new RunOutcome(state == RunState.FAILED, state == RunState.PARTIAL, missing));
     }
 
     @WithSession

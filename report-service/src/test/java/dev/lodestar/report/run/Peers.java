@@ -39,15 +39,27 @@ public final class Peers implements QuarkusTestResourceLifecycleManager {
                                 + "\",\"token_type\":\"Bearer\",\"expires_in\":300}"));
         server.createContext("/api/v1/sql/", this::sql);
         server.createContext("/api/v1/metrics/activation/users", exchange -> authorised(exchange, "text/csv", USERS));
+        server.createContext(
+                "/api/v1/quality",
+                exchange -> authorised(
+                        exchange,
+                        "application/json",
+                        "{\"days\":[" + quality("2026-01-02", 0.9) + "," + quality("2026-01-01", 0.99) + "]}"));
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
                 "lodestar.metrics.url", url,
+                "lodestar.ingest.url", url,
                 "dev.lodestar.report.bundle.MetricsClient/Retry/delay", "1",
                 "lodestar.client.secret", "secret-of-the-test",
                 "quarkus.oidc-client.auth-server-url", url,
                 "quarkus.oidc-client.discovery-enabled", "false",
                 "quarkus.oidc-client.token-path", "/token");
+    }
+
+    private static String quality(String date, double score) {
+        return "{\"data_set\":\"events\",\"date\":\"%s\",\"received\":1000,\"stored\":900,\"findings\":{},\"score\":%s}"
+                .formatted(date, score);
     }
 
     private void sql(HttpExchange exchange) throws IOException {

@@ -17,6 +17,7 @@ public class SecretGuard {
             "lodestar.database.password",
             "lodestar.client.secret",
             "lodestar.pseudonym.key",
+            "lodestar.notification.key",
             "lodestar.audit.signing-key");
 
     private final Config config;

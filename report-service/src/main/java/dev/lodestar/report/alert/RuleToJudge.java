@@ -1,0 +1,24 @@
+package dev.lodestar.report.alert;
+
+import dev.lodestar.report.alert.domain.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule, as it is held against a run.
+ *
+ * @param firing its alert that fires
+ */
+record RuleToJudge(
+        UUID id,
+        String name,
+        String severity,
+        @Nullable String segment,
+        Condition condition,
+        @Nullable Duration repeatAfter,
+        @Nullable Firing firing) {
+    /** An alert that fires, and when it was told last. */
+    record Firing(UUID alert, Instant notifiedAt, Instant openedAt) {}
+}

@@ -1,0 +1,23 @@
+package dev.lodestar.report.alert.domain;
+
+import java.util.Locale;
+
+/** Which way a figure must move for a rule to hold. */
+public enum Direction {
+    DROP,
+    RISE,
+    ANY;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The part of a signed move that counts: its size where the sign is right, else 0 or less. */
+    double size(double move) {
+        return switch (this) {
+            case DROP -> -move;
+            case RISE -> move;
+            case ANY -> Math.abs(move);
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.lodestar.report.notification;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where notifications may go, and how often they are tried. */
+@ConfigMapping(prefix = "lodestar.notification")
+public interface NotificationConfig {
+    /**
+     * Secret that addresses and signing secrets of channels are sealed under, at least 16 random characters; generate it, for example with
+     * {@code openssl rand -base64 48}. Without it a rule can have no channel.
+     */
+    Optional<String> key();
+
+    /** Version of the key; grows when the key is replaced. */
+    @WithDefault("1")
+    @Min(1)
+    @Max(32_767)
+    int keyVersion();
+
+    /** Keys that were in use before, by version. Channels sealed under one of them still open. */
+    Map<Integer, String> previousKeys();
+
+    /** Whether webhooks may go without TLS. For development. */
+    @WithDefault("false")
+    boolean allowHttp();
+
+    /** Ports that webhooks may go to. */
+    @WithDefault("443")
+    Set<Integer> ports();
+
+    /** Hosts that webhooks may go to wherever their names lead, such as a receiver inside your network. */
+    Optional<List<String>> allowedHosts();
+
+    /** Networks beside the public Internet that webhooks may go to, such as 10.1.2.0/24. */
+    Optional<List<String>> allowedNetworks();
+
+    /** A file of PEM certificates that receivers' certificates may go back to, in place of the platform's. */
+    Optional<String> trustCertificates();
+
+    /** How long a receiver may take to take a connection. */
+    @WithDefault("PT5S")
+    Duration connectTimeout();
+
+    /** How long an attempt may take in all, with looking up the name. */
+    @WithDefault("PT15S")
+    Duration timeout();
+
+    /** How often a notification is tried. With the pauses that follow the default covers about half a day. */
+    @WithDefault("16")
+    @Min(1)
+    int attempts();
+
+    /** The pause after the first attempt; each is twice the one before, less up to a half by chance. */
+    @WithDefault("PT10S")
+    Duration firstPause();
+
+    /** The longest pause. */
+    @WithDefault("PT3H")
+    Duration longestPause();
+
+    /** How long one replica may hold a notification to send it; after that another takes it up. Longer than an attempt takes. */
+    @WithDefault("PT60S")
+    Duration claim();
+
+    /** Notifications sent at the same time. */
+    @WithDefault("10")
+    @Min(1)
+    int batch();
+
+    /** How often due notifications are looked for. */
+    @WithDefault("PT1S")
+    Duration interval();
+
+    /** Channels that a rule may have. */
+    @WithDefault("5")
+    @Min(1)
+    int maxChannels();
+}

@@ -1,0 +1,190 @@
+package dev.lodestar.report.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lodestar.report.notification.domain.Backoff;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends what is due. A notification is sent at least once, and twice only where a replica dies between sending and writing that down; its id is the same each time.
+ */
+@ApplicationScoped
+class NotificationSender {
+    private static final Logger LOG = Logger.getLogger(NotificationSender.class);
+
+    private final Outbox outbox;
+    private final TargetSeal seal;
+    private final TargetGuard guard;
+    private final WebhookClient webhooks;
+    private final NotificationConfig config;
+    private final Backoff backoff;
+    private final ObjectMapper json;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    NotificationSender(
+            Outbox outbox,
+            TargetSeal seal,
+            TargetGuard guard,
+            WebhookClient webhooks,
+            NotificationConfig config,
+            ObjectMapper json,
+            MeterRegistry meters,
+            Clock clock) {
+        this.outbox = outbox;
+        this.seal = seal;
+        this.guard = guard;
+        this.webhooks = webhooks;
+        this.config = config;
+        this.backoff = new Backoff(config.firstPause(), config.longestPause(), config.attempts());
+        this.json = json;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** All counters from the start, so that the first failure is an increase from none. */
+    void showCounters(@Observes StartupEvent started) {
+        for (ChannelKind kind : ChannelKind.values()) {
+            counter(kind.wireName(), true);
+            counter(kind.wireName(), false);
+        }
+    }
+
+    @Scheduled(every = "${lodestar.notification.interval:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> send() {
+        return outbox.take(clock.instant(), config.claim(), config.batch())
+                .onItem()
+                .transformToMulti(due -> Multi.createFrom().iterable(due))
+                .onItem()
+                .transformToUniAndMerge(this::send)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> send(Outbox.Due due) {
+        return outbox.target(due.channel())
+                .chain(found -> found == null
+                        ? Uni.createFrom().item(Attempt.refused(null, "the channel was removed"))
+                        : attempt(due, found))
+                .ifNoItem()
+                .after(config.timeout())
+                .recoverWithItem(() -> Attempt.failed(null, "no answer within " + config.timeout(), null))
+                .onFailure()
+                .recoverWithItem(failure -> Attempt.failed(null, reason(failure), null))
+                .chain(attempt -> note(due, attempt));
+    }
+
+    private Uni<Attempt> attempt(Outbox.Due due, Outbox.Sealed found) {
+        Target target =
+                seal.open(due.channel(), found.keyVersion(), found.bytes()).orElse(null);
+        if (target == null) {
+            return Uni.createFrom()
+                    .item(Attempt.failed(
+                            null, "the key of version " + found.keyVersion() + " is not configured", null));
+        }
+        return switch (ChannelKind.of(due.kind()).orElseThrow()) {
+            case WEBHOOK -> webhook(due, target);
+            case SLACK -> post(target, Map.of(), slack(due));
+        };
+    }
+
+    private Uni<Attempt> webhook(Outbox.Due due, Target target) {
+        String body = event(due);
+        String id = due.id().toString();
+        long now = clock.instant().getEpochSecond();
+        String signature = WebhookSignature.of(Objects.requireNonNull(target.secret()), id, now, body);
+        return post(
+                target,
+                Map.of("webhook-id", id, "webhook-timestamp", Long.toString(now), "webhook-signature", signature),
+                body);
+    }
+
+    private Uni<Attempt> post(Target target, Map<String, String> headers, String body) {
+        return Uni.createFrom()
+                .item(() -> checked(target.url()))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .chain(checked -> switch (checked) {
+                    case Checked.Open open -> webhooks.post(open.to(), headers, body);
+                    case Checked.Closed closed -> Uni.createFrom().item(closed.attempt());
+                });
+    }
+
+    private Checked checked(String url) {
+        try {
+            return new Checked.Open(guard.check(url));
+        } catch (RefusedTargetException e) {
+            return new Checked.Closed(Attempt.refused(null, "refused: " + e.getMessage()));
+        } catch (UnknownHostException e) {
+            return new Checked.Closed(Attempt.failed(null, "the name has no address", null));
+        }
+    }
+
+    private Uni<Void> note(Outbox.Due due, Attempt attempt) {
+        Instant now = clock.instant();
+        Duration pause = attempt.last()
+                ? null
+                : backoff.after(due.attempts(), RandomGenerator.getDefault()).orElse(null);
+        if (pause == null) {
+            counter(due.kind(), attempt.delivered()).increment();
+            if (!attempt.delivered()) {
+                LOG.warnf(
+                        "A notification could not be delivered, notification_id=%s channel=%s attempts=%d reason=%s",
+                        due.id(), due.kind(), due.attempts(), attempt.error());
+            }
+            return outbox.ended(due, attempt, now);
+        }
+        Duration asked = attempt.notBefore() == null ? Duration.ZERO : attempt.notBefore();
+        Duration wait = asked.compareTo(pause) > 0 && asked.compareTo(config.longestPause()) <= 0 ? asked : pause;
+        return outbox.again(due, attempt, now.plus(wait));
+    }
+
+    private Counter counter(String kind, boolean delivered) {
+        return meters.counter(
+                "lodestar.notification.ended", "channel", kind, "outcome", delivered ? "delivered" : "failed");
+    }
+
+    /** The body of a webhook by Standard Webhooks: type, time and data. */
+    private String event(Outbox.Due due) {
+        ObjectNode event = json.createObjectNode();
+        event.put("type", due.event());
+        event.put("timestamp", due.createdAt().toString());
+        try {
+            event.set("data", json.readTree(due.data()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the data of a notification is JSON", e);
+        }
+        return event.toString();
+    }
+
+    /** What Slack reads as markup is data here. */
+    private String slack(Outbox.Due due) {
+        String text = (due.title() + "\n" + due.text())
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
+        return json.createObjectNode().put("text", text).toString();
+    }
+
+    /** The kind of failure, and no more: messages of failures may name addresses. */
+    private static String reason(Throwable failure) {
+        return "no answer: " + failure.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.lodestar.report.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lodestar.report.run.Peers;
+import dev.lodestar.testkit.devstack.LodestarTestResource;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several senders at one outbox. Its rows are due in a year, so that the service's own sender takes none of them. */
+@QuarkusTest
+@WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = Peers.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = Receiver.class, scope = TestResourceScope.GLOBAL)
+class OutboxTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration CLAIM = Duration.ofMinutes(1);
+    private static final Instant IN_A_YEAR = Instant.now().plus(Duration.ofDays(366));
+
+    @Inject
+    Pool database;
+
+    @Inject
+    Outbox outbox;
+
+    @AfterEach
+    void forget() {
+        run("delete from alert where rule_name = 'of the outbox test'");
+    }
+
+    @Test
+    void two_senders_at_once_take_different_notifications_and_all_of_them() {
+        put(40);
+
+        List<List<Outbox.Due>> taken = Uni.join()
+                .all(
+                        outbox.take(IN_A_YEAR, CLAIM, 15),
+                        outbox.take(IN_A_YEAR, CLAIM, 15),
+                        outbox.take(IN_A_YEAR, CLAIM, 15),
+                        outbox.take(IN_A_YEAR, CLAIM, 15))
+                .andFailFast()
+                .await()
+                .atMost(LIMIT);
+
+        List<UUID> all = new ArrayList<>();
+        taken.forEach(some -> some.forEach(due -> all.add(due.id())));
+        List<Outbox.Due> rest = outbox.take(IN_A_YEAR, CLAIM, 40).await().atMost(LIMIT);
+        rest.forEach(due -> all.add(due.id()));
+        assertThat(all).hasSize(40).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_a_dead_sender_took_is_due_again_and_what_it_says_late_changes_nothing() {
+        put(1);
+        Outbox.Due first =
+                outbox.take(IN_A_YEAR, CLAIM, 1).await().atMost(LIMIT).getFirst();
+        assertThat(outbox.take(IN_A_YEAR, CLAIM, 1).await().atMost(LIMIT)).isEmpty();
+
+        Outbox.Due second = outbox.take(IN_A_YEAR.plus(CLAIM), CLAIM, 1)
+                .await()
+                .atMost(LIMIT)
+                .getFirst();
+        outbox.ended(first, Attempt.refused(410, "late"), IN_A_YEAR).await().atMost(LIMIT);
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(second.attempts()).isEqualTo(2);
+        assertThat(state(first.id())).isEqualTo("pending");
+
+        outbox.ended(second, Attempt.delivered(204), IN_A_YEAR).await().atMost(LIMIT);
+        assertThat(state(first.id())).isEqualTo("delivered");
+    }
+
+    private String state(UUID id) {
+        return database.query("select state from notification where id = '" + id + "'")
+                .execute()
+                .map(rows -> rows.iterator().next().getString(0))
+                .await()
+                .atMost(LIMIT);
+    }
+
+    private void put(int notifications) {
+        run("""
+                with told as (
+                  insert into alert (id, rule_id, rule_name, kind, severity, state, sentence, run_id, opened_at, opened_run, notified_at)
+                  values (gen_random_uuid(), gen_random_uuid(), 'of the outbox test', 'run_failed', 'info', 'firing', '-', gen_random_uuid(), now(),
+                          gen_random_uuid(), now())
+                  returning id)
+                insert into notification (id, alert_id, channel_id, channel_kind, target, event, title, message, data, state, attempts, due_at, created_at)
+                select gen_random_uuid(), told.id, gen_random_uuid(), 'slack', '-', 'alert.opened', '-', '-', '{}', 'pending', 0, now() + interval '365 days', now()
+                  from told, generate_series(1, %d)
+                """.formatted(notifications));
+    }
+
+    private void run(String sql) {
+        database.query(sql).execute().await().atMost(LIMIT);
+    }
+}

@@ -1,0 +1,432 @@
+package dev.lodestar.report.run;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lodestar.contracts.analysis.AnalysisStep;
+import dev.lodestar.report.answer.Fixtures;
+import dev.lodestar.report.notification.Receiver;
+import dev.lodestar.testkit.devstack.LodestarTestResource;
+import dev.lodestar.testkit.devstack.Tokens;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the end of a run to the receiver of a webhook. Each test has a segment of its own, so that its rules judge its runs only. */
+@QuarkusTest
+@WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = Peers.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = Receiver.class, scope = TestResourceScope.GLOBAL)
+class AlertsOfRunsTest {
+    private static final String RULES = "/api/v1/alerts/rules";
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    private final String segment = "segment " + UUID.randomUUID();
+    private final Map<AnalysisStep, JsonNode> answers = Fixtures.answers(Fixtures.FULL);
+
+    @Inject
+    Pool database;
+
+    private OtherServices others;
+    private String secure;
+    private String plain;
+
+    @BeforeEach
+    void join() {
+        Config config = ConfigProvider.getConfig();
+        others = new OtherServices(
+                config.getValue("kafka.bootstrap.servers", String.class),
+                config.getValue("lodestar.topics.prefix", String.class));
+        secure = config.getValue("test.receiver.secure", String.class);
+        plain = config.getValue("test.receiver.plain", String.class);
+    }
+
+    @AfterEach
+    void leave() {
+        others.close();
+    }
+
+    @Test
+    void an_alert_is_told_once_when_it_opens_and_once_when_it_is_over() {
+        String path = "/ok/" + UUID.randomUUID();
+        JsonPath rule = rule(
+                "threshold",
+                Map.of("metric", "total_users", "operator", "gt", "value", 49_999),
+                List.of(
+                        Map.of("kind", "webhook", "url", secure + path),
+                        Map.of("kind", "slack", "url", plain + path + "/slack")));
+        UUID first = run();
+        judged(rule, first, "met");
+
+        List<Map<String, Object>> told = received(path, 1);
+        JsonPath alert = delivered(rule, 2);
+        assertThat(alert.getString("state")).isEqualTo("firing");
+        assertThat(alert.getDouble("observed")).isEqualTo(50_000);
+        assertThat(alert.getString("sentence")).isEqualTo("Total users: 50,000, above 49,999.");
+        assertThat(alert.getString("run_id")).isEqualTo(first.toString());
+        assertThat(alert.<String, Integer>getMap("as_of.partitions")).containsEntry("0", 1_000);
+        assertThat(alert.getList("deliveries.last_status")).containsOnly(204);
+        JsonPath body = JsonPath.from(String.valueOf(told.getFirst().get("body")));
+        assertThat(body.getString("type")).isEqualTo("alert.opened");
+        assertThat(body.getString("data.alert_id")).isEqualTo(alert.getString("id"));
+        assertThat(body.getString("data.sentence")).isEqualTo(alert.getString("sentence"));
+        assertThat(alert.getList("deliveries.id")).contains(header(told.getFirst(), "webhook-id"));
+        assertThat(header(told.getFirst(), "webhook-signature"))
+                .isEqualTo(signature(told.getFirst(), rule.getString("channels[0].secret")));
+        assertThat(JsonPath.from(String.valueOf(
+                                received(path + "/slack", 1).getFirst().get("body")))
+                        .getString("text"))
+                .startsWith("WARNING: ")
+                .endsWith("\nTotal users: 50,000, above 49,999. Segment: " + segment + ".");
+
+        judged(rule, run(), "met");
+        assertThat(received(path, 1)).hasSize(1);
+
+        summary().put("total_users", 40_000);
+        UUID last = run();
+        judged(rule, last, "not_met");
+        JsonPath over = delivered(rule, 4);
+        assertThat(over.getString("state")).isEqualTo("resolved");
+        assertThat(over.getString("resolved_by")).isEqualTo("Total users: 40,000, not above 49,999.");
+        assertThat(received(path, 2)).hasSize(2);
+        assertThat(JsonPath.from(String.valueOf(received(path, 2).getLast().get("body")))
+                        .getString("type"))
+                .isEqualTo("alert.resolved");
+    }
+
+    @Test
+    void a_figure_that_is_not_there_neither_fires_nor_resolves() {
+        JsonPath rule =
+                rule("threshold", Map.of("metric", "activation_rate", "operator", "lt", "value", 0.9), List.of());
+        judged(rule, run(), "met");
+
+        summary().putNull("activation_rate");
+        judged(rule, run(), "not_judged");
+
+        assertThat(alerts(rule))
+                .hasSize(1)
+                .allSatisfy(alert -> assertThat(alert).containsEntry("state", "firing"));
+        given().header("Authorization", operator())
+                .get(RULES + "/" + rule.getString("id"))
+                .then()
+                .body("state", equalTo("firing"))
+                .body("last_judgement.reason", equalTo("not_measured"));
+    }
+
+    @Test
+    void a_run_that_is_judged_again_doubles_nothing() {
+        String path = "/ok/" + UUID.randomUUID();
+        JsonPath rule = rule(
+                "retention_below_benchmark",
+                Map.of("day", 7, "benchmark", 0.3),
+                List.of(Map.of("kind", "webhook", "url", secure + path)));
+        UUID run = run();
+        judged(rule, run, "met");
+        delivered(rule, 1);
+        Instant before = judgedAt(run);
+
+        // As a service that was killed before it could say that the run was judged: the rule and its alert are as they
+        // were.
+        execute("delete from judged_run where run_id = $1", run);
+
+        until("the run is judged again", () -> judgedAt(run), after -> after.isAfter(before));
+        assertThat(alerts(rule)).hasSize(1);
+        assertThat(received(path, 1)).hasSize(1);
+    }
+
+    @Test
+    void runs_of_a_chosen_range_or_of_others_are_not_judged() {
+        JsonPath rule = rule("threshold", Map.of("metric", "total_users", "operator", "gt", "value", 1), List.of());
+        UUID ranged = started("{\"segment\":\"" + segment + "\",\"from\":\"2024-01-01\"}");
+        UUID everybody = started("{}");
+
+        until("both are seen", () -> judgedAt(ranged), at -> at.isAfter(Instant.EPOCH));
+        until("both are seen", () -> judgedAt(everybody), at -> at.isAfter(Instant.EPOCH));
+
+        assertThat(alerts(rule)).isEmpty();
+    }
+
+    @Test
+    void a_run_that_failed_is_told_with_what_failed() {
+        JsonPath rule = rule("run_failed", Map.of("steps", List.of("retention")), List.of());
+        UUID run = UUID.fromString(analyst("{\"segment\":\"" + segment + "\"}"));
+        others.commands(run).forEach((step, command) -> {
+            if (step == AnalysisStep.RETENTION) {
+                others.fail(command, "the shards are moving");
+            } else {
+                others.succeed(command, Objects.requireNonNull(answers.get(step)));
+            }
+        });
+
+        judged(rule, run, "met");
+
+        assertThat(alerts(rule).getFirst())
+                .containsEntry("sentence", "Without an answer: retention: the shards are moving.");
+    }
+
+    @Test
+    void quality_is_asked_for_where_a_rule_is_about_it() {
+        JsonPath rule = given().header("Authorization", operator())
+                .contentType("application/json")
+                .body(Map.of(
+                        "name",
+                        "rule " + UUID.randomUUID(),
+                        "kind",
+                        "quality_below",
+                        "condition",
+                        Map.of("score", 0.95)))
+                .post(RULES)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        try {
+            judged(rule, started("{}"), "met");
+
+            assertThat(alerts(rule).getFirst())
+                    .containsEntry(
+                            "sentence",
+                            "Quality of events: 90% on 2 January 2026 over 1,000 rows received, below 95%.");
+        } finally {
+            given().header("Authorization", operator())
+                    .delete(RULES + "/" + rule.getString("id"))
+                    .then()
+                    .statusCode(204);
+        }
+        assertThat(alerts(rule).getFirst()).containsEntry("resolved_by", "The rule was deleted.");
+    }
+
+    @Test
+    void a_receiver_that_is_away_is_tried_again_under_the_same_id() {
+        String path = "/flaky/" + UUID.randomUUID();
+        JsonPath rule = everyRunFires(secure + path);
+        run();
+
+        JsonPath alert = delivered(rule, 1);
+
+        List<Map<String, Object>> told = received(path, 3);
+        assertThat(told)
+                .hasSize(3)
+                .extracting(it -> header(it, "webhook-id"))
+                .containsOnly(alert.getString("deliveries[0].id"));
+        assertThat(alert.getInt("deliveries[0].attempts")).isEqualTo(3);
+    }
+
+    @Test
+    void a_redirect_is_not_followed() {
+        String id = UUID.randomUUID().toString();
+        JsonPath rule = everyRunFires(secure + "/redirect/" + id);
+        run();
+
+        JsonPath alert = ended(rule, 1);
+
+        assertThat(alert.getString("deliveries[0].state")).isEqualTo("failed");
+        assertThat(alert.getInt("deliveries[0].last_status")).isEqualTo(307);
+        assertThat(alert.getInt("deliveries[0].attempts")).isEqualTo(1);
+        assertThat(alert.getString("deliveries[0].last_error"))
+                .isEqualTo("the receiver redirects, which is not followed");
+        assertThat(received("/ok/" + id, 0)).isEmpty();
+    }
+
+    @Test
+    void a_receiver_that_never_takes_it_is_given_up_after_so_many_attempts() {
+        JsonPath rule = everyRunFires(plain + "/broken/" + UUID.randomUUID());
+        run();
+
+        JsonPath alert = ended(rule, 1);
+
+        assertThat(alert.getString("deliveries[0].state")).isEqualTo("failed");
+        assertThat(alert.getInt("deliveries[0].attempts")).isEqualTo(4);
+        assertThat(alert.getString("deliveries[0].last_error")).isEqualTo("the receiver answered 500");
+    }
+
+    @Test
+    void a_channel_whose_key_is_gone_is_told_as_that() {
+        JsonPath rule = everyRunFires(secure + "/ok/" + UUID.randomUUID());
+        execute("update alert_channel set key_version = 7 where rule_id = $1", UUID.fromString(rule.getString("id")));
+        run();
+
+        JsonPath alert = ended(rule, 1);
+
+        assertThat(alert.getString("deliveries[0].last_error")).isEqualTo("the key of version 7 is not configured");
+    }
+
+    private JsonPath everyRunFires(String url) {
+        return rule(
+                "threshold",
+                Map.of("metric", "total_users", "operator", "gt", "value", 1),
+                List.of(Map.of("kind", "webhook", "url", url)));
+    }
+
+    private JsonPath rule(String kind, Map<String, ?> condition, List<Map<String, ?>> channels) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("name", "rule " + UUID.randomUUID());
+        body.put("kind", kind);
+        body.put("segment", segment);
+        body.put("condition", condition);
+        body.put("channels", channels);
+        return given().header("Authorization", operator())
+                .contentType("application/json")
+                .body(body)
+                .post(RULES)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+    }
+
+    private UUID run() {
+        return started("{\"segment\":\"" + segment + "\"}");
+    }
+
+    private UUID started(String body) {
+        UUID run = UUID.fromString(analyst(body));
+        others.commands(run)
+                .forEach((step, command) -> others.succeed(command, Objects.requireNonNull(answers.get(step))));
+        return run;
+    }
+
+    private static String analyst(String body) {
+        return given().header("Authorization", Tokens.bearer("alice", "analyst", "viewer"))
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/analysis/run")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+    }
+
+    private void judged(JsonPath rule, UUID run, String outcome) {
+        JsonPath seen = until(
+                "the rule is held against the run",
+                () -> given().header("Authorization", operator())
+                        .get(RULES + "/" + rule.getString("id"))
+                        .jsonPath(),
+                now -> run.toString().equals(now.getString("last_judgement.run_id")));
+        assertThat(seen.getString("last_judgement.outcome")).as(seen.prettify()).isEqualTo(outcome);
+    }
+
+    /** The rule's only alert, once so many of its notifications are delivered. */
+    private JsonPath delivered(JsonPath rule, int notifications) {
+        JsonPath alert = ended(rule, notifications);
+        assertThat(alert.getList("deliveries.state")).containsOnly("delivered");
+        return alert;
+    }
+
+    private JsonPath ended(JsonPath rule, int notifications) {
+        return until("notifications have ended", () -> page(rule), page -> haveEnded(page, notifications))
+                .setRootPath("alerts[0]");
+    }
+
+    private static boolean haveEnded(JsonPath page, int notifications) {
+        if (page.getList("alerts").isEmpty()) {
+            return false;
+        }
+        List<Object> states = page.getList("alerts[0].deliveries.state");
+        return states.size() == notifications && !states.contains("pending");
+    }
+
+    private List<Map<String, Object>> alerts(JsonPath rule) {
+        return page(rule).getList("alerts");
+    }
+
+    private static JsonPath page(JsonPath rule) {
+        return given().header("Authorization", Tokens.bearer("victor", "viewer"))
+                .get("/api/v1/alerts?rule=" + rule.getString("id"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private List<Map<String, Object>> received(String path, int atLeast) {
+        return until(
+                "it is received",
+                () -> given().get(plain + "/received" + path).jsonPath().<Map<String, Object>>getList("$"),
+                requests -> requests.size() >= atLeast);
+    }
+
+    private static String header(Map<String, Object> request, String name) {
+        Map<?, ?> headers = (Map<?, ?>) Objects.requireNonNull(request.get("headers"));
+        return headers.entrySet().stream()
+                .filter(header -> name.equalsIgnoreCase(String.valueOf(header.getKey())))
+                .map(header -> String.valueOf(header.getValue()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String signature(Map<String, Object> request, String secret) {
+        try {
+            byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            String signed = header(request, "webhook-id") + "." + header(request, "webhook-timestamp") + "."
+                    + request.get("body");
+            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Instant judgedAt(UUID run) {
+        return database.preparedQuery("select judged_at from judged_run where run_id = $1")
+                .execute(Tuple.of(run))
+                .map(rows -> rows.rowCount() == 0
+                        ? Instant.EPOCH
+                        : rows.iterator().next().getOffsetDateTime(0).toInstant())
+                .await()
+                .atMost(LIMIT);
+    }
+
+    private void execute(String sql, UUID id) {
+        database.preparedQuery(sql).execute(Tuple.of(id)).await().atMost(LIMIT);
+    }
+
+    private ObjectNode summary() {
+        return (ObjectNode) Objects.requireNonNull(answers.get(AnalysisStep.SUMMARY));
+    }
+
+    private static String operator() {
+        return Tokens.bearer("olga", "operator", "viewer");
+    }
+
+    private static <T> T until(String what, Supplier<T> look, Predicate<T> holds) {
+        Instant limit = Instant.now().plus(LIMIT);
+        while (Instant.now().isBefore(limit)) {
+            T seen = look.get();
+            if (holds.test(seen)) {
+                return seen;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new AssertionError("not in time: " + what);
+    }
+}
