@@ -2,9 +2,9 @@
 --
 -- One row per week that overlaps the range, zeros included. "value" counts the distinct workspaces with at least
 -- one collaboration event in the week; where no event in the data names a workspace, it counts the distinct users
--- with such an event, and "unit" says so. A week that the range cuts keeps its counts and is marked partial. The
--- current North Star is the value of the last complete week. Everything is null where the data hold no activity at
--- all.
+-- with such an event, and "unit" says so. An empty name is none. A week that the range cuts keeps its counts and is
+-- marked partial. The current North Star is the value of the last complete week. Everything is null where the data
+-- hold no activity at all.
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "timestamp", properties)
@@ -53,7 +53,7 @@ workspaces as (
     from (
         select 1 as found
         from analytics.user_events as e
-        where @property_text(e.properties, ${workspace_property}) is not null
+        where nullif(@property_text(e.properties, ${workspace_property}), '') is not null
         limit 1
     ) as first_workspace
 ),
@@ -101,7 +101,7 @@ events_in_range as (
         c.week_start,
         @is_none_of(e.event_type, p.passive_types) as is_active,
         @is_one_of(e.event_type, p.collaboration_types) as is_collaboration,
-        @property_text(e.properties, ${workspace_property}) as workspace_id
+        nullif(@property_text(e.properties, ${workspace_property}), '') as workspace_id
     from analytics.user_events as e
     cross join params as p
     inner join calendar as c on c.active_on = @local_day(e."timestamp")#membership#

@@ -18,10 +18,10 @@ public record PlainEvent(String type, long at, long sequence, Map<String, Proper
     static final Comparator<PlainEvent> ORDER =
             Comparator.comparingLong(PlainEvent::at).thenComparingLong(PlainEvent::sequence);
 
-    /** The workspace it names, or null. */
+    /** The workspace it names, or null; an empty name is none. */
     @Nullable
     String workspace() {
-        return properties.get("workspace_id") instanceof PropertyValue.Text(String id) ? id : null;
+        return properties.get("workspace_id") instanceof PropertyValue.Text(String id) && !id.isEmpty() ? id : null;
     }
 
     /** The money it moved, or null. */

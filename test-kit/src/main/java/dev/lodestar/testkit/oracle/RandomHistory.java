@@ -63,7 +63,8 @@ public record RandomHistory(
 
     private static final List<String> DEVICES = List.of("mobile", "desktop", "");
     private static final List<String> PLANS = List.of("free", "plus", "");
-    private static final List<Double> AMOUNTS = List.of(10.0, 12.5, 99.99, 0.01, 0.0);
+    private static final List<String> WORKSPACES = List.of("w0", "w1", "w2", "");
+    private static final List<Double> AMOUNTS = List.of(10.0, 12.5, -12.5, 0.01, 0.0);
     private static final List<Integer> SPANS_IN_DAYS = List.of(1, 9, 40, 130, 420);
     private static final int HOUR_MILLIS = 3_600_000;
     private static final List<Integer> SHORT_SPANS_IN_DAYS = List.of(1, 3, 9, 20);
@@ -196,7 +197,7 @@ public record RandomHistory(
             if (type.equals("invoice_paid") && !withInvoices) {
                 type = "plan_cancelled";
             }
-            String workspace = withWorkspaces && random.nextInt(3) != 0 ? "w" + random.nextInt(4) : null;
+            String workspace = withWorkspaces && random.nextInt(3) != 0 ? pick(WORKSPACES) : null;
             Double amount = type.equals("invoice_paid") && random.nextInt(8) != 0 ? pick(AMOUNTS) : null;
             return arrival(user, id, type, at, workspace, amount);
         }

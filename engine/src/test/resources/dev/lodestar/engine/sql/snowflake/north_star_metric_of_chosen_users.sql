@@ -2,9 +2,9 @@
 --
 -- One row per week that overlaps the range, zeros included. "VALUE" counts the distinct workspaces with at least
 -- one collaboration event in the week; where no event in the data names a workspace, it counts the distinct users
--- with such an event, and "UNIT" says so. A week that the range cuts keeps its counts and is marked partial. The
--- current North Star is the value of the last complete week. Everything is null where the data hold no activity at
--- all.
+-- with such an event, and "UNIT" says so. An empty name is none. A week that the range cuts keeps its counts and is
+-- marked partial. The current North Star is the value of the last complete week. Everything is null where the data
+-- hold no activity at all.
 --
 -- Reads analytics:
 --   user_events (user_id, event_type, "TIMESTAMP", properties)
@@ -60,7 +60,7 @@ workspaces as (
     from (
         select 1 as found
         from analytics.user_events as e
-        where cast(get(e.properties, 'workspace_id') as varchar) is not null
+        where nullif(cast(get(e.properties, 'workspace_id') as varchar), '') is not null
         limit 1
     ) as first_workspace
 ),
@@ -147,7 +147,7 @@ events_in_range as (
         c.week_start,
         not array_contains(to_variant(e.event_type), p.passive_types) as is_active,
         array_contains(to_variant(e.event_type), p.collaboration_types) as is_collaboration,
-        cast(get(e.properties, 'workspace_id') as varchar) as workspace_id
+        nullif(cast(get(e.properties, 'workspace_id') as varchar), '') as workspace_id
     from analytics.user_events as e
     cross join params as p
     inner join calendar as c on c.active_on = to_date(convert_timezone(p.time_zone, e."TIMESTAMP"))

@@ -219,7 +219,7 @@ final class InsightSentences {
         Features.Feature most = features.getLast();
         String users = least.usersAdopted() == null || least.eligibleUsers() == null
                 ? ""
-                : " (%s of %s users)"
+                : " (%s of %s active users with a profile)"
                         .formatted(Wording.number(least.usersAdopted()), Wording.number(least.eligibleUsers()));
         return Optional.of("%s is the most widely used feature, by %s of active users; %s is the least, by %s%s."
                 .formatted(

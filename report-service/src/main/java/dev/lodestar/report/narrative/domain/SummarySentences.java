@@ -162,7 +162,7 @@ final class SummarySentences {
         }
         long payers =
                 Math.round(summary.paidConversionRate() * summary.totalUsers().doubleValue());
-        sentences.add("%s of all users pay: %s of %s, counted and not estimated."
+        sentences.add("%s of all users pay or have a paid plan: %s of %s, counted and not estimated."
                 .formatted(
                         Unit.percent(summary.paidConversionRate()),
                         Wording.number(payers),
