@@ -45,7 +45,7 @@ public record Funnel(
             @Nullable Double ciHigh,
             boolean critical) {}
 
-    /** A group that loses more users at a stage than the best group's rate would. */
+    /** A group that loses more users at a stage than the best group's rate would; that rate is a conversion, not a drop-off. */
     public record Worst(
             String stage,
             String attribute,

@@ -99,7 +99,7 @@ final class InsightSentences {
                                         Unit.percent(Objects.requireNonNull(worst.dropOffRate())),
                                         Phrases.interval(worst.ciLow(), worst.ciHigh()),
                                         Wording.value(worst.bestValue()),
-                                        Unit.percent(Objects.requireNonNull(worst.bestRate())),
+                                        Unit.percent(1 - Objects.requireNonNull(worst.bestRate())),
                                         Wording.count(
                                                 Objects.requireNonNull(worst.usersLostAgainstBest()), "more user")));
     }

@@ -37,6 +37,16 @@ class NarrativeTest {
                         sentence.startsWith("After signup the funnel loses most at monetization: 61.7% of the users"));
     }
 
+    /** The best group is known by its conversion; beside a drop-off stands a drop-off. */
+    @Test
+    void comparesDropOffsWithDropOffs() {
+        Narrative narrative = Narrative.of(Fixtures.evidence(Fixtures.FULL));
+
+        assertThat(narrative.insights())
+                .anyMatch(sentence -> sentence.contains("at engagement: segment startup drops off at 66.2%")
+                        && sentence.contains(", enterprise at 49.9%; at the better rate"));
+    }
+
     @Test
     void recommendsOnlyLeversThatEarnTheirCost() {
         List<String> advice = Narrative.of(Fixtures.evidence(Fixtures.FULL)).recommendations();
