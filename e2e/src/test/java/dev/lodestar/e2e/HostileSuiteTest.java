@@ -278,7 +278,8 @@ class HostileSuiteTest {
                         .header("X-Original-URL", address)
                         .header("Referer", address));
             }
-            String rule = "{\"name\":\"canary\",\"kind\":\"run_failed\",\"channels\":[{\"kind\":\"slack\",\"url\":\"" + address + "\"}]}";
+            String rule = "{\"name\":\"canary\",\"kind\":\"run_failed\",\"channels\":[{\"kind\":\"slack\",\"url\":\""
+                    + address + "\"}]}";
             assertThat(attacker.send(attacker.request("admin", "POST", "/api/v1/alerts/rules", rule)
                                     .header("Content-Type", "application/json"))
                             .statusCode())
