@@ -213,12 +213,14 @@ public final class RevenueOracle {
         return rows;
     }
 
+    /** What a user pays in a month; nothing where refunds outweigh the invoices, since nobody pays less than nothing. */
     private double inMonth(PlainUser user, LocalDate month) {
-        return payments(user).stream()
+        double sum = payments(user).stream()
                 .filter(payment -> payment.isFrom(slice.from()) && payment.isBefore(slice.to()))
                 .filter(payment -> payment.first().withDayOfMonth(1).equals(month))
                 .mapToDouble(Payment::amount)
                 .sum();
+        return Math.max(0, sum);
     }
 
     private MrrMonth month(List<LocalDate> months, int t, List<double[]> revenueOfUsers) {
