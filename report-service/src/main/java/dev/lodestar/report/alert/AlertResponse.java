@@ -5,7 +5,9 @@ import dev.lodestar.report.notification.DeliveryResponse;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ record AlertResponse(
         String sentence,
         UUID runId,
         UUID openedRunId,
-        @Nullable JsonNode asOf,
+        @Schema(implementation = Map.class) @Nullable JsonNode asOf,
         Instant openedAt,
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,
