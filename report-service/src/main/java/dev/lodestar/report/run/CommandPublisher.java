@@ -5,7 +5,6 @@ import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.report.run.domain.RunSpec;
 import dev.lodestar.report.run.domain.RunSteps;
-import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.TracingMetadata;
@@ -27,13 +26,9 @@ class CommandPublisher {
         this.commands = commands;
     }
 
-    /**
-     * One command per step of another service; completes when the broker has acknowledged them all.
-     *
-     * @param trace what the commands belong to; what waits for the broker runs in a context of its own, which does not know
-     */
-    Uni<Void> publish(RunEntity run, BarrierWriter.Position position, Context trace) {
-        Metadata metadata = Metadata.of(TracingMetadata.withCurrent(trace));
+    /** One command per step of another service, in the run's trace, whoever brings the run forward; completes when the broker has acknowledged them all. */
+    Uni<Void> publish(RunEntity run, BarrierWriter.Position position) {
+        Metadata metadata = Metadata.of(TracingMetadata.withCurrent(run.trace()));
         List<Uni<Void>> sent = new ArrayList<>();
         Arrays.stream(AnalysisStep.values())
                 .filter(step -> !step.wireName().equals(RunSteps.REPORT))

@@ -93,8 +93,7 @@ class RunDriver {
     private void dispatch(RunEntity run) throws InterruptedException {
         BarrierWriter.Position known = run.position();
         BarrierWriter.Position position = known == null ? cut(run) : known;
-        Context trace = Context.current();
-        await(() -> commands.publish(run, position, trace));
+        await(() -> commands.publish(run, position));
         await(() -> store.dispatched(run.id));
     }
 

@@ -12,10 +12,7 @@ import dev.lodestar.contracts.analysis.Requester;
 import dev.lodestar.contracts.analysis.RunEnd;
 import dev.lodestar.contracts.analysis.RunOutcome;
 import dev.lodestar.contracts.analysis.StepOutcome;
-import dev.lodestar.kit.trace.TraceParent;
 import dev.lodestar.report.run.domain.RunSteps;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Context;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
@@ -29,7 +26,6 @@ import java.util.Objects;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
-import org.jspecify.annotations.Nullable;
 
 /** Tells others how a run ended: the result of its last step, within the trace of the request that started it. */
 @ApplicationScoped
@@ -46,7 +42,7 @@ class RunEndPublisher {
     /** Publishes the end of a run that has ended; completes on the caller's context when the broker has acknowledged. */
     Uni<Void> publish(RunEntity run) {
         Record<String, byte[]> end = Record.of(run.id.toString(), AnalysisJson.write(result(run)));
-        Metadata trace = Metadata.of(TracingMetadata.withCurrent(trace(run.traceParent)));
+        Metadata trace = Metadata.of(TracingMetadata.withCurrent(run.trace()));
         return results.sendMessage(Message.of(end, trace)).emitOn(MutinyHelper.executor(Vertx.currentContext()));
     }
 
@@ -92,9 +88,5 @@ class RunEndPublisher {
             case FAILED -> RunOutcome.FAILED;
             case RUNNING -> throw new IllegalStateException("the run goes on");
         };
-    }
-
-    private static Context trace(@Nullable String traceParent) {
-        return traceParent == null ? Context.root() : Context.root().with(Span.wrap(TraceParent.read(traceParent)));
     }
 }

@@ -1,10 +1,13 @@
 package dev.lodestar.report.run;
 
 import dev.lodestar.contracts.analysis.Requester;
+import dev.lodestar.kit.trace.TraceParent;
 import dev.lodestar.report.run.domain.RunSpec;
 import dev.lodestar.report.run.domain.RunState;
 import dev.lodestar.report.run.domain.RunSteps;
 import dev.lodestar.report.run.domain.StepState;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -217,5 +220,10 @@ class RunEntity {
         missing = lacking.stream().map(line -> line.replace('\n', ' ')).collect(Collectors.joining("\n"));
         finishedAt = report.finishedAt();
         claimedUntil = null;
+    }
+
+    /** The trace that everything of the run belongs to; none of its own where nobody's request began it. */
+    Context trace() {
+        return traceParent == null ? Context.root() : Context.root().with(Span.wrap(TraceParent.read(traceParent)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.lodestar.report.run;
 
+import dev.lodestar.kit.trace.TraceParent;
 import dev.lodestar.report.run.domain.RunSpec;
 import dev.lodestar.report.run.domain.RunState;
 import io.smallrye.mutiny.Uni;
@@ -47,7 +48,8 @@ public class ScheduledRuns {
      * @param key by which the same run is found again, whoever asks
      */
     public Uni<Start> store(RunSpec spec, UUID schedule, String scheduleName, String key) {
-        RunCaller caller = new RunCaller("schedule " + scheduleName, "schedule:" + schedule, client, null);
+        RunCaller caller =
+                new RunCaller("schedule " + scheduleName, "schedule:" + schedule, client, TraceParent.begin());
         return runs.byIdempotencyKey(caller, key)
                 .chain(known -> known == null
                         ? storeNew(spec, schedule, caller, key)

@@ -61,7 +61,7 @@ public final class OtherServices implements AutoCloseable {
     }
 
     /** The headers {@code traceparent} of a run's commands, once all of them have come; "none" for one without. */
-    List<String> traceParents(UUID run) {
+    public List<String> traceParents(UUID run) {
         List<String> found = new ArrayList<>();
         Instant limit = Instant.now().plus(LIMIT);
         readFromStart("analysis.commands.v1");

@@ -135,6 +135,11 @@ class ScheduleRunnerTest {
             assertThat(command.from())
                     .isEqualTo(LocalDate.parse(due.toString().substring(0, 10)).minusDays(7));
         });
+        assertThat(others.traceParents(run.id()))
+                .extracting(header -> header.substring(0, 35))
+                .as("the trace of each command, which is the run's own")
+                .hasSize(commands.size())
+                .containsOnly(trace(run));
         assertThat(read(schedule.getString("id")).getString("last_run.state")).isEqualTo("running");
         failed(run);
         JsonPath after = read(schedule.getString("id"));
@@ -380,6 +385,15 @@ class ScheduleRunnerTest {
                         set state = 'failed', started_at = now(), finished_at = now(), duration_millis = 0, reason = 'not in this test'
                         where run_id in (select id from ended)
                         """).execute(Tuple.of(run)).await().atMost(LIMIT);
+    }
+
+    /** Version and id of the trace that a run was stored with. */
+    private String trace(Started run) {
+        return database.preparedQuery("select trace_parent from analysis_run where id = $1")
+                .execute(Tuple.of(run.id()))
+                .map(rows -> rows.iterator().next().getString(0).substring(0, 35))
+                .await()
+                .atMost(LIMIT);
     }
 
     /** Fails all steps of a run and waits for its end. */

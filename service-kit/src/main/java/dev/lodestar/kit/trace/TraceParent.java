@@ -2,6 +2,10 @@ package dev.lodestar.kit.trace;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -9,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The W3C header {@code traceparent}. */
@@ -34,6 +40,15 @@ public final class TraceParent {
         Map<String, String> carrier = new HashMap<>();
         FORMAT.inject(Context.root().with(Span.wrap(span)), carrier, Map::put);
         return Optional.ofNullable(carrier.get(NAME));
+    }
+
+    /** The header's value for work that nothing caused: a trace of its own, not recorded. */
+    public static String begin() {
+        RandomGenerator random = ThreadLocalRandom.current();
+        String trace = TraceId.fromLongs(random.nextLong(), random.nextLong() | 1);
+        String span = SpanId.fromLong(random.nextLong() | 1);
+        return of(SpanContext.create(trace, span, TraceFlags.getDefault(), TraceState.getDefault()))
+                .orElseThrow();
     }
 
     /** The span that a header's value names; not valid when the value is malformed. */
