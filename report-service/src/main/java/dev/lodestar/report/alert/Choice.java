@@ -1,7 +1,7 @@
 package dev.lodestar.report.alert;
 
 import dev.lodestar.kit.problem.ProblemException;
-import dev.lodestar.report.alert.domain.NearMiss;
+import dev.lodestar.report.word.NearMiss;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

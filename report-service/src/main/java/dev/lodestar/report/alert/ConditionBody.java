@@ -2,10 +2,17 @@ package dev.lodestar.report.alert;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.lodestar.report.alert.domain.Condition;
+import dev.lodestar.report.alert.domain.Condition.Anomaly;
+import dev.lodestar.report.alert.domain.Condition.Change;
+import dev.lodestar.report.alert.domain.Condition.QualityBelow;
+import dev.lodestar.report.alert.domain.Condition.RetentionBelow;
+import dev.lodestar.report.alert.domain.Condition.RunFailed;
+import dev.lodestar.report.alert.domain.Condition.Threshold;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,133 +59,44 @@ record ConditionBody(
 
     /** The condition with every default filled in. */
     static ConditionBody from(Condition condition) {
+        return new ConditionBody(
+                metric(condition),
+                of(condition, Threshold.class, it -> it.operator().wireName()),
+                of(condition, Threshold.class, Threshold::value),
+                direction(condition),
+                of(condition, Change.class, Change::by),
+                of(condition, Anomaly.class, Anomaly::sensitivity),
+                of(condition, Anomaly.class, Anomaly::periods),
+                of(condition, Anomaly.class, Anomaly::minimumPeriods),
+                of(condition, RetentionBelow.class, RetentionBelow::day),
+                of(condition, RetentionBelow.class, RetentionBelow::benchmark),
+                of(condition, RetentionBelow.class, it -> it.basis().name().toLowerCase(Locale.ROOT)),
+                of(condition, RetentionBelow.class, RetentionBelow::minimumUsers),
+                of(condition, RunFailed.class, it -> List.copyOf(new TreeSet<>(it.steps()))),
+                of(condition, RunFailed.class, RunFailed::partial),
+                of(condition, QualityBelow.class, QualityBelow::dataSet),
+                of(condition, QualityBelow.class, QualityBelow::score));
+    }
+
+    /** A field that only one kind of condition has. */
+    private static <C extends Condition, T> @Nullable T of(Condition condition, Class<C> kind, Function<C, T> field) {
+        return kind.isInstance(condition) ? field.apply(kind.cast(condition)) : null;
+    }
+
+    private static @Nullable String metric(Condition condition) {
         return switch (condition) {
-            case Condition.Threshold it -> threshold(it);
-            case Condition.Change it -> change(it);
-            case Condition.Anomaly it -> anomaly(it);
-            case Condition.RetentionBelow it -> retention(it);
-            case Condition.RunFailed it -> failure(it);
-            case Condition.QualityBelow it -> quality(it);
+            case Threshold it -> it.metric().wireName();
+            case Change it -> it.metric().wireName();
+            case Anomaly it -> it.metric().wireName();
+            case RetentionBelow _, RunFailed _, QualityBelow _ -> null;
         };
     }
 
-    private static ConditionBody threshold(Condition.Threshold it) {
-        return new ConditionBody(
-                it.metric().wireName(),
-                it.operator().wireName(),
-                it.value(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static ConditionBody change(Condition.Change it) {
-        return new ConditionBody(
-                it.metric().wireName(),
-                null,
-                null,
-                it.direction().wireName(),
-                it.by(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static ConditionBody anomaly(Condition.Anomaly it) {
-        return new ConditionBody(
-                it.metric().wireName(),
-                null,
-                null,
-                it.direction().wireName(),
-                null,
-                it.sensitivity(),
-                it.periods(),
-                it.minimumPeriods(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static ConditionBody retention(Condition.RetentionBelow it) {
-        return new ConditionBody(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                it.day(),
-                it.benchmark(),
-                it.basis().name().toLowerCase(Locale.ROOT),
-                it.minimumUsers(),
-                null,
-                null,
-                null,
-                null);
-    }
-
-    private static ConditionBody failure(Condition.RunFailed it) {
-        return new ConditionBody(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.copyOf(new TreeSet<>(it.steps())),
-                it.partial(),
-                null,
-                null);
-    }
-
-    private static ConditionBody quality(Condition.QualityBelow it) {
-        return new ConditionBody(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                it.dataSet(),
-                it.score());
+    private static @Nullable String direction(Condition condition) {
+        return switch (condition) {
+            case Change it -> it.direction().wireName();
+            case Anomaly it -> it.direction().wireName();
+            case Threshold _, RetentionBelow _, RunFailed _, QualityBelow _ -> null;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.lodestar.report.notification;
 
+import dev.lodestar.kit.problem.CommonProblem;
 import dev.lodestar.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.UnknownHostException;
@@ -95,10 +96,20 @@ public class ChannelReader {
         try {
             return guard.check(url);
         } catch (RefusedTargetException e) {
-            throw ProblemException.invalid(field + ".url", "refused: " + e.getMessage(), ADDRESS);
+            throw refused(field, e.reason());
         } catch (UnknownHostException e) {
-            throw ProblemException.invalid(field + ".url", "refused: the name has no address now", ADDRESS);
+            throw refused(field, "the name has no address now");
         }
+    }
+
+    /** Says why and not what was given, which may be a secret. */
+    private static ProblemException refused(String field, String reason) {
+        String url = field + ".url";
+        return new ProblemException(
+                CommonProblem.INVALID_PARAMETER,
+                url + " is refused: " + reason + "; allowed is " + ADDRESS,
+                url,
+                ADDRESS);
     }
 
     private static String shown(Destination leads) {

@@ -131,7 +131,7 @@ class NotificationSender {
         try {
             return new Checked.Open(guard.check(url));
         } catch (RefusedTargetException e) {
-            return new Checked.Closed(Attempt.refused(null, "refused: " + e.getMessage()));
+            return new Checked.Closed(Attempt.refused(null, "refused: " + e.reason()));
         } catch (UnknownHostException e) {
             return new Checked.Closed(Attempt.failed(null, "the name has no address", null));
         }

@@ -1,10 +1,18 @@
 package dev.lodestar.report.notification;
 
-/** A notification must not go there. The message says why, without the address. */
+/** A notification must not go there. */
 final class RefusedTargetException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RefusedTargetException(String why) {
-        super(why);
+    private final String reason;
+
+    /** @param reason why, without the address */
+    RefusedTargetException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 }

@@ -6,8 +6,8 @@ import dev.lodestar.report.run.domain.RunSpec;
 import dev.lodestar.report.schedule.ScheduleRequest.ScheduledRunRequest;
 import dev.lodestar.report.schedule.domain.CronTimes;
 import dev.lodestar.report.schedule.domain.InvalidCronException;
-import dev.lodestar.report.schedule.domain.NearMiss;
 import dev.lodestar.report.schedule.domain.ScheduledSpec;
+import dev.lodestar.report.word.NearMiss;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,7 +81,9 @@ class ScheduleReader {
         try {
             times = CronTimes.of(cron, zone);
         } catch (InvalidCronException e) {
-            throw ProblemException.invalid("cron", cron, EXPRESSION + meant(cron) + " (" + e.getMessage() + ")");
+            String meant = meant(cron);
+            throw ProblemException.invalid(
+                    "cron", cron, EXPRESSION + (meant.isEmpty() ? " (" + e.getMessage() + ")" : meant));
         }
         Duration shortest = times.shortestInterval(clock.instant());
         if (shortest.compareTo(config.minimumInterval()) < 0) {

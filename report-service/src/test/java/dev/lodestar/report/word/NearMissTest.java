@@ -1,7 +1,8 @@
-package dev.lodestar.report.schedule.domain;
+package dev.lodestar.report.word;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lodestar.report.schedule.domain.CronTimes;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
