@@ -28,8 +28,8 @@ public record DevStack(int postgresPort, int kafkaPort) {
         return "127.0.0.1:" + kafkaPort;
     }
 
-    /** The running servers; starts them when this is the first call of the Maven run. */
-    public static DevStack shared() {
+    /** The running servers; starts them when this is the first call of the Maven run. The lock on the file is the process's: its threads take turns before. */
+    public static synchronized DevStack shared() {
         ProcessHandle owner = owner();
         Path announcement =
                 Path.of(System.getProperty("java.io.tmpdir"), "lodestar-devstack-" + owner.pid() + ".properties");
