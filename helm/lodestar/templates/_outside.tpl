@@ -73,6 +73,9 @@ key: {{ .key }}
 {{- if not .Values.credentials.existingSecret -}}
 {{- if not .Values.pseudonym.existingSecret -}}{{- $_ := set $own "pseudonym-key" .Values.pseudonym.key -}}{{- end -}}
 {{- if and .Values.notification.enabled (not .Values.notification.existingSecret) -}}{{- $_ := set $own "notification-key" .Values.notification.key -}}{{- end -}}
+{{- with .Values.notification.mail -}}
+{{- if and $.Values.notification.enabled .host .username (not .existingSecret) -}}{{- $_ := set $own "mail-password" .password -}}{{- end -}}
+{{- end -}}
 {{- if not .Values.audit.existingSecret -}}{{- $_ := set $own "audit-signing-key" .Values.audit.signingKey -}}{{- end -}}
 {{- range $name, $what := fromYaml (include "lodestar.services" .) -}}
 {{- $s := fromJson (include "lodestar.settings" (dict "root" $root "name" $name)) -}}

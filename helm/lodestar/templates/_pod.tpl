@@ -24,6 +24,14 @@
   valueFrom:
     secretKeyRef:
       {{- include "lodestar.secretKeyRef" (dict "root" $root "item" $root.Values.notification "key" "notification-key") | nindent 6 }}
+{{- with $root.Values.notification.mail }}
+{{- if and .host .username }}
+- name: LODESTAR_NOTIFICATION_MAIL_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      {{- include "lodestar.secretKeyRef" (dict "root" $root "item" . "key" "mail-password") | nindent 6 }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- if eq .name "gateway" }}
 - name: LODESTAR_AUDIT_SIGNING_KEY

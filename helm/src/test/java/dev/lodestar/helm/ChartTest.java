@@ -93,6 +93,22 @@ class ChartTest {
                 .hasMessageContaining(reason);
     }
 
+    @Test
+    void aMailServerNeedsASenderAndGetsItsPasswordFromASecret() {
+        Map<String, Object> server =
+                Map.of("notification.enabled", "true", "notification.mail.host", "smtp.example.com");
+        assertThatThrownBy(() -> Chart.render(Chart.values("minimal"), Chart.NEWEST, server))
+                .hasMessageContaining("notification.mail.from is needed");
+
+        List<String> secrets = Chart.render("production", Chart.NEWEST).stream()
+                .flatMap(manifest -> manifest.containers().stream())
+                .flatMap(container -> container.at("/env").valueStream())
+                .filter(variable -> variable.at("/name").asText().equals("LODESTAR_NOTIFICATION_MAIL_PASSWORD"))
+                .map(variable -> variable.at("/valueFrom/secretKeyRef/name").asText())
+                .toList();
+        assertThat(secrets).containsExactly("lodestar-mail");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "v1.20.2,policy/v1beta1,autoscaling/v2beta2",

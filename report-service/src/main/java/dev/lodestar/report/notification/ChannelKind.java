@@ -10,7 +10,9 @@ enum ChannelKind {
     /** JSON, signed. */
     WEBHOOK,
     /** A text, as incoming webhooks of Slack and of those who copied them take it. */
-    SLACK;
+    SLACK,
+    /** A mail, by the operator's server. */
+    MAIL;
 
     String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -19,11 +19,13 @@ public class ChannelReader {
     private final NotificationConfig config;
     private final TargetGuard guard;
     private final TargetSeal seal;
+    private final MailReader mail;
 
-    ChannelReader(NotificationConfig config, TargetGuard guard, TargetSeal seal) {
+    ChannelReader(NotificationConfig config, TargetGuard guard, TargetSeal seal, MailReader mail) {
         this.config = config;
         this.guard = guard;
         this.seal = seal;
+        this.mail = mail;
     }
 
     /** The channels as they will be kept; a problem names what is wrong with the first that is. */
@@ -45,10 +47,10 @@ public class ChannelReader {
 
     private ChannelDraft read(String field, @Nullable ChannelRequest channel) {
         if (channel == null) {
-            throw ProblemException.invalid(field, null, "an object with kind and url");
+            throw ProblemException.invalid(field, null, "an object with kind, and url or to");
         }
         if (channel.id() != null) {
-            requireAbsent(field, channel.kind(), channel.url(), channel.secret());
+            requireAbsent(field, channel.kind(), channel.url(), channel.secret(), channel.to());
             return ChannelDraft.kept(channel.id());
         }
         ChannelKind kind = ChannelKind.of(channel.kind() == null ? "" : channel.kind())
@@ -64,14 +66,19 @@ public class ChannelReader {
         return switch (kind) {
             case WEBHOOK -> webhook(field, id, channel);
             case SLACK -> {
-                requireAbsent(field, channel.secret());
+                requireAbsent(field, channel.secret(), channel.to());
                 Destination leads = destination(field, url(field, channel));
-                yield new ChannelDraft(id, kind.wireName(), shown(leads), new Target(url(field, channel), null));
+                yield new ChannelDraft(id, kind.wireName(), shown(leads), Target.webhook(url(field, channel), null));
+            }
+            case MAIL -> {
+                requireAbsent(field, channel.url(), channel.secret());
+                yield mail.read(field, id, channel.to());
             }
         };
     }
 
     private ChannelDraft webhook(String field, UUID id, ChannelRequest channel) {
+        requireAbsent(field, channel.to());
         String secret = channel.secret() == null ? WebhookSignature.newSecret() : channel.secret();
         if (WebhookSignature.bytes(secret).isEmpty()) {
             throw ProblemException.invalid(
@@ -81,7 +88,7 @@ public class ChannelReader {
         }
         Destination leads = destination(field, url(field, channel));
         return new ChannelDraft(
-                id, ChannelKind.WEBHOOK.wireName(), shown(leads), new Target(url(field, channel), secret));
+                id, ChannelKind.WEBHOOK.wireName(), shown(leads), Target.webhook(url(field, channel), secret));
     }
 
     private static String url(String field, ChannelRequest channel) {
@@ -120,7 +127,9 @@ public class ChannelReader {
         for (Object value : values) {
             if (value != null) {
                 throw ProblemException.invalid(
-                        field, "more than it takes", "id alone, kind webhook with url and secret, or slack with url");
+                        field,
+                        "more than it takes",
+                        "id alone, kind webhook with url and secret, slack with url, or mail with to");
             }
         }
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel as it may be shown.
  *
- * @param target host of the address
+ * @param target host of the address; of mails the domains that they go to
  * @param secret the signing secret, in the answer to the request that made the channel and never again
  */
 @RegisterForReflection

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same in each attempt: a webhook carries it as {@code webhook-id}
  * @param state pending, delivered or failed
- * @param lastStatus HTTP status of the last attempt; null where there was none
- * @param lastError why the last attempt failed
+ * @param lastStatus status of HTTP or reply code of SMTP of the last attempt; null where there was none
+ * @param lastError why the last attempt failed, or whom of several recipients it did not reach
  * @param dueAt when it is tried next; null when it has ended
  */
 @RegisterForReflection

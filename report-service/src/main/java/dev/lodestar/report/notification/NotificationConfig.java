@@ -79,8 +79,66 @@ public interface NotificationConfig {
     @WithDefault("PT1S")
     Duration interval();
 
+    /** The mail server that takes notifications by mail. */
+    Mail mail();
+
     /** Channels that a rule may have. */
     @WithDefault("5")
     @Min(1)
     int maxChannels();
+
+    /** The mail server that takes notifications by mail. */
+    interface Mail {
+        /** Mail server that takes notifications. Without it a rule can have no channel of kind mail. */
+        Optional<String> host();
+
+        /** Its port: 587 for STARTTLS, 465 for TLS from the first byte. */
+        @WithDefault("587")
+        @Min(1)
+        @Max(65_535)
+        int port();
+
+        /**
+         * How the connection is secured: {@code starttls} (required; a server without it gets nothing), {@code implicit} from the first byte, or {@code none}, which
+         * takes no user name. The server's certificate must be for {@code host}.
+         */
+        @WithDefault("starttls")
+        Tls tls();
+
+        /** Sender of the mails, such as lodestar@example.org. Without it a rule can have no channel of kind mail. */
+        Optional<String> from();
+
+        /** User name at the mail server; none is told where it is not set. */
+        Optional<String> username();
+
+        /** Password of that user. */
+        Optional<String> password();
+
+        /** A file of PEM certificates that the server's certificate may go back to, in place of the platform's. */
+        Optional<String> trustCertificates();
+
+        /** How long the server may take to take a connection. */
+        @WithDefault("PT10S")
+        Duration connectTimeout();
+
+        /** How long an attempt may take in all. Shorter than {@code lodestar.notification.claim}. */
+        @WithDefault("PT30S")
+        Duration timeout();
+
+        /** Recipients that a channel may have. */
+        @WithDefault("10")
+        @Min(1)
+        @Max(100)
+        int maxRecipients();
+
+        /** Domains that recipients must be of; any where none is named. */
+        Optional<List<String>> allowedDomains();
+
+        /** How a connection is secured. */
+        enum Tls {
+            STARTTLS,
+            IMPLICIT,
+            NONE
+        }
+    }
 }

@@ -34,6 +34,7 @@ class NotificationSender {
     private final TargetSeal seal;
     private final TargetGuard guard;
     private final WebhookClient webhooks;
+    private final MailServer mails;
     private final NotificationConfig config;
     private final Backoff backoff;
     private final ObjectMapper json;
@@ -45,6 +46,7 @@ class NotificationSender {
             TargetSeal seal,
             TargetGuard guard,
             WebhookClient webhooks,
+            MailServer mails,
             NotificationConfig config,
             ObjectMapper json,
             MeterRegistry meters,
@@ -53,6 +55,7 @@ class NotificationSender {
         this.seal = seal;
         this.guard = guard;
         this.webhooks = webhooks;
+        this.mails = mails;
         this.config = config;
         this.backoff = new Backoff(config.firstPause(), config.longestPause(), config.attempts());
         this.json = json;
@@ -85,11 +88,15 @@ class NotificationSender {
                         ? Uni.createFrom().item(Attempt.refused(null, "the channel was removed"))
                         : attempt(due, found))
                 .ifNoItem()
-                .after(config.timeout())
-                .recoverWithItem(() -> Attempt.failed(null, "no answer within " + config.timeout(), null))
+                .after(timeout(due))
+                .recoverWithItem(() -> Attempt.failed(null, "no answer within " + timeout(due), null))
                 .onFailure()
                 .recoverWithItem(failure -> Attempt.failed(null, reason(failure), null))
                 .chain(attempt -> note(due, attempt));
+    }
+
+    private Duration timeout(Outbox.Due due) {
+        return due.kind().equals(ChannelKind.MAIL.wireName()) ? config.mail().timeout() : config.timeout();
     }
 
     private Uni<Attempt> attempt(Outbox.Due due, Outbox.Sealed found) {
@@ -103,6 +110,7 @@ class NotificationSender {
         return switch (ChannelKind.of(due.kind()).orElseThrow()) {
             case WEBHOOK -> webhook(due, target);
             case SLACK -> post(target, Map.of(), slack(due));
+            case MAIL -> mails.send(due, Objects.requireNonNull(target.to()));
         };
     }
 
@@ -119,7 +127,7 @@ class NotificationSender {
 
     private Uni<Attempt> post(Target target, Map<String, String> headers, String body) {
         return Uni.createFrom()
-                .item(() -> checked(target.url()))
+                .item(() -> checked(Objects.requireNonNull(target.url())))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .chain(checked -> switch (checked) {
                     case Checked.Open open -> webhooks.post(open.to(), headers, body);

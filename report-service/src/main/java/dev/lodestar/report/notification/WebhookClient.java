@@ -68,6 +68,8 @@ class WebhookClient {
     private static Attempt attempt(HttpClientRequest sent, HttpClientResponse answer) {
         int status = answer.statusCode();
         Duration notBefore = seconds(answer.getHeader("retry-after"));
+        // What follows is that the answer's body does not come, which would be logged as an error.
+        answer.exceptionHandler(expected -> {});
         sent.reset();
         if (status >= 200 && status < 300) {
             return Attempt.delivered(status);

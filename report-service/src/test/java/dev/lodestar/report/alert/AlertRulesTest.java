@@ -118,12 +118,19 @@ class AlertRulesTest {
             {"kind":"run_failed","repeat_after":"PT1M"}                               | repeat_after              | from PT1H
             {"kind":"run_failed","repeat_after":"1d"}                                 | repeat_after              | a duration such as PT24H
             {"kind":"run_failed","segment":""}                                        | segment                   | 1 to 256 characters
-            {"kind":"run_failed","channels":[{"kind":"pigeon"}]}                      | channels[0].kind          | one of webhook, slack
+            {"kind":"run_failed","channels":[{"kind":"pigeon"}]}                      | channels[0].kind          | one of webhook, slack, mail
             {"kind":"run_failed","channels":[{"kind":"slack"}]}                       | channels[0].url           | an address such as
             {"kind":"run_failed","channels":[{"kind":"slack","url":"https://10.0.0.1/x"}]} | channels[0].url      | that is public
             {"kind":"run_failed","channels":[{"kind":"slack","url":"https://169.254.169.254/latest"}]} | channels[0].url | that is public
             {"kind":"run_failed","channels":[{"kind":"webhook","secret":"short"}]}    | channels[0].secret        | whsec_
-            {"kind":"run_failed","channels":[{"kind":"mail"}]}                        | channels[0].kind          | one of webhook, slack
+            {"kind":"run_failed","channels":[{"kind":"mail"}]}                        | channels[0].to            | 1 to 3 recipients
+            {"kind":"run_failed","channels":[{"kind":"mail","to":[]}]}                | channels[0].to            | 1 to 3 recipients
+            {"kind":"run_failed","channels":[{"kind":"mail","to":["a@example.org","b@example.org","c@example.org","d@example.org"]}]} | channels[0].to | 1 to 3
+            {"kind":"run_failed","channels":[{"kind":"mail","to":["a@example.org",null]}]} | channels[0].to[1]    | a plain mail address
+            {"kind":"run_failed","channels":[{"kind":"mail","to":["a@example.org\\r\\nBcc: b@example.org"]}]} | channels[0].to[0] | a plain mail address
+            {"kind":"run_failed","channels":[{"kind":"mail","to":["a@elsewhere.example"]}]} | channels[0].to[0]   | of an allowed domain
+            {"kind":"run_failed","channels":[{"kind":"mail","to":["a@example.org"],"url":"https://example.org"}]} | channels[0] | mail with to
+            {"kind":"run_failed","channels":[{"kind":"slack","to":["a@example.org"]}]} | channels[0]              | mail with to
             {"kind":"run_failed","version":1}                                         | version                   | nothing in a new rule
             """)
     void what_is_wrong_is_named_with_what_would_be_right(String body, String field, String expected) {
@@ -144,19 +151,23 @@ class AlertRulesTest {
     void the_address_and_the_secret_of_a_channel_are_nowhere_to_be_read() {
         String url =
                 ConfigProvider.getConfig().getValue("test.receiver.secure", String.class) + "/ok/services/T0/B0/hidden";
-        JsonPath rule = kept("{\"name\":\"rule " + UUID.randomUUID()
-                + "\",\"kind\":\"run_failed\",\"segment\":\"none\",\"channels\":[" + "{\"kind\":\"webhook\",\"url\":\""
-                + url + "\"},{\"kind\":\"slack\",\"url\":\"" + url + "\"}]}");
+        JsonPath rule = kept(
+                "{\"name\":\"rule " + UUID.randomUUID()
+                        + "\",\"kind\":\"run_failed\",\"segment\":\"none\",\"channels\":["
+                        + "{\"kind\":\"webhook\",\"url\":\""
+                        + url + "\"},{\"kind\":\"slack\",\"url\":\"" + url
+                        + "\"},{\"kind\":\"mail\",\"to\":[\"hidden.one@example.org\",\"hidden.two@example.net\",\"hidden.one@Example.org\"]}]}");
         String secret = rule.getString("channels[0].secret");
         assertThat(secret).startsWith("whsec_");
         assertThat(rule.getString("channels[1].secret")).isNull();
-        assertThat(rule.getList("channels.target")).containsOnly("127.0.0.1");
+        assertThat(rule.getList("channels.target"))
+                .containsExactly("127.0.0.1", "127.0.0.1", "example.net, example.org");
 
         operator()
                 .get(RULES + "/" + rule.getString("id"))
                 .then()
                 .statusCode(200)
-                .body("channels", hasSize(2))
+                .body("channels", hasSize(3))
                 .body("channels[0].secret", nullValue())
                 .body(not(containsString("hidden")))
                 .body(not(containsString(secret)));

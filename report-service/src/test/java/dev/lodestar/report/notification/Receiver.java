@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -26,7 +27,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * Who is told, by HTTPS and HTTP: answers by the first part of the path ({@code ok}, {@code flaky}: 503 the first two times, {@code redirect}, {@code gone},
+ * Who is told, by HTTPS, HTTP and mail: answers by the first part of the path ({@code ok}, {@code flaky}: 503 the first two times, {@code redirect}, {@code gone},
  * {@code broken}) and tells at {@code /received/…} what came to a path.
  */
 public final class Receiver implements QuarkusTestResourceLifecycleManager {
@@ -42,6 +43,7 @@ public final class Receiver implements QuarkusTestResourceLifecycleManager {
     private final TestCertificate certificate = TestCertificate.in(Path.of("target"));
     private final HttpServer plain = listen();
     private final HttpsServer secure = listenSecurely(certificate);
+    private final PostOffice office = new PostOffice(certificate, PostOffice.Security.STARTTLS, this::receive);
 
     /** A request. */
     record Received(String path, Map<String, String> headers, String body) {}
@@ -52,6 +54,33 @@ public final class Receiver implements QuarkusTestResourceLifecycleManager {
             server.createContext("/", this::receive);
             server.start();
         }
+        Map<String, String> settings = new HashMap<>(mail());
+        settings.putAll(webhooks());
+        return settings;
+    }
+
+    private Map<String, String> mail() {
+        String mail = "lodestar.notification.mail.";
+        return Map.of(
+                mail + "host",
+                "127.0.0.1",
+                mail + "port",
+                Integer.toString(office.port()),
+                mail + "from",
+                "alerts@lodestar.example",
+                mail + "username",
+                PostOffice.USER,
+                mail + "password",
+                PostOffice.PASSWORD,
+                mail + "trust-certificates",
+                certificate.certificate().toString(),
+                mail + "max-recipients",
+                "3",
+                mail + "allowed-domains",
+                "example.org,Example.net");
+    }
+
+    private Map<String, String> webhooks() {
         return Map.of(
                 SECURE,
                 "https://127.0.0.1:" + secure.getAddress().getPort(),
@@ -95,7 +124,7 @@ public final class Receiver implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static SSLContext context(TestCertificate certificate) throws IOException {
+    static SSLContext context(TestCertificate certificate) throws IOException {
         char[] password = TestCertificate.PASSWORD.toCharArray();
         try (InputStream in = Files.newInputStream(certificate.keyStore())) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -108,6 +137,11 @@ public final class Receiver implements QuarkusTestResourceLifecycleManager {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A mail stands at {@code /mail/RECIPIENT}, with its source as the body. */
+    private void receive(PostOffice.Mail mail) {
+        mail.to().forEach(to -> received.add(new Received("/mail/" + to, Map.of(), mail.source())));
     }
 
     private void receive(HttpExchange exchange) throws IOException {
@@ -149,6 +183,7 @@ public final class Receiver implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        office.close();
         plain.stop(0);
         secure.stop(0);
     }
