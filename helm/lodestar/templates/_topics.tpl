@@ -39,5 +39,6 @@ create analysis.results.v1 1 --config max.message.bytes=16777216
 create cohorts.saved.v1 1 --config cleanup.policy=compact --config max.message.bytes=16777216
 create erasure.commands.v1 1 --config cleanup.policy=delete
 create erasure.results.v1 1 --config cleanup.policy=delete
+create alerts.v1 1 --config cleanup.policy=delete
 create audit.heads.v1 1 --config cleanup.policy=delete --config retention.ms=-1 --config retention.bytes=-1
 {{- end -}}

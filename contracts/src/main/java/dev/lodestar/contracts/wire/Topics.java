@@ -26,6 +26,9 @@ public final class Topics {
     /** What services hold of users who are being erased. */
     public static final String ERASURE_RESULTS = "erasure.results.v1";
 
+    /** What happened to alerts, for the audit log. */
+    public static final String ALERTS = "alerts.v1";
+
     /** Signed heads of the audit log's hash chain, out of the database's reach. */
     public static final String AUDIT_HEADS = "audit.heads.v1";
 

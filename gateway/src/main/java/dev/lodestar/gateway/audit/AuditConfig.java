@@ -75,7 +75,7 @@ public interface AuditConfig {
     @WithDefault("5s")
     Duration runsRetry();
 
-    /** The consumer group by which the replicas share the commands and results of analysis runs. */
+    /** The consumer group by which the replicas share the commands and results of analysis runs and what is said of alerts. */
     @WithDefault("gateway-audit")
     String runsGroup();
 

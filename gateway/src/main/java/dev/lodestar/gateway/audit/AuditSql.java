@@ -93,10 +93,14 @@ final class AuditSql {
             limit $2
             """;
 
-    /** What there is of analysis runs; answered by the index {@code audit_entry_of_runs}. Parameter: their ids. */
+    /** What there is of analysis runs and alerts; answered by the indexes {@code audit_entry_of_runs} and {@code audit_entry_of_alerts}. Parameter: their ids. */
     static final String OF_RUNS = """
             select action, request_id, source_address from audit_entry
             where action in ('run_started', 'run_step', 'run_finished') and request_id = any($1)
+            union all
+            select action, request_id, source_address from audit_entry
+            where action in ('alert_opened', 'alert_repeated', 'alert_resolved', 'notification_delivered', 'notification_failed')
+              and request_id = any($1)
             """;
 
     private AuditSql() {}

@@ -38,7 +38,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the commands and results of analysis runs and notes them in the log. The place of a record is committed when its entry is stored, not before; what comes again has
+ * Follows the commands and results of analysis runs, and what is said of alerts, and notes them in the log. The place of a record is committed when its entry is stored, not before; what comes again has
  * its entry already and gets no second one. Runs do not wait for it. The replicas share the partitions.
  */
 @ApplicationScoped
@@ -52,6 +52,7 @@ class RunAudit {
     private final Function<Set<String>, Future<Set<String>>> noted;
     private final String commands;
     private final String results;
+    private final String alerts;
     private final Duration storedWithin;
     private final Duration retry;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -63,24 +64,30 @@ class RunAudit {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "lodestar.topics.commands") String commands,
             @ConfigProperty(name = "lodestar.topics.results") String results,
+            @ConfigProperty(name = "lodestar.topics.alerts") String alerts,
             AuditLog log,
             NotedRuns noted,
             AuditConfig config) {
-        this(() -> consumer(kafka, config.runsGroup()), log::append, noted::of, commands, results, config);
+        this(
+                () -> consumer(kafka, config.runsGroup()),
+                log::append,
+                noted::of,
+                List.of(commands, results, alerts),
+                config);
     }
 
     RunAudit(
             Supplier<Consumer<String, byte[]>> consumers,
             Function<AuditEvent, Future<Void>> log,
             Function<Set<String>, Future<Set<String>>> noted,
-            String commands,
-            String results,
+            List<String> topics,
             AuditConfig config) {
         this.consumers = consumers;
         this.log = log;
         this.noted = noted;
-        this.commands = commands;
-        this.results = results;
+        this.commands = topics.get(0);
+        this.results = topics.get(1);
+        this.alerts = topics.get(2);
         this.storedWithin = config.timeout().multipliedBy(2);
         this.retry = config.runsRetry();
     }
@@ -119,14 +126,14 @@ class RunAudit {
         while (!isStopping()) {
             try (Consumer<String, byte[]> consumer = consumers.get()) {
                 following = consumer;
-                consumer.subscribe(List.of(commands, results));
+                consumer.subscribe(List.of(commands, results, alerts));
                 while (!isStopping()) {
                     note(consumer);
                 }
             } catch (WakeupException | InterruptException | InterruptedException stopped) {
                 return;
             } catch (RuntimeException | ExecutionException | TimeoutException e) {
-                LOG.errorf(e, "Analysis runs could not be noted in the audit log and will be tried again");
+                LOG.errorf(e, "Analysis runs and alerts could not be noted in the audit log and will be tried again");
                 pause();
             } finally {
                 following = null;
@@ -162,11 +169,14 @@ class RunAudit {
 
     private Optional<AuditEvent> event(ConsumerRecord<String, byte[]> record) {
         try {
+            if (record.topic().equals(alerts)) {
+                return Optional.of(AlertEntries.of(record));
+            }
             return record.topic().equals(commands) ? RunEntries.started(record) : Optional.of(RunEntries.ended(record));
         } catch (UnreadableRecordException e) {
             LOG.errorf(
                     e,
-                    "A record of an analysis run cannot be read and has no audit entry, topic=%s partition=%d offset=%d",
+                    "A record of an analysis run or an alert cannot be read and has no audit entry, topic=%s partition=%d offset=%d",
                     record.topic(),
                     record.partition(),
                     record.offset());
@@ -177,7 +187,7 @@ class RunAudit {
     private void pause() {
         try {
             if (stopping.await(retry.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("Stopped while analysis runs waited to be noted");
+                LOG.debug("Stopped while analysis runs or alerts waited to be noted");
             }
         } catch (InterruptedException stopped) {
             stopping.countDown();

@@ -20,6 +20,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
         })
 final class RunEntries {
     private static final String ROUTE = "/api/v1/analysis/runs/{id}";
+
+    private static final Set<String> OF_EACH_RECORD =
+            Set.of(Action.RUN_STEP.wireName(), Action.ALERT_REPEATED.wireName());
 
     /** A run has a command for each of its steps; this one stands for all. */
     private static final AnalysisStep FIRST = AnalysisStep.values()[0];
@@ -105,8 +109,8 @@ final class RunEntries {
     }
 
     /**
-     * What two entries share when they say the same, so that one of them will do: a run starts and ends once, however often that is told, and a step has an entry for each
-     * record of its result.
+     * What two entries share when they say the same, so that one of them will do: a run starts and ends once, however often that is told, an alert and a notification too, and
+     * a step has an entry for each record of its result, as an alert has for each of being told again.
      */
     static String identity(AuditEvent entry) {
         return identity(
@@ -114,8 +118,8 @@ final class RunEntries {
     }
 
     /** The same of an entry's columns. */
-    static String identity(String action, String runId, String record) {
-        return action + " " + runId + (action.equals(Action.RUN_STEP.wireName()) ? " " + record : "");
+    static String identity(String action, String id, String record) {
+        return action + " " + id + (OF_EACH_RECORD.contains(action) ? " " + record : "");
     }
 
     /** By the provider's id; by name where a record of an earlier version tells no more. */
@@ -132,11 +136,15 @@ final class RunEntries {
             ConsumerRecord<String, byte[]> record, String method, String runId, Map<String, String> step) {
         TreeMap<String, String> parameters = new TreeMap<>(step);
         parameters.put("id", runId);
-        String source = record.topic() + "-" + record.partition() + "@" + record.offset();
-        return new AuditEvent.Request(runId, source, method, ROUTE, parameters, traceId(record));
+        return new AuditEvent.Request(runId, source(record), method, ROUTE, parameters, traceId(record));
     }
 
-    private static @Nullable String traceId(ConsumerRecord<String, byte[]> record) {
+    /** Stands in place of an address. */
+    static String source(ConsumerRecord<String, byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
+    static @Nullable String traceId(ConsumerRecord<String, byte[]> record) {
         Header header = record.headers().lastHeader(TraceParent.NAME);
         if (header == null) {
             return null;

@@ -34,6 +34,7 @@ public final class KafkaTopics {
                 topic(prefix + Topics.SAVED_COHORTS, 1, COMPACTED_LARGE_MESSAGES),
                 topic(prefix + Topics.ERASURE_COMMANDS, 1, Map.of()),
                 topic(prefix + Topics.ERASURE_RESULTS, 1, Map.of()),
+                topic(prefix + Topics.ALERTS, 1, Map.of()),
                 topic(prefix + Topics.AUDIT_HEADS, 1, FOR_EVER));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> existing = admin.listTopics().names().get();

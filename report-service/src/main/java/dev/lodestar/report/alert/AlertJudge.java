@@ -1,5 +1,6 @@
 package dev.lodestar.report.alert;
 
+import dev.lodestar.contracts.alert.AlertAction;
 import dev.lodestar.report.alert.domain.DataQuality;
 import dev.lodestar.report.alert.domain.Judge;
 import dev.lodestar.report.alert.domain.Move;
@@ -9,6 +10,7 @@ import dev.lodestar.report.answer.AnswerReader;
 import dev.lodestar.report.answer.domain.Evidence;
 import dev.lodestar.report.bundle.RunRange;
 import dev.lodestar.report.bundle.RunResults;
+import dev.lodestar.report.note.Notes;
 import dev.lodestar.report.notification.Notice;
 import dev.lodestar.report.notification.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -29,6 +31,7 @@ public class AlertJudge {
     private final JudgementSql sql;
     private final Outbox outbox;
     private final AlertNotices notices;
+    private final Notes notes;
     private final RunRange ranges;
     private final QualityReader quality;
     private final AlertConfig config;
@@ -41,6 +44,7 @@ public class AlertJudge {
             JudgementSql sql,
             Outbox outbox,
             AlertNotices notices,
+            Notes notes,
             RunRange ranges,
             QualityReader quality,
             AlertConfig config,
@@ -51,6 +55,7 @@ public class AlertJudge {
         this.sql = sql;
         this.outbox = outbox;
         this.notices = notices;
+        this.notes = notes;
         this.ranges = ranges;
         this.quality = quality;
         this.config = config;
@@ -122,12 +127,20 @@ public class AlertJudge {
             case NONE -> Uni.createFrom().voidItem();
             case STAY -> sql.stay(connection, alert, run, verdict);
             case OPEN ->
-                sql.open(connection, alert, run, rule, verdict, now).chain(() -> outbox.add(connection, notice));
+                sql.open(connection, alert, run, rule, verdict, now)
+                        .chain(() -> tell(connection, AlertAction.ALERT_OPENED, run, notice));
             case REMIND ->
                 sql.stay(connection, alert, run, verdict)
                         .chain(() -> sql.told(connection, alert, now))
-                        .chain(() -> outbox.add(connection, notice));
-            case RESOLVE -> sql.resolve(connection, alert, verdict, now).chain(() -> outbox.add(connection, notice));
+                        .chain(() -> tell(connection, AlertAction.ALERT_REPEATED, run, notice));
+            case RESOLVE ->
+                sql.resolve(connection, alert, verdict, now)
+                        .chain(() -> tell(connection, AlertAction.ALERT_RESOLVED, run, notice));
         };
+    }
+
+    private Uni<Void> tell(SqlConnection connection, AlertAction action, RunResults run, Notice notice) {
+        return notes.ofAlert(connection, action, notice.alert(), run.runId(), notice.at())
+                .chain(() -> outbox.add(connection, notice));
     }
 }

@@ -3,6 +3,7 @@ package dev.lodestar.report.alert;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lodestar.kit.problem.ProblemException;
+import dev.lodestar.report.note.Notes;
 import dev.lodestar.report.notification.ChannelDraft;
 import dev.lodestar.report.notification.ChannelResponse;
 import dev.lodestar.report.notification.Channels;
@@ -63,12 +64,14 @@ class RuleStore {
 
     private final Pool database;
     private final Channels channels;
+    private final Notes notes;
     private final AlertConfig config;
     private final ObjectMapper json;
 
-    RuleStore(Pool database, Channels channels, AlertConfig config, ObjectMapper json) {
+    RuleStore(Pool database, Channels channels, Notes notes, AlertConfig config, ObjectMapper json) {
         this.database = database;
         this.channels = channels;
+        this.notes = notes;
         this.config = config;
         this.json = json;
     }
@@ -127,10 +130,9 @@ class RuleStore {
                 .chain(() -> close(connection, id, now, "The rule was deleted.")));
     }
 
-    private static Uni<Void> close(SqlConnection connection, UUID rule, Instant now, String by) {
-        return connection
-                .preparedQuery(CLOSE)
-                .execute(Tuple.of(rule, Columns.at(now), by))
+    private Uni<Void> close(SqlConnection connection, UUID rule, Instant now, String by) {
+        return notes.ofEndedRule(connection, rule, now)
+                .chain(() -> connection.preparedQuery(CLOSE).execute(Tuple.of(rule, Columns.at(now), by)))
                 .replaceWithVoid();
     }
 

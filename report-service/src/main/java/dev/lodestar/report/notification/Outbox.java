@@ -1,5 +1,6 @@
 package dev.lodestar.report.notification;
 
+import dev.lodestar.report.note.Notes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -57,9 +58,11 @@ public class Outbox {
             """;
 
     private final Pool database;
+    private final Notes notes;
 
-    Outbox(Pool database) {
+    Outbox(Pool database, Notes notes) {
         this.database = database;
+        this.notes = notes;
     }
 
     /** Puts a notice in the outbox, once for each channel of the rule, within the caller's transaction. */
@@ -148,7 +151,12 @@ public class Outbox {
         values.add(attempt.status());
         values.add(attempt.error());
         values.add(at(now));
-        return database.preparedQuery(ENDED).execute(Tuple.from(values)).replaceWithVoid();
+        return database.withTransaction(connection -> connection
+                .preparedQuery(ENDED)
+                .execute(Tuple.from(values))
+                .chain(rows -> rows.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : notes.ofNotification(connection, attempt.delivered(), due.id(), now)));
     }
 
     Uni<Void> again(Due due, Attempt attempt, Instant dueAt) {

@@ -2,27 +2,32 @@ package dev.lodestar.report.run;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lodestar.contracts.alert.AlertAction;
+import dev.lodestar.contracts.alert.AlertJson;
+import dev.lodestar.contracts.alert.AlertNote;
 import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.report.answer.Fixtures;
+import dev.lodestar.report.bundle.BundleComposer;
+import dev.lodestar.report.bundle.EmptyBundles;
 import dev.lodestar.report.notification.Receiver;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,15 +36,14 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From the end of a run to the receiver of a webhook. Each test has a segment of its own, so that its rules judge its runs only. */
+/** From the end of a run to who is told. Runs have bundles without files; those of {@code AnalysisRunTest} are whole. Each test has a segment of its own, so that its rules judge its runs only. */
 @QuarkusTest
 @WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = Peers.class, scope = TestResourceScope.GLOBAL)
@@ -57,6 +61,11 @@ class AlertsOfRunsTest {
     private OtherServices others;
     private String secure;
     private String plain;
+
+    @BeforeAll
+    static void composeNothing() {
+        QuarkusMock.installMockForType(new EmptyBundles(), BundleComposer.class);
+    }
 
     @BeforeEach
     void join() {
@@ -97,9 +106,9 @@ class AlertsOfRunsTest {
         assertThat(body.getString("type")).isEqualTo("alert.opened");
         assertThat(body.getString("data.alert_id")).isEqualTo(alert.getString("id"));
         assertThat(body.getString("data.sentence")).isEqualTo(alert.getString("sentence"));
-        assertThat(alert.getList("deliveries.id")).contains(header(told.getFirst(), "webhook-id"));
-        assertThat(header(told.getFirst(), "webhook-signature"))
-                .isEqualTo(signature(told.getFirst(), rule.getString("channels[0].secret")));
+        assertThat(alert.getList("deliveries.id")).contains(Webhooks.header(told.getFirst(), "webhook-id"));
+        assertThat(Webhooks.header(told.getFirst(), "webhook-signature"))
+                .isEqualTo(Webhooks.signature(told.getFirst(), rule.getString("channels[0].secret")));
         assertThat(JsonPath.from(String.valueOf(
                                 received(path + "/slack", 1).getFirst().get("body")))
                         .getString("text"))
@@ -234,7 +243,7 @@ class AlertsOfRunsTest {
         List<Map<String, Object>> told = received(path, 3);
         assertThat(told)
                 .hasSize(3)
-                .extracting(it -> header(it, "webhook-id"))
+                .extracting(it -> Webhooks.header(it, "webhook-id"))
                 .containsOnly(alert.getString("deliveries[0].id"));
         assertThat(alert.getInt("deliveries[0].attempts")).isEqualTo(3);
     }
@@ -268,6 +277,59 @@ class AlertsOfRunsTest {
     }
 
     @Test
+    void a_mail_is_told_under_the_id_of_its_notification() {
+        String to = "team." + UUID.randomUUID() + "@example.org";
+        JsonPath rule = everyRunFires(List.of(
+                Map.of("kind", "mail", "to", List.of(to)), Map.of("kind", "mail", "to", List.of("gone@example.net"))));
+        run();
+
+        JsonPath alert = ended(rule, 2);
+
+        assertThat(alert.getList("deliveries.findAll { it.channel == 'mail' }.target", String.class))
+                .containsExactlyInAnyOrder("example.org", "example.net");
+        String taken = "deliveries.find { it.target == 'example.org' }.";
+        assertThat(alert.getString(taken + "state")).isEqualTo("delivered");
+        assertThat(alert.getInt(taken + "last_status")).isEqualTo(250);
+        assertThat(received("/mail/" + to, 1))
+                .singleElement()
+                .extracting(mail -> mail.get("body"))
+                .asString()
+                .contains(
+                        "Message-ID: <" + alert.getString(taken + "id") + "@lodestar.example>", "Total users: 50,000");
+        String refused = "deliveries.find { it.target == 'example.net' }.";
+        assertThat(alert.getString(refused + "state")).isEqualTo("failed");
+        assertThat(alert.getInt(refused + "last_status")).isEqualTo(550);
+        assertThat(alert.getInt(refused + "attempts")).isEqualTo(1);
+        assertThat(alert.getString(refused + "last_error")).isEqualTo("the mail server answered 550 5.1.1");
+    }
+
+    @Test
+    void what_happens_to_an_alert_is_noted_for_the_audit_log() {
+        JsonPath rule = everyRunFires(plain + "/gone/" + UUID.randomUUID());
+        UUID run = run();
+        UUID alert = ended(rule, 1).getUUID("id");
+        given().header("Authorization", operator())
+                .delete(RULES + "/" + rule.getString("id"))
+                .then()
+                .statusCode(204);
+
+        List<AlertNote> notes = others.notes(alert, 3);
+
+        assertThat(notes)
+                .extracting(AlertNote::action, AlertNote::runId)
+                .containsExactly(
+                        tuple(AlertAction.ALERT_OPENED, run),
+                        tuple(AlertAction.NOTIFICATION_FAILED, null),
+                        tuple(AlertAction.ALERT_RESOLVED, null));
+        assertThat(notes).extracting(AlertNote::ruleId).containsOnly(rule.getUUID("id"));
+        assertThat(notes.get(1).notification())
+                .isEqualTo(new AlertNote.Notification(
+                        page(rule).getUUID("alerts[0].deliveries[0].id"), "webhook", "alert.opened", 1, 410));
+        assertThat(new String(AlertJson.write(notes.get(1)), StandardCharsets.UTF_8))
+                .doesNotContain("127.0.0.1");
+    }
+
+    @Test
     void a_channel_whose_key_is_gone_is_told_as_that() {
         JsonPath rule = everyRunFires(secure + "/ok/" + UUID.randomUUID());
         execute("update alert_channel set key_version = 7 where rule_id = $1", UUID.fromString(rule.getString("id")));
@@ -279,10 +341,11 @@ class AlertsOfRunsTest {
     }
 
     private JsonPath everyRunFires(String url) {
-        return rule(
-                "threshold",
-                Map.of("metric", "total_users", "operator", "gt", "value", 1),
-                List.of(Map.of("kind", "webhook", "url", url)));
+        return everyRunFires(List.of(Map.of("kind", "webhook", "url", url)));
+    }
+
+    private JsonPath everyRunFires(List<Map<String, ?>> channels) {
+        return rule("threshold", Map.of("metric", "total_users", "operator", "gt", "value", 1), channels);
     }
 
     private JsonPath rule(String kind, Map<String, ?> condition, List<Map<String, ?>> channels) {
@@ -372,28 +435,6 @@ class AlertsOfRunsTest {
                 "it is received",
                 () -> given().get(plain + "/received" + path).jsonPath().<Map<String, Object>>getList("$"),
                 requests -> requests.size() >= atLeast);
-    }
-
-    private static String header(Map<String, Object> request, String name) {
-        Map<?, ?> headers = (Map<?, ?>) Objects.requireNonNull(request.get("headers"));
-        return headers.entrySet().stream()
-                .filter(header -> name.equalsIgnoreCase(String.valueOf(header.getKey())))
-                .map(header -> String.valueOf(header.getValue()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String signature(Map<String, Object> request, String secret) {
-        try {
-            byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            String signed = header(request, "webhook-id") + "." + header(request, "webhook-timestamp") + "."
-                    + request.get("body");
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private Instant judgedAt(UUID run) {

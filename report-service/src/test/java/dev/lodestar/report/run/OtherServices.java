@@ -1,6 +1,8 @@
 package dev.lodestar.report.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lodestar.contracts.alert.AlertJson;
+import dev.lodestar.contracts.alert.AlertNote;
 import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisJson;
 import dev.lodestar.contracts.analysis.AnalysisResult;
@@ -85,6 +87,22 @@ public final class OtherServices implements AutoCloseable {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                 if (isEnd(record, run)) {
                     found.add(record);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What is said of an alert, once so much has been. */
+    List<AlertNote> notes(UUID alert, int atLeast) {
+        List<AlertNote> found = new ArrayList<>();
+        Instant limit = Instant.now().plus(LIMIT);
+        readFromStart("alerts.v1");
+        while (found.size() < atLeast && Instant.now().isBefore(limit)) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                AlertNote note = AlertJson.read(record.value());
+                if (note.alertId().equals(alert)) {
+                    found.add(note);
                 }
             }
         }

@@ -54,7 +54,17 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
         /** A service is done with a step of a run. */
         RUN_STEP,
         /** A run has ended, with its bundle or without. */
-        RUN_FINISHED;
+        RUN_FINISHED,
+        /** A run met the condition of a rule, and an alert began. */
+        ALERT_OPENED,
+        /** An alert goes on and was told again. */
+        ALERT_REPEATED,
+        /** An alert is over. */
+        ALERT_RESOLVED,
+        /** A receiver took a notification. */
+        NOTIFICATION_DELIVERED,
+        /** A notification was given up. */
+        NOTIFICATION_FAILED;
 
         /** The name on the wire and in the table. */
         public String wireName() {
