@@ -12,6 +12,7 @@ import dev.lodestar.engine.cohort.RetentionCell;
 import dev.lodestar.engine.cohort.RetentionCohort;
 import dev.lodestar.engine.cohort.RetentionGroup;
 import dev.lodestar.engine.cohort.SideComparisonAnswer;
+import dev.lodestar.engine.revenue.ChannelRevenue;
 import dev.lodestar.engine.revenue.CohortRevenue;
 import dev.lodestar.engine.revenue.CohortRevenueAnswer;
 import dev.lodestar.engine.revenue.MrrMonth;
@@ -34,6 +35,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             SideComparisonAnswer.class,
             SideComparisonAnswer.SideUsers.class,
             SideComparisonAnswer.SidePeriod.class,
+            ChannelRevenue.class,
             CohortRevenue.class,
             CohortRevenueAnswer.class,
             MrrMonth.class

@@ -11,19 +11,26 @@ import dev.lodestar.engine.funnel.FunnelStageRow;
 import dev.lodestar.engine.northstar.NorthStarWeek;
 import dev.lodestar.engine.poweruser.PowerCurvePoint;
 import dev.lodestar.engine.query.RetentionMode;
+import dev.lodestar.engine.revenue.ChannelRevenue;
 import dev.lodestar.engine.time.CalendarPeriod;
+import dev.lodestar.testkit.oracle.AcquisitionOracle;
 import dev.lodestar.testkit.oracle.ActivityOracle;
 import dev.lodestar.testkit.oracle.CohortOracle;
 import dev.lodestar.testkit.oracle.FeatureOracle;
 import dev.lodestar.testkit.oracle.FunnelOracle;
 import dev.lodestar.testkit.oracle.NorthStarOracle;
 import dev.lodestar.testkit.oracle.PowerUserOracle;
+import dev.lodestar.testkit.oracle.RevenueOracle;
 import dev.lodestar.testkit.oracle.Slice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the files of a bundle against the naive second implementation, cell by cell. */
@@ -38,6 +45,8 @@ final class BundleOracle {
         "drop_off_rate",
         "in_progress"
     };
+
+    private static final Map<String, Double> NO_PRICES = Map.of();
 
     private final Path bundle;
     private final Slice slice;
@@ -187,6 +196,54 @@ final class BundleOracle {
                 CsvFile.read(bundle.resolve("cohort_retention.csv"))
                         .cells("cohort", "period", "active_users", "cohort_size", "retention_rate"),
                 "cohort retention");
+    }
+
+    void assertRevenue() {
+        Table expected = new Table();
+        for (RevenueOracle.Paid paid : new RevenueOracle(slice, NO_PRICES).cohorts()) {
+            expected.row(
+                    paid.cohort(),
+                    paid.size(),
+                    paid.paying(),
+                    paid.revenue(),
+                    paid.revenue() / paid.size(),
+                    paid.paying() == 0 ? null : (Double) (paid.revenue() / paid.paying()));
+        }
+        expected.assertEqualTo(
+                CsvFile.read(bundle.resolve("cohort_ltv.csv"))
+                        .cells("cohort", "cohort_size", "paying_users", "revenue", "arpu", "arppu"),
+                "revenue by cohort");
+    }
+
+    /** Spend of the range over those who signed up in it and pay, whole and by channel. */
+    void assertAcquisitionCosts() {
+        RevenueOracle revenue = new RevenueOracle(slice, NO_PRICES);
+        Map<String, ChannelRevenue> paying =
+                revenue.channels().stream().collect(Collectors.toMap(ChannelRevenue::channel, Function.identity()));
+        AcquisitionOracle acquisition = new AcquisitionOracle(slice);
+        Table expected = new Table();
+        expected.row(
+                null,
+                cost(
+                        Objects.requireNonNull(acquisition.spend()),
+                        Objects.requireNonNull(revenue.total().payingUsers())));
+        acquisition
+                .channels()
+                .forEach(channel -> expected.row(
+                        channel.channel(),
+                        cost(
+                                Objects.requireNonNull(channel.spend()),
+                                Objects.requireNonNull(Objects.requireNonNull(paying.get(channel.channel()))
+                                        .payingUsers()))));
+        expected.assertEqualTo(
+                CsvFile.read(bundle.resolve("unit_economics.csv"))
+                        .where("metric", "cac")
+                        .cells("channel", "value"),
+                "cost of a paying user");
+    }
+
+    private static @Nullable Double cost(double spend, long payers) {
+        return payers == 0 ? null : (Double) (spend / payers);
     }
 
     void assertDayN() {

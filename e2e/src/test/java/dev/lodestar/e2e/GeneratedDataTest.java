@@ -134,6 +134,12 @@ class GeneratedDataTest {
     }
 
     @Test
+    void revenue_and_what_a_paying_user_cost_are_what_the_definitions_say() {
+        oracle.assertRevenue();
+        oracle.assertAcquisitionCosts();
+    }
+
+    @Test
     void funnels_retention_and_paths_of_ones_own_are_what_the_definitions_say() {
         questions.assertFunnel();
         questions.assertRetention();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Of a cohort some pay and the rest does not; cohorts add up to all, which other answers show too, so that cohorts give way. Amounts are shown where those who paid them are, so that they cannot be told by
+ * Of a cohort some pay and the rest does not; cohorts add up to all, which other answers show too, so that cohorts give way, and channels likewise. Amounts are shown where those who paid them are, so that they cannot be told by
  * subtraction where the payers cannot; movements of a month tell of the month before too.
  */
 final class LtvDisclosure implements Disclosure {
@@ -25,6 +25,9 @@ final class LtvDisclosure implements Disclosure {
         int size = figures.count(total, "cohort_size");
         int paying = paying(total, size, figures);
         figures.settle();
+        JsonNode channels = answer.path("channels");
+        int[] channelSizes = channelSizes(channels, size, figures);
+        figures.settle();
         List<Integer> sizes = new ArrayList<>();
         List<Integer> payers = new ArrayList<>();
         for (JsonNode cohort : answer.path("cohorts")) {
@@ -37,10 +40,31 @@ final class LtvDisclosure implements Disclosure {
         }
         figures.sum(size, ints(sizes));
         figures.sum(paying, ints(payers));
+        channelPayers(channels, channelSizes, paying, figures);
         figures.follows(total, CUMULATIVE, size, paying);
         figures.follows(total, CUMULATIVE, ints(sizes));
         figures.follows(total, CUMULATIVE, ints(payers));
         months(answer.path("mrr"), figures);
+    }
+
+    /** Channels are the users of all cohorts once more; how many each brought is decided early, as other answers show it too. */
+    private static int[] channelSizes(JsonNode channels, int size, Figures figures) {
+        List<Integer> sizes = new ArrayList<>();
+        channels.forEach(channel -> sizes.add(figures.count(channel, "cohort_size")));
+        if (!sizes.isEmpty()) {
+            figures.sum(size, ints(sizes));
+        }
+        return ints(sizes);
+    }
+
+    private static void channelPayers(JsonNode channels, int[] sizes, int paying, Figures figures) {
+        int[] payers = new int[sizes.length];
+        for (int i = 0; i < payers.length; i++) {
+            payers[i] = paying(channels.path(i), sizes[i], figures);
+        }
+        if (payers.length > 0) {
+            figures.sum(paying, payers);
+        }
     }
 
     private static int paying(JsonNode cohort, int size, Figures figures) {

@@ -36,7 +36,7 @@ public class LtvResource {
         this.config = config;
     }
 
-    /** Cohorts, the total, and the movements of monthly recurring revenue; the CSV holds the cohorts. */
+    /** Cohorts, the total, the same users by channel, and the movements of monthly recurring revenue; the CSV holds the cohorts. */
     @GET
     @Produces({MediaType.APPLICATION_JSON, CsvTable.MEDIA_TYPE})
     @APIResponse(

@@ -26,6 +26,7 @@ public sealed interface TimelineQuery
                 DayNQuery,
                 LastActivityQuery,
                 CohortRevenueQuery,
+                RevenueGroupsQuery,
                 RecurringRevenueQuery,
                 StepFunnelQuery,
                 TotalsQuery,

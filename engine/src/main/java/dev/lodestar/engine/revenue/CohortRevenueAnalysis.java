@@ -7,6 +7,7 @@ import dev.lodestar.engine.analysis.Reason;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.CohortRevenueQuery;
 import dev.lodestar.engine.query.RecurringRevenueQuery;
+import dev.lodestar.engine.query.RevenueGroupsQuery;
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.engine.time.PeriodTable;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CohortRevenueAnalysis {
     private static final double MICROS = 1e6;
+    private static final String CHANNEL = "channel";
 
     private final AnalysisContext context;
 
@@ -35,7 +38,7 @@ public final class CohortRevenueAnalysis {
     }
 
     /**
-     * Cohorts, their total, and the movements of recurring revenue.
+     * Cohorts, their total, the same by channel, and the movements of recurring revenue.
      *
      * @param monthlyPrices assumed prices by plan, used only where the data hold no revenue event
      */
@@ -46,6 +49,7 @@ public final class CohortRevenueAnalysis {
         Map<String, Long> micros = inMicros(prices);
         PeriodTable months = PeriodTable.fromPeriodStart(inquiry.calendar(), CalendarPeriod.MONTHLY, inquiry.range());
         Tally tally = inquiry.ask(new CohortRevenueQuery(inquiry.range(), micros, inquiry.filters()));
+        Tally byChannel = inquiry.ask(new RevenueGroupsQuery(inquiry.range(), CHANNEL, micros, inquiry.filters()));
         CohortRevenueRows rows = new CohortRevenueRows(months, inquiry, known);
         List<CohortRevenue> cohorts = rows.cohorts(tally);
         CohortRevenue total = rows.total(tally);
@@ -61,6 +65,7 @@ public final class CohortRevenueAnalysis {
                 inquiry.computedAt(),
                 cohorts,
                 total,
+                channels(byChannel, known),
                 mrr,
                 known ? null : Reason.NO_INVOICES);
     }
@@ -69,6 +74,28 @@ public final class CohortRevenueAnalysis {
         Map<String, Long> micros = new TreeMap<>();
         prices.forEach((plan, price) -> micros.put(plan, Math.round(price * MICROS)));
         return micros;
+    }
+
+    private static List<ChannelRevenue> channels(Tally tally, boolean known) {
+        List<ChannelRevenue> rows = new ArrayList<>();
+        for (String channel : new TreeSet<>(tally.sums().keySet())) {
+            long[] row = tally.row(channel, RevenueGroupsQuery.COLUMNS);
+            long size = row[0];
+            long paying = row[1];
+            double revenue = row[2] / MICROS;
+            rows.add(
+                    known
+                            ? new ChannelRevenue(
+                                    channel,
+                                    size,
+                                    paying,
+                                    Ratio.of(paying, size),
+                                    revenue,
+                                    Ratio.of(revenue, (double) size),
+                                    Ratio.of(revenue, (double) paying))
+                            : new ChannelRevenue(channel, size, null, null, null, null, null));
+        }
+        return rows;
     }
 
     private static List<MrrMonth> mrr(Inquiry inquiry, Map<String, Long> priceMicros) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param computedAt when it was computed
  * @param cohorts the cohorts that have users, in time order
  * @param total all of them
+ * @param channels the same users by acquisition channel, by name; only channels that have some
  * @param mrr one row for every month that overlaps the range; empty where no revenue is known
  * @param reason why the figures are null, else null
  */
@@ -25,5 +26,6 @@ public record CohortRevenueAnswer(
         Instant computedAt,
         List<CohortRevenue> cohorts,
         CohortRevenue total,
+        List<ChannelRevenue> channels,
         List<MrrMonth> mrr,
         @Nullable String reason) {}

@@ -45,6 +45,26 @@ class CohortRevenueAnalysisTest {
     }
 
     @Test
+    void channelsHaveTheUsersOfAllCohortsAndTheirPayers() {
+        Project project = Project.inUtc()
+                .profile("ada", "2024-01-05", Map.of("channel", "ads"))
+                .profile("bob", "2024-01-06", Map.of("channel", "ads"))
+                .profile("cyd", "2024-02-01")
+                .profile("dan", "2024-02-02", Map.of("channel", "seo"))
+                .invoice("ada", 10, "2024-02-10T10:00")
+                .invoice("cyd", 30, "2024-02-10T10:00")
+                .invoice("cyd", 25, "2024-03-10T10:00")
+                .invoice("dan", 5, "2024-02-10T10:00")
+                .invoice("dan", -5, "2024-02-11T10:00");
+
+        assertThat(analyse(project, Map.of()).channels())
+                .containsExactly(
+                        new ChannelRevenue("(none)", 1, 1L, 1.0, 55.0, 55.0, 55.0),
+                        new ChannelRevenue("ads", 2, 1L, 0.5, 10.0, 5.0, 10.0),
+                        new ChannelRevenue("seo", 1, 0L, 0.0, 0.0, 0.0, null));
+    }
+
+    @Test
     void movementsAddUpToTheRevenue() {
         List<MrrMonth> mrr = analyse(invoiced(), Map.of()).mrr();
 

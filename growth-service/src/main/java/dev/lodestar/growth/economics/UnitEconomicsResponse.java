@@ -24,7 +24,7 @@ public record UnitEconomicsResponse(
     public record Definition(String newPayingUsers, String ltvToDate) {
 
         static final Definition STANDARD = new Definition(
-                "users at the monetization stage of the growth funnel",
+                "users who signed up in the range and have paid more than 0 up to its end",
                 "revenue to date per paying user x gross margin");
     }
 

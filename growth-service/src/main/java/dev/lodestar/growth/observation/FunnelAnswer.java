@@ -7,17 +7,15 @@ import dev.lodestar.growth.observation.domain.StageCount;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is needed of {@code GET /funnel}, with or without a breakdown. */
+/** What is needed of {@code GET /funnel}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record FunnelAnswer(
         @Nullable JsonNode definition,
         @Nullable PositionAnswer asOf,
         @Nullable Double completeness,
-        @Nullable List<StageRow> stages,
-        @Nullable Breakdown breakdown)
+        @Nullable List<StageRow> stages)
         implements MeasuredAnswer {
 
     /** Users at one stage; null where the stage cannot be measured. */
@@ -27,17 +25,16 @@ record FunnelAnswer(
             @Nullable Long usersAtStage,
             @Nullable String reason) {}
 
-    /** The funnel of one value of the breakdown's attribute. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Group(@Nullable String value, @Nullable List<StageRow> stages) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Breakdown(@Nullable List<Group> groups) {}
-
     /** Users at a stage; null where not measured. */
     @Nullable
     Long usersAt(Stage stage) {
-        return usersAt(stages, stage);
+        return stages == null
+                ? null
+                : stages.stream()
+                        .filter(row -> row.stage().equals(stage.wireName()))
+                        .findFirst()
+                        .map(StageRow::usersAtStage)
+                        .orElse(null);
     }
 
     /** Whether a stage is withheld from the caller, who is a viewer, because it is about few users. */
@@ -59,30 +56,5 @@ record FunnelAnswer(
             }
         }
         return counts;
-    }
-
-    /** New paying users by value of the breakdown, sorted. */
-    Map<String, Long> payingUsersByGroup() {
-        var paying = new TreeMap<String, Long>();
-        if (breakdown == null || breakdown.groups() == null) {
-            return paying;
-        }
-        for (Group group : breakdown.groups()) {
-            Long users = usersAt(group.stages(), Stage.MONETIZATION);
-            if (group.value() != null && users != null) {
-                paying.put(group.value(), users);
-            }
-        }
-        return paying;
-    }
-
-    private static @Nullable Long usersAt(@Nullable List<StageRow> rows, Stage stage) {
-        return rows == null
-                ? null
-                : rows.stream()
-                        .filter(row -> row.stage().equals(stage.wireName()))
-                        .findFirst()
-                        .map(StageRow::usersAtStage)
-                        .orElse(null);
     }
 }

@@ -1,11 +1,15 @@
 package dev.lodestar.growth.observation;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodestar.growth.observation.domain.MrrMonth;
 import dev.lodestar.growth.observation.domain.ObservedRevenue;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is needed of {@code GET /cohorts/ltv}. */
@@ -15,6 +19,7 @@ record LtvAnswer(
         @Nullable PositionAnswer asOf,
         @Nullable Double completeness,
         @Nullable Total total,
+        @Nullable List<Channel> channels,
         @Nullable List<Month> mrr,
         @Nullable String reason)
         implements MeasuredAnswer {
@@ -22,9 +27,17 @@ record LtvAnswer(
     /** All cohorts together. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Total(
+            @Nullable Long payingUsers,
             @Nullable Double arpu,
             @Nullable Double arppu,
             @Nullable Boolean estimated,
+            @Nullable List<String> suppressed) {}
+
+    /** The users of one acquisition channel. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Channel(
+            String channel,
+            @Nullable Long payingUsers,
             @Nullable List<String> suppressed) {}
 
     /** Monthly recurring revenue and its movements. */
@@ -63,6 +76,38 @@ record LtvAnswer(
     /** Whether the total is withheld from the caller, who is a viewer, because it is about few users. */
     boolean isWithheld() {
         return total != null && isWithheld(total.suppressed());
+    }
+
+    /** Users who signed up in the range and have paid; null where that is not known. */
+    @Nullable
+    Long newPayingUsers() {
+        return total == null ? null : total.payingUsers();
+    }
+
+    /** The channels that users came by, those included whose payers are withheld. */
+    Set<String> channelNames() {
+        return channels == null
+                ? Set.of()
+                : channels.stream().map(Channel::channel).collect(toSet());
+    }
+
+    /** The same of one channel: 0 for a channel that nobody came by. */
+    @Nullable
+    Long newPayingUsersOf(String channel) {
+        if (channels == null || (newPayingUsers() == null && !isWithheld())) {
+            return null;
+        }
+        return channels.stream()
+                .filter(row -> row.channel().equals(channel))
+                .findFirst()
+                .map(row -> Optional.ofNullable(row.payingUsers()))
+                .orElse(Optional.of(0L))
+                .orElse(null);
+    }
+
+    /** Whether how many users of a channel pay is withheld from the caller. */
+    boolean isChannelWithheld() {
+        return channels != null && channels.stream().anyMatch(channel -> isWithheld(channel.suppressed()));
     }
 
     /** The revenue; null when there is none to be seen. */

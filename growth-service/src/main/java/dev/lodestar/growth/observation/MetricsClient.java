@@ -4,9 +4,7 @@ import io.quarkus.oidc.token.propagation.common.AccessToken;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
-import org.jspecify.annotations.Nullable;
 
 /** The metrics service, asked with the caller's own token. */
 @Path("/api/v1")
@@ -24,5 +22,5 @@ interface MetricsClient {
 
     @GET
     @Path("/funnel")
-    Uni<FunnelAnswer> funnel(@QueryParam("breakdown") @Nullable String breakdown);
+    Uni<FunnelAnswer> funnel();
 }

@@ -32,8 +32,7 @@ public class ObservationService {
                 .unis(
                         answer("metrics-service", metrics.summary()),
                         answer("metrics-service", metrics.acquisition()),
-                        answer("metrics-service", metrics.funnel(null)),
-                        answer("metrics-service", metrics.funnel("channel")),
+                        answer("metrics-service", metrics.funnel()),
                         answer("cohort-service", cohorts.retention("monthly")),
                         answer("cohort-service", cohorts.ltv()))
                 .with(ObservedAnswers::new)

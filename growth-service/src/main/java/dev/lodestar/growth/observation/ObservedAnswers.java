@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ record ObservedAnswers(
         @Nullable SummaryAnswer summary,
         @Nullable AcquisitionAnswer acquisition,
         @Nullable FunnelAnswer funnel,
-        @Nullable FunnelAnswer channelFunnel,
         @Nullable RetentionAnswer retention,
         @Nullable LtvAnswer ltv) {
 
@@ -44,7 +44,7 @@ record ObservedAnswers(
                 revenue,
                 channels(),
                 acquisition == null ? null : acquisition.spend(),
-                funnel == null ? null : funnel.usersAt(Stage.MONETIZATION),
+                ltv == null ? null : ltv.newPayingUsers(),
                 summary == null ? null : summary.totalUsers(),
                 summary == null ? null : summary.monthlyActiveUsers(),
                 reasons(visitors, points, revenue),
@@ -53,7 +53,7 @@ record ObservedAnswers(
     }
 
     private Stream<MeasuredAnswer> heads() {
-        return Stream.<@Nullable MeasuredAnswer>of(summary, acquisition, funnel, channelFunnel, retention, ltv)
+        return Stream.<@Nullable MeasuredAnswer>of(summary, acquisition, funnel, retention, ltv)
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull);
     }
@@ -90,11 +90,10 @@ record ObservedAnswers(
 
     private List<ChannelCount> channels() {
         Map<String, Double> spends = acquisition == null ? Map.of() : acquisition.spendByChannel();
-        Map<String, Long> paying = channelFunnel == null ? Map.of() : channelFunnel.payingUsersByGroup();
         var names = new TreeSet<>(spends.keySet());
-        names.addAll(paying.keySet());
+        names.addAll(ltv == null ? Set.of() : ltv.channelNames());
         return names.stream()
-                .map(name -> new ChannelCount(name, spends.get(name), paying.get(name)))
+                .map(name -> new ChannelCount(name, spends.get(name), ltv == null ? null : ltv.newPayingUsersOf(name)))
                 .toList();
     }
 
@@ -126,8 +125,12 @@ record ObservedAnswers(
         } else if (funnel.isWithheld()) {
             reasons.put("stages", MeasuredAnswer.SUPPRESSED);
         }
-        if (channelFunnel == null) {
-            reasons.put("channels", NO_ANSWER);
+        if (ltv == null) {
+            reasons.put("payers", NO_ANSWER);
+        } else if (ltv.newPayingUsers() == null) {
+            reasons.put("payers", orElse(ltv.reason(), withheldOr(ltv.isWithheld(), "no_invoices")));
+        } else if (ltv.isChannelWithheld()) {
+            reasons.put("payers", MeasuredAnswer.SUPPRESSED);
         }
         if (summary == null) {
             reasons.put("summary", NO_ANSWER);

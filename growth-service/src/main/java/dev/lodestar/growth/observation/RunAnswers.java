@@ -38,7 +38,6 @@ public class RunAnswers {
                         read(answers.get(AnalysisStep.SUMMARY), SummaryAnswer.class),
                         read(answers.get(AnalysisStep.ACQUISITION), AcquisitionAnswer.class),
                         read(part(funnel, "total"), FunnelAnswer.class),
-                        read(part(funnel, "channel"), FunnelAnswer.class),
                         read(answers.get(AnalysisStep.RETENTION), RetentionAnswer.class),
                         read(answers.get(AnalysisStep.LTV), LtvAnswer.class))
                 .toDomain();

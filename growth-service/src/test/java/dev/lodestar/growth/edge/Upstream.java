@@ -31,7 +31,6 @@ public final class Upstream implements QuarkusTestResourceLifecycleManager {
             "/api/v1/metrics/summary", "summary",
             "/api/v1/metrics/acquisition", "acquisition",
             "/api/v1/funnel", "funnel",
-            "/api/v1/funnel?breakdown=channel", "funnel-channel",
             "/api/v1/cohorts/retention?period=monthly", "retention",
             "/api/v1/cohorts/ltv", "ltv");
 

@@ -12,6 +12,7 @@ import dev.lodestar.growth.assumption.domain.Assumptions;
 import dev.lodestar.growth.assumption.domain.Figure;
 import dev.lodestar.growth.edge.Upstream;
 import dev.lodestar.growth.lever.domain.Stage;
+import dev.lodestar.growth.observation.domain.ChannelCount;
 import dev.lodestar.growth.observation.domain.ObservedProduct;
 import dev.lodestar.growth.observation.domain.StageCount;
 import dev.lodestar.growth.projection.domain.FlowInputs;
@@ -30,9 +31,7 @@ class ObservedAnswersTest {
         ObservedProduct observed = read(Map.of(
                 AnalysisStep.SUMMARY, Upstream.body("summary"),
                 AnalysisStep.ACQUISITION, Upstream.body("acquisition"),
-                AnalysisStep.FUNNEL,
-                        "{\"total\": " + Upstream.body("funnel") + ", \"channel\": " + Upstream.body("funnel-channel")
-                                + "}",
+                AnalysisStep.FUNNEL, "{\"total\": " + Upstream.body("funnel") + "}",
                 AnalysisStep.RETENTION, Upstream.body("retention"),
                 AnalysisStep.LTV, Upstream.body("ltv")));
 
@@ -40,8 +39,10 @@ class ObservedAnswersTest {
                 .isEqualTo(Figure.observed(10_000, "visitors, mean of the last 3 complete months"));
         assertThat(observed.stages()).hasSize(6).containsEntry(Stage.SIGNUP, new StageCount(100_000, 15_000));
         assertThat(observed.retention()).hasSize(4);
-        assertThat(observed.channels()).hasSize(2);
-        assertThat(observed.newPayingUsers()).isEqualTo(270);
+        assertThat(observed.channels())
+                .containsExactly(
+                        new ChannelCount("organic", 0.0, 180L), new ChannelCount("paid_search", 12_000.0, 120L));
+        assertThat(observed.newPayingUsers()).isEqualTo(300);
         assertThat(observed.reasons()).isEmpty();
         assertThat(observed.asOf().time()).isEqualTo(Instant.parse("2026-01-01T08:00:00Z"));
     }
@@ -68,7 +69,8 @@ class ObservedAnswersTest {
         assertThat(observed.stages()).isEmpty();
         assertThat(observed.reason("visitors")).isEqualTo("no_visitors");
         assertThat(observed.reason("retention")).isEqualTo("no_activity_events");
-        assertThat(observed.reason("channels")).isEqualTo("no_answer");
+        assertThat(observed.newPayingUsers()).isNull();
+        assertThat(observed.reason("payers")).isEqualTo("no_invoices");
         // 2,357 signups in 546 days, over the assumed signup rate of 0.15.
         assertThat(inputs.visitorsPerMonth().value()).isCloseTo(2357 / (546 / 30.4375) / 0.15, within(1e-9));
         assertThat(inputs.arppu().value()).isEqualTo(30);
@@ -90,6 +92,27 @@ class ObservedAnswersTest {
         assertThat(observed.visitorsPerMonth()).isNull();
         assertThat(observed.stages()).isEmpty();
         assertThat(observed.signupsPerMonth()).isNotNull();
+    }
+
+    @Test
+    void
+            a_channel_that_was_paid_for_and_brought_nobody_has_no_payers_and_one_whose_payers_are_withheld_has_unknown_ones() {
+        ObservedProduct observed = read(Map.of(
+                AnalysisStep.ACQUISITION,
+                "{\"spend\": 30, \"channels\": [{\"channel\": \"fair\", \"spend\": 20}, {\"channel\": \"ads\", \"spend\": 10}]}",
+                AnalysisStep.LTV,
+                """
+                        {"total": {"paying_users": 40, "arpu": 1.0, "arppu": 2.0, "estimated": false},
+                         "channels": [{"channel": "(none)", "paying_users": 40},
+                                      {"channel": "ads", "paying_users": null, "suppressed": ["paying_users"]}]}
+                        """));
+
+        assertThat(observed.channels())
+                .containsExactly(
+                        new ChannelCount("(none)", null, 40L),
+                        new ChannelCount("ads", 10.0, null),
+                        new ChannelCount("fair", 20.0, 0L));
+        assertThat(observed.reason("payers")).isEqualTo("suppressed");
     }
 
     @Test

@@ -159,7 +159,6 @@ class RunStepTest {
         ObjectNode funnel = JSON.createObjectNode();
         funnel.set("total", recorded("funnel"));
         funnel.set("segment", recorded("funnel"));
-        funnel.set("channel", recorded("funnel-channel"));
         return Map.of(
                 AnalysisStep.SUMMARY, recorded("summary"),
                 AnalysisStep.ACQUISITION, recorded("acquisition"),

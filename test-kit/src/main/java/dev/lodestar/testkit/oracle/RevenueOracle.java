@@ -1,6 +1,7 @@
 package dev.lodestar.testkit.oracle;
 
 import dev.lodestar.engine.analysis.Reason;
+import dev.lodestar.engine.revenue.ChannelRevenue;
 import dev.lodestar.engine.revenue.CohortRevenue;
 import dev.lodestar.engine.revenue.MrrMonth;
 import dev.lodestar.engine.time.CalendarPeriod;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +180,40 @@ public final class RevenueOracle {
                             .mapToDouble(user -> paid(user, month, slice.to()))
                             .sum(),
                     cumulative));
+        });
+        return rows;
+    }
+
+    /** Who signed up in the range and what they paid, by channel. */
+    public List<ChannelRevenue> channels() {
+        boolean known = facts.hasInvoices() || !prices.isEmpty();
+        Map<String, long[]> users = new TreeMap<>();
+        Map<String, Double> paid = new TreeMap<>();
+        new CohortOracle(slice)
+                .cohorts(CalendarPeriod.MONTHLY)
+                .forEach((month, cohort) -> cohort.forEach(user -> {
+                    String named = Objects.requireNonNull(user.profile()).attribute("channel");
+                    String channel = named.isEmpty() ? "(none)" : named;
+                    double amount = paid(user, month, slice.to());
+                    long[] counts = users.computeIfAbsent(channel, name -> new long[2]);
+                    counts[0]++;
+                    counts[1] += amount > 0 ? 1 : 0;
+                    paid.merge(channel, amount, Double::sum);
+                }));
+        List<ChannelRevenue> rows = new ArrayList<>();
+        users.forEach((channel, counts) -> {
+            double revenue = paid.getOrDefault(channel, 0.0);
+            rows.add(
+                    known
+                            ? new ChannelRevenue(
+                                    channel,
+                                    counts[0],
+                                    counts[1],
+                                    ActivityOracle.ratio(counts[1], counts[0]),
+                                    revenue,
+                                    revenue / counts[0],
+                                    counts[1] == 0 ? null : (Double) (revenue / counts[1]))
+                            : new ChannelRevenue(channel, counts[0], null, null, null, null, null));
         });
         return rows;
     }

@@ -186,6 +186,7 @@ enum Agreement {
             CohortRevenueAnswer answer = new CohortRevenueAnalysis(engine).analyse(slice.scope(), prices);
             RevenueOracle oracle = new RevenueOracle(slice, prices);
             assertSame("total", answer.total(), oracle.total());
+            assertSame("channels", answer.channels(), oracle.channels());
             if (!slice.facts().hasInvoices() && prices.isEmpty()) {
                 return;
             }

@@ -29,6 +29,7 @@ import dev.lodestar.engine.query.RecurringRevenueQuery;
 import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.query.RetentionGroupsQuery;
 import dev.lodestar.engine.query.RetentionQuery;
+import dev.lodestar.engine.query.RevenueGroupsQuery;
 import dev.lodestar.engine.query.Span;
 import dev.lodestar.engine.query.StepFunnelQuery;
 import dev.lodestar.engine.query.Tally;
@@ -89,6 +90,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             PathQuery.class,
             PowerUserQuery.class,
             RecurringRevenueQuery.class,
+            RevenueGroupsQuery.class,
             RetentionQuery.class,
             DefinedRetentionQuery.class,
             RetentionGroupsQuery.class,

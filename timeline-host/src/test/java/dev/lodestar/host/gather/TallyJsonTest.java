@@ -36,6 +36,7 @@ import dev.lodestar.engine.query.RetentionDefinition.CohortType;
 import dev.lodestar.engine.query.RetentionGroupsQuery;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.query.RetentionQuery;
+import dev.lodestar.engine.query.RevenueGroupsQuery;
 import dev.lodestar.engine.query.Span;
 import dev.lodestar.engine.query.StepFunnelQuery;
 import dev.lodestar.engine.query.Tally;
@@ -140,6 +141,7 @@ class TallyJsonTest {
                         filters),
                 new PowerUserQuery(19_100, 28, filters),
                 new RecurringRevenueQuery(range, Map.of("pro", 8_000_000L), filters),
+                new RevenueGroupsQuery(range, "channel", Map.of("pro", 8_000_000L), filters),
                 new RetentionQuery(CalendarPeriod.DAILY, RetentionMode.ON_OR_AFTER, range, filters),
                 new DefinedRetentionQuery(retention(), range, List.of("enterprise", Filters.NONE), filters),
                 new RetentionGroupsQuery(retention(), range, filters),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The unit economics of DEFINITIONS §6 and §7.
  *
  * <ul>
- *   <li>CAC = spend / new paying users, new paying users being those at the monetization stage of the growth funnel
+ *   <li>CAC = spend / new paying users, new paying users being those who signed up in the range and have paid more than nothing
  *   <li>payback in months = CAC / (monthly ARPPU × gross margin)
  *   <li>LTV to date = revenue to date per paying user × gross margin; LTV:CAC their ratio
  * </ul>
@@ -123,13 +123,16 @@ public final class UnitEconomics {
             return UnitFigure.missing("cac", channel, PER_PAYER, "no_spend");
         }
         if (newPayingUsers == null) {
-            return UnitFigure.missing("cac", channel, PER_PAYER, observed.reason("channels"));
+            return UnitFigure.missing("cac", channel, PER_PAYER, observed.reason("payers"));
         }
         if (newPayingUsers == 0) {
             return UnitFigure.missing("cac", channel, PER_PAYER, "no_new_paying_users");
         }
-        Figure cost = Figure.observed(
-                spend / newPayingUsers, "spend of the range over " + newPayingUsers + " new paying users");
+        boolean estimated = observed.revenue() != null && observed.revenue().estimated();
+        Figure cost = new Figure(
+                spend / newPayingUsers,
+                estimated ? Origin.ASSUMPTION : Origin.OBSERVED,
+                "spend of the range over " + newPayingUsers + " new paying users");
         return UnitFigure.of("cac", channel, cost, PER_PAYER);
     }
 

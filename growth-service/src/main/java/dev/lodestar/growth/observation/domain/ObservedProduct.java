@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param stages counts by stage, for the stages that could be measured
  * @param retention pooled monthly retention by age from 0 on without gaps; empty when not measured
  * @param totalSpend spend over the range in the project's currency
- * @param newPayingUsers users at the monetization stage over the range
+ * @param newPayingUsers users who signed up in the range and have paid more than nothing up to its end
  * @param totalUsers users with a profile
  * @param monthlyActiveUsers active in the last 30 days of the range
- * @param reasons stable code by what is missing: visitors, stages, retention, revenue, channels, summary
+ * @param reasons stable code by what is missing: visitors, stages, retention, revenue, payers, summary
  * @param completeness share of partitions that answered, the least of all answers used
  */
 public record ObservedProduct(
@@ -57,7 +57,7 @@ public record ObservedProduct(
                         reason,
                         "revenue",
                         reason,
-                        "channels",
+                        "payers",
                         reason,
                         "summary",
                         reason),

@@ -237,6 +237,10 @@ final class InsightSentences {
                 || answer.eventShare() == null) {
             return Optional.empty();
         }
+        if (answer.powerUsers() == 0) {
+            return Optional.of("No user was active on at least %s of the last 28, which it takes to be a power user."
+                    .formatted(Wording.count(answer.threshold(), "day")));
+        }
         String of = answer.activeUsers() == null || answer.activeUsers() == 0
                 ? ""
                 : ", " + Unit.percent((double) answer.powerUsers() / answer.activeUsers()) + " of those active,";
