@@ -123,7 +123,7 @@ final class GrowthFigures {
         }
         String with = Unit.MONEY.label(last.improvedRevenue());
         String without = Unit.MONEY.label(last.baselineRevenue());
-        return "In month %d the levers bring monthly revenue to %s instead of %s"
+        return "In month %d the levers bring monthly revenue from new users to %s instead of %s"
                 .formatted(last.month(), with, without);
     }
 }

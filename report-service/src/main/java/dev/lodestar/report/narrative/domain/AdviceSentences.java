@@ -96,7 +96,7 @@ final class AdviceSentences {
             return Optional.empty();
         }
         return Optional.of(
-                "With all levers of the projection together, users who sign up from now on would bring %s%s in month %d instead of %s."
+                "With all levers of the projection together, users who sign up from now on and pass all seven stages would bring %s%s in month %d instead of %s."
                         .formatted(
                                 Unit.MONEY.label(last.improvedRevenue()),
                                 Phrases.spread(Unit.MONEY, last.revenueP10(), last.revenueP90()),

@@ -3,9 +3,11 @@ package dev.lodestar.report.narrative.domain;
 import dev.lodestar.report.answer.domain.Acquisition;
 import dev.lodestar.report.answer.domain.CohortRevenue;
 import dev.lodestar.report.answer.domain.Evidence;
+import dev.lodestar.report.answer.domain.Growth;
 import dev.lodestar.report.figure.domain.Unit;
 import dev.lodestar.report.figure.domain.Wording;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,6 +25,10 @@ final class RevenueSentences {
             recurring(sentences, revenue.mrr());
         }
         spend(sentences, evidence.acquisition());
+        Growth growth = evidence.growth();
+        if (growth != null && growth.unitEconomics() != null) {
+            costOfPayers(sentences, growth.unitEconomics().rows());
+        }
         return sentences;
     }
 
@@ -61,6 +67,57 @@ final class RevenueSentences {
                                     Wording.month(month.month()),
                                     kept));
                 });
+    }
+
+    private static void costOfPayers(List<String> sentences, List<Growth.Row> economics) {
+        Double cost = ofAll(economics, "cac");
+        if (cost == null || cost == 0) {
+            return;
+        }
+        Double payback = ofAll(economics, "payback_months");
+        Double worth = ofAll(economics, "ltv_to_cac");
+        String earned = payback == null
+                ? ""
+                : ", earned back in "
+                        + (payback < 1 ? "less than a month" : Phrases.decimal(payback) + " months")
+                        + " at the margin assumed";
+        String times =
+                worth == null ? "" : "; to date a paying user is worth %s times that".formatted(Phrases.decimal(worth));
+        sentences.add("Each new paying user cost %s of marketing spend%s%s%s."
+                .formatted(Unit.MONEY.label(cost), earned, times, byChannel(economics)));
+    }
+
+    /** The dearest and the cheapest of the channels that money was spent on. */
+    private static String byChannel(List<Growth.Row> economics) {
+        List<Growth.Row> channels = economics.stream()
+                .filter(row -> row.metric().equals("cac") && row.channel() != null)
+                .filter(row -> row.value() != null && row.value() > 0)
+                .sorted(Comparator.comparingDouble(RevenueSentences::amount))
+                .toList();
+        return channels.size() < 2
+                ? ""
+                : ". Of the channels with spend, %s is the cheapest at %s a paying user and %s the dearest at %s"
+                        .formatted(
+                                name(channels.getFirst()),
+                                Unit.MONEY.label(amount(channels.getFirst())),
+                                name(channels.getLast()),
+                                Unit.MONEY.label(amount(channels.getLast())));
+    }
+
+    private static String name(Growth.Row row) {
+        return Wording.words(Objects.requireNonNull(row.channel()));
+    }
+
+    private static double amount(Growth.Row row) {
+        return Objects.requireNonNull(row.value());
+    }
+
+    private static @Nullable Double ofAll(List<Growth.Row> economics, String metric) {
+        return economics.stream()
+                .filter(row -> row.metric().equals(metric) && row.channel() == null)
+                .findFirst()
+                .map(Growth.Row::value)
+                .orElse(null);
     }
 
     private static void spend(List<String> sentences, @Nullable Acquisition acquisition) {
