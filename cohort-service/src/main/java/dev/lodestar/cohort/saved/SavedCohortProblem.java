@@ -2,7 +2,6 @@ package dev.lodestar.cohort.saved;
 
 import dev.lodestar.kit.problem.Kind;
 import dev.lodestar.kit.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can go wrong with saved cohorts beyond a value that is not possible. */
 enum SavedCohortProblem implements ProblemCode {
@@ -18,11 +17,6 @@ enum SavedCohortProblem implements ProblemCode {
     SavedCohortProblem(Kind kind, String title) {
         this.kind = kind;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.lodestar.gateway.edge;
 
 import dev.lodestar.kit.problem.Kind;
 import dev.lodestar.kit.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can go wrong at the gateway and nowhere else. */
 enum GatewayProblem implements ProblemCode {
@@ -26,11 +25,6 @@ enum GatewayProblem implements ProblemCode {
     GatewayProblem(Kind kind, String title) {
         this.kind = kind;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

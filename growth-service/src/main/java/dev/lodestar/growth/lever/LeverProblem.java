@@ -2,7 +2,6 @@ package dev.lodestar.growth.lever;
 
 import dev.lodestar.kit.problem.Kind;
 import dev.lodestar.kit.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can go wrong with levers beyond a value that is not possible. */
 enum LeverProblem implements ProblemCode {
@@ -14,11 +13,6 @@ enum LeverProblem implements ProblemCode {
     LeverProblem(Kind kind, String title) {
         this.kind = kind;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

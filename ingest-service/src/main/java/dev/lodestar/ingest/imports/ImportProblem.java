@@ -2,7 +2,6 @@ package dev.lodestar.ingest.imports;
 
 import dev.lodestar.kit.problem.Kind;
 import dev.lodestar.kit.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can be wrong with a file as a whole. */
 enum ImportProblem implements ProblemCode {
@@ -20,11 +19,6 @@ enum ImportProblem implements ProblemCode {
     ImportProblem(Kind kind, String title) {
         this.kind = kind;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.lodestar.ingest.intake;
 
 import dev.lodestar.kit.problem.Kind;
 import dev.lodestar.kit.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can be wrong with a request as a whole. */
 enum IntakeProblem implements ProblemCode {
@@ -18,11 +17,6 @@ enum IntakeProblem implements ProblemCode {
     IntakeProblem(Kind kind, String title) {
         this.kind = kind;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.lodestar.report.alert;
 
 import dev.lodestar.kit.problem.Kind;
 import dev.lodestar.kit.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can go wrong with alerts and rules beyond a value that is not possible. */
 enum AlertProblem implements ProblemCode {
@@ -19,11 +18,6 @@ enum AlertProblem implements ProblemCode {
     AlertProblem(Kind kind, String title) {
         this.kind = kind;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

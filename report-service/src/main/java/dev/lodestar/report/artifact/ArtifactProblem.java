@@ -2,7 +2,6 @@ package dev.lodestar.report.artifact;
 
 import dev.lodestar.kit.problem.Kind;
 import dev.lodestar.kit.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can go wrong with artifacts. */
 enum ArtifactProblem implements ProblemCode {
@@ -16,11 +15,6 @@ enum ArtifactProblem implements ProblemCode {
     ArtifactProblem(Kind kind, String title) {
         this.kind = kind;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

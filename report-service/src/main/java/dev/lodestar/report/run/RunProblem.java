@@ -2,7 +2,6 @@ package dev.lodestar.report.run;
 
 import dev.lodestar.kit.problem.Kind;
 import dev.lodestar.kit.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can go wrong with analysis runs. */
 enum RunProblem implements ProblemCode {
@@ -18,11 +17,6 @@ enum RunProblem implements ProblemCode {
     RunProblem(Kind kind, String title) {
         this.kind = kind;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.lodestar.report.schedule;
 
 import dev.lodestar.kit.problem.Kind;
 import dev.lodestar.kit.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can go wrong with schedules beyond a value that is not possible. */
 enum ScheduleProblem implements ProblemCode {
@@ -18,11 +17,6 @@ enum ScheduleProblem implements ProblemCode {
     ScheduleProblem(Kind kind, String title) {
         this.kind = kind;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.lodestar.kit.problem;
 
-import java.util.Locale;
-
 /** The problems that every service knows. */
 public enum CommonProblem implements ProblemCode {
     MALFORMED_REQUEST(Kind.MALFORMED, "The request cannot be read"),
@@ -24,11 +22,6 @@ public enum CommonProblem implements ProblemCode {
     CommonProblem(Kind kind, String title) {
         this.kind = kind;
         this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
     }
 
     @Override

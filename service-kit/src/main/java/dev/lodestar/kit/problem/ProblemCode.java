@@ -1,9 +1,16 @@
 package dev.lodestar.kit.problem;
 
+import java.util.Locale;
+
 /** A stable code of a problem. Each feature keeps an enum of its own; {@link CommonProblem} holds what every service knows. */
 public interface ProblemCode {
+    /** The constant's name. */
+    String name();
+
     /** snake_case, never changed once published; clients switch on it. */
-    String code();
+    default String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     Kind kind();
 
