@@ -10,11 +10,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +26,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.SoftAssertions;
@@ -42,6 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostileSuiteTest {
+    /** {@code lodestar.limits.head-within} as it comes. */
+    private static final Duration HEAD_WITHIN = Duration.ofSeconds(30);
+
     private static final int REQUESTS = Integer.getInteger("lodestar.fuzz.requests", 300);
     private static final double LEAST_SHARE_REACHED = 0.6;
     private static final long SEED = Long.getLong("lodestar.fuzz.seed", 20260101L);
@@ -73,6 +80,9 @@ class HostileSuiteTest {
     @SuppressWarnings("NullAway.Init")
     private static List<Operation> operations;
 
+    @SuppressWarnings("NullAway.Init")
+    private static CompletableFuture<Duration> dripping;
+
     @BeforeAll
     static void bringUp() {
         commands = new Commands(scratch.resolve("state"));
@@ -80,6 +90,7 @@ class HostileSuiteTest {
                 commands.run("up", "--users=200", "--events=3000", "--seed=7", "--output=" + scratch.resolve("output"));
         assertThat(up.exitCode()).as(up.output()).isZero();
         lodestar = new Lodestar(scratch.resolve("state/endpoints.json"));
+        dripping = DrippingHead.begin(URI.create(lodestar.gateway()), HEAD_WITHIN.plusMinutes(1));
         attacker = new Attacker(lodestar);
         operations = Operations.of(lodestar);
         assertThat(operations).hasSizeGreaterThan(50);
@@ -361,6 +372,13 @@ class HostileSuiteTest {
                 attacker.send(attacker.request("viewer", "GET", "/api/v1/funnel?breakdown=segment", "")
                         .header("Accept", "text/csv"));
         assertThat(csv.body()).contains("'=HYPERLINK").doesNotContain(",=", ",\"=", "\n=");
+    }
+
+    /** API4:2023, at last: a head that drips in since the start of the suite has been cut off meanwhile. */
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void a_connection_whose_request_does_not_get_ready_is_not_kept() throws Exception {
+        assertThat(dripping.get(2, TimeUnit.MINUTES)).isGreaterThan(HEAD_WITHIN.minusSeconds(1));
     }
 
     /** Last, because it writes whatever comes. */

@@ -26,6 +26,7 @@ class GatewayMeters {
         Arrays.stream(Target.values())
                 .filter(target -> target != Target.GATEWAY)
                 .forEach(this::repeats);
+        cuts();
     }
 
     void answered(ApiCall call, int status) {
@@ -50,6 +51,15 @@ class GatewayMeters {
     /** A call that waits for a service and will be sent again. */
     void repeated(Target target) {
         repeats(target).increment();
+    }
+
+    /** A connection that was closed because no request came of it in time. */
+    void cut() {
+        cuts().increment();
+    }
+
+    private Counter cuts() {
+        return registry.counter("lodestar.gateway.connections.cut");
     }
 
     private Counter repeats(Target target) {

@@ -26,6 +26,13 @@ public interface LimitsConfig {
     /** Calls without a valid token, by source address. */
     Allowance anonymous();
 
+    /**
+     * How long a new connection may take until the head of its first request is whole, TLS handshake included. After an answer it has {@code quarkus.http.idle-timeout} for the
+     * next one.
+     */
+    @WithDefault("30s")
+    Duration headWithin();
+
     /** Clients and addresses that are remembered at a time; of more, those that were longest silent start anew. */
     @WithDefault("20000")
     @Min(1)

@@ -152,7 +152,7 @@ class LimitsTest {
         }
     }
 
-    /** The time of headers is for what stands in front to bound; here they cost a socket each, no thread and nobody's calls. */
+    /** Until its time is over, a dripping head costs a socket, no thread and nobody's calls. */
     @Test
     void headers_that_drip_in_hold_up_nobody_else() throws IOException {
         List<Socket> dripping = new ArrayList<>();
