@@ -28,7 +28,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -63,10 +65,14 @@ class GeneratedDataTest {
     @SuppressWarnings("NullAway.Init")
     private static CertifiedAccess certified;
 
+    private static final ToldAlert ALERT = new ToldAlert();
+
     @BeforeAll
     static void bringUp() {
         certified = new CertifiedAccess(scratch);
-        commands = new Commands(scratch.resolve("state"), certified.ofTheProvider());
+        Map<String, String> environment = new HashMap<>(certified.ofTheProvider());
+        environment.putAll(ALERT.environment());
+        commands = new Commands(scratch.resolve("state"), environment);
         Commands.Outcome up = commands.run(
                 "up",
                 "--users=1500",
@@ -85,6 +91,7 @@ class GeneratedDataTest {
 
     @AfterAll
     static void takeDown() {
+        ALERT.close();
         Commands.Outcome down = commands.run("down");
         assertThat(down.exitCode()).as(down.output()).isZero();
         assertThat(commands.run("status").exitCode()).isEqualTo(1);
@@ -395,6 +402,14 @@ class GeneratedDataTest {
                     .then()
                     .statusCode(greaterThan(400));
         }
+    }
+
+    /** Late, because it makes another run. */
+    @Test
+    @Order(Integer.MAX_VALUE - 2)
+    void an_alert_of_a_run_is_open_is_told_and_is_in_the_audit_log() {
+        int totalUsers = lodestar.as("viewer").get("/metrics/summary").path("total_users");
+        ALERT.assertTold(lodestar, totalUsers);
     }
 
     /** Late, because the others count the user too. */
