@@ -85,7 +85,7 @@ final class ToldAlert implements AutoCloseable {
                         .contains("delivered"));
         JsonPath alert = alerts(lodestar, token, rule).setRootPath("alerts[0]");
         assertThat(alert.getString("state")).isEqualTo("firing");
-        assertThat(alert.getInt("observed")).isEqualTo(totalUsers);
+        assertThat(alert.getDouble("observed")).isEqualTo(totalUsers);
         assertThat(alert.getString("run_id")).isEqualTo(run);
         String notification = alert.getString("deliveries[0].id");
         assertThat(received).singleElement().satisfies(told -> {
