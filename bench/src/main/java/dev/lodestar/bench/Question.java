@@ -30,7 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What a dashboard asks. Each question is put to the engine, in one or several rounds, and to SQL. */
+/** What a dashboard asks, and two questions of the kind that analysts make up. Each is put to the engine, in one or several rounds, and to SQL. */
 @SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Question {
     SERIES(
@@ -88,6 +88,13 @@ public enum Question {
 
     String title() {
         return title;
+    }
+
+    /** The figures that everybody looks at: all but the questions that an analyst makes up. */
+    static List<Question> ofDashboard() {
+        return Arrays.stream(values())
+                .filter(question -> question != STEP_FUNNEL && question != WEEKLY_RETENTION)
+                .toList();
     }
 
     /** The file of the same question in SQL. */

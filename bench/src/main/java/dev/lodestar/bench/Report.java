@@ -14,6 +14,7 @@ import org.openjdk.jmh.results.RunResult;
 final class Report {
     private static final String READ_BOUND = "readBound";
     private static final String DASHBOARD = "dashboard";
+    private static final String ALL = "all";
 
     private final BenchSize size;
     private final BenchData data;
@@ -59,11 +60,14 @@ final class Report {
         }
         page.append(String.format(
                 Locale.ROOT,
-                "%nAll of them together on two threads: %.1f ms wall, %.1f ms of CPU; DuckDB %.0f ms of CPU, %.0f times as much.%n",
-                wall(DASHBOARD, null),
-                cpu(DASHBOARD, null),
+                "%nAll of them together on two threads: %.1f ms wall, %.1f ms of CPU; DuckDB %.0f ms of CPU, %.0f times as much. A dashboard, which asks all but the "
+                        + "five steps and the weekly retention by segment: %.1f ms wall, %.1f ms of CPU.%n",
+                wall(ALL, null),
+                cpu(ALL, null),
                 peerSum,
-                peerSum / cpu(DASHBOARD, null)));
+                peerSum / cpu(ALL, null),
+                wall(DASHBOARD, null),
+                cpu(DASHBOARD, null)));
         return page.toString();
     }
 
