@@ -28,7 +28,8 @@ final class ParallelShards implements Shards, AutoCloseable {
     }
 
     static ExecutorService pool(int threads) {
-        return Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
+        return Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().daemon().factory());
     }
 
     @Override

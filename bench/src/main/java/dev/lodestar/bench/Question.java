@@ -64,10 +64,7 @@ public enum Question {
             each(new DayNQuery(range(), List.of(1, 7, 14, 30, 60, 90), Filters.EVERYBODY)),
             tallies -> new Answer().withRows(tallies.getFirst().sums())),
 
-    ACTIVATION(
-            "activation",
-            Question::activation,
-            Question::activationAnswer);
+    ACTIVATION("activation", Question::activation, Question::activationAnswer);
 
     private static final String SEGMENT = "segment";
     private static final List<Double> QUANTILES = List.of(0.5, 0.9);
@@ -200,8 +197,7 @@ public enum Question {
 
     /** Two rounds, as the analysis does it: the classes of times, then the times in those that matter to the quantiles, and the curve through them. */
     private static List<Tally> activation(Shards shards) {
-        Tally classes = shards.gather(
-                        new ActivationQuery(range().to(), List.of(1, 7, 14, 30), Filters.EVERYBODY))
+        Tally classes = shards.gather(new ActivationQuery(range().to(), List.of(1, 7, 14, 30), Filters.EVERYBODY))
                 .tally();
         ActivationTimes times = ActivationTimes.of(classes, QUANTILES);
         Tally exact = shards.gather(new ActivationTimesQuery(range().to(), times.wanted(), Filters.EVERYBODY))

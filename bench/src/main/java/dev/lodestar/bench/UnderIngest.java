@@ -131,8 +131,7 @@ final class UnderIngest {
 
     private void read(Refresh refresh) {
         Question[] questions = Question.values();
-        ExecutorService scanners =
-                ParallelShards.pool(Runtime.getRuntime().availableProcessors());
+        ExecutorService scanners = ParallelShards.pool(Runtime.getRuntime().availableProcessors());
         for (int turn = 0; !over; turn++) {
             long begun = System.nanoTime();
             SortedMap<Integer, TimelineView> views = new TreeMap<>();
