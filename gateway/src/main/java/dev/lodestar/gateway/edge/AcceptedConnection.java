@@ -2,15 +2,18 @@ package dev.lodestar.gateway.edge;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that somebody has made: closed when the head of a request is not whole in time, however steadily its bytes drip in. */
 final class AcceptedConnection extends ChannelInboundHandlerAdapter {
     private static final long WHILE_ANSWERING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final AcceptedConnections connections;
+    private @Nullable Future<?> nextLook;
     private int openRequests;
     private long headByNanos;
 
@@ -24,14 +27,22 @@ final class AcceptedConnection extends ChannelInboundHandlerAdapter {
             String address = peer.getAddress().getHostAddress();
             expectHeadWithin(connections.firstHead());
             connections.add(address, peer.getPort(), this);
-            context.channel().closeFuture().addListener(closed -> connections.remove(address, peer.getPort(), this));
+            context.channel().closeFuture().addListener(closed -> forget(address, peer.getPort()));
             lookAfter(context, connections.firstHead().toNanos());
         }
         super.channelActive(context);
     }
 
     private void lookAfter(ChannelHandlerContext context, long nanos) {
-        context.executor().schedule(() -> look(context), nanos, TimeUnit.NANOSECONDS);
+        nextLook = context.executor().schedule(() -> look(context), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Takes the timer away with the connection: until it ran out it would hold on to it, and short connections may be many. */
+    private void forget(String address, int port) {
+        connections.remove(address, port, this);
+        if (nextLook != null) {
+            nextLook.cancel(false);
+        }
     }
 
     /** Closes the connection where it had its time. */

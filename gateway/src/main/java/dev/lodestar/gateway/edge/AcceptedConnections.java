@@ -56,11 +56,11 @@ class AcceptedConnections {
         context.next();
     }
 
-    private static String name(@Nullable SocketAddress peer) {
+    static String name(@Nullable SocketAddress peer) {
         return peer == null ? "" : name(peer.hostAddress(), peer.port());
     }
 
-    private static String name(String address, int port) {
+    static String name(String address, int port) {
         return address + ' ' + port;
     }
 

@@ -7,8 +7,11 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptedConnectionTest {
     private static final Duration NO_TIME = Duration.ZERO;
@@ -46,6 +49,24 @@ class AcceptedConnectionTest {
     void without_a_request_in_time_it_is_closed() {
         assertThat(new Connection(NO_TIME, LONG).isOpenWhenLookedAt()).isFalse();
         assertThat(meters.counter("lodestar.gateway.connections.cut").count()).isEqualTo(1);
+    }
+
+    /** A timer that outlived its connection would hold on to it, half a minute for each of a flood of short ones. */
+    @Test
+    void no_timer_outlives_its_connection() {
+        Connection connection = new Connection(LONG, LONG);
+        assertThat(connection.channel.runScheduledPendingTasks()).isPositive();
+        connection.channel.pipeline().close(); // by itself the channel of tests would cancel all timers
+        assertThat(connection.channel.runScheduledPendingTasks()).isEqualTo(-1);
+    }
+
+    /** A request finds its connection by the peer's address, which Netty and Vert.x each write down. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "192.0.2.7", "::1", "2001:db8::1:0:7", "::ffff:192.0.2.7", "fe80::1%1"})
+    void an_address_has_one_name(String address) throws UnknownHostException {
+        InetSocketAddress peer = new InetSocketAddress(InetAddress.getByName(address), 4711);
+        assertThat(AcceptedConnections.name(io.vertx.core.net.SocketAddress.inetSocketAddress(peer)))
+                .isEqualTo(AcceptedConnections.name(peer.getAddress().getHostAddress(), 4711));
     }
 
     @Test
