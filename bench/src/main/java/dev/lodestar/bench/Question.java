@@ -3,7 +3,6 @@ package dev.lodestar.bench;
 import dev.lodestar.datagen.journey.Segment;
 import dev.lodestar.engine.activation.ActivationTimes;
 import dev.lodestar.engine.query.ActivationQuery;
-import dev.lodestar.engine.query.ActivationTimesQuery;
 import dev.lodestar.engine.query.DayNQuery;
 import dev.lodestar.engine.query.FeatureQuery;
 import dev.lodestar.engine.query.FeatureQuery.Classes;
@@ -195,14 +194,13 @@ public enum Question {
         return answer;
     }
 
-    /** Two rounds, as the analysis does it: the classes of times, then the times in those that matter to the quantiles, and the curve through them. */
+    /** In rounds, as the analysis does it: the classes of times, then what matters to the quantiles more exactly, and the curve through them. */
     private static List<Tally> activation(Shards shards) {
         Tally classes = shards.gather(new ActivationQuery(range().to(), List.of(1, 7, 14, 30), Filters.EVERYBODY))
                 .tally();
-        ActivationTimes times = ActivationTimes.of(classes, QUANTILES);
-        Tally exact = shards.gather(new ActivationTimesQuery(range().to(), times.wanted(), Filters.EVERYBODY))
-                .tally();
-        KaplanMeier curve = times.curve(exact).orElseThrow();
+        KaplanMeier curve = ActivationTimes.of(classes, QUANTILES)
+                .curve(query -> shards.gather(query).tally(), range().to(), Filters.EVERYBODY)
+                .orElseThrow();
         long[] quantiles = QUANTILES.stream()
                 .mapToLong(quantile -> curve.quantile(quantile).orElse(0))
                 .toArray();

@@ -6,7 +6,6 @@ import dev.lodestar.engine.analysis.Proportion;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.ActivationQuery.Status;
-import dev.lodestar.engine.query.ActivationTimesQuery;
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.statistics.KaplanMeier;
 import java.util.ArrayList;
@@ -30,6 +29,9 @@ public final class ActivationAnalysis {
     private static final double MEDIAN = 0.5;
     private static final double P90 = 0.9;
 
+    /** How often to begin anew where late events changed what the rounds before had counted. */
+    private static final int MOST_REPEATS = 2;
+
     private final AnalysisContext context;
 
     /** An analysis in some surroundings. */
@@ -40,10 +42,15 @@ public final class ActivationAnalysis {
     /** Statuses, rates within 1, 7, 14 and 30 days, median and 90th percentile. */
     public ActivationAnswer analyse(Scope scope) {
         Inquiry inquiry = new Inquiry(context, scope);
-        Tally tally = inquiry.ask(new ActivationQuery(inquiry.range().to(), WITHIN_DAYS, inquiry.filters()));
-        long[] statuses = tally.row(ActivationQuery.STATUSES, Status.values().length);
+        ActivationQuery query = new ActivationQuery(inquiry.range().to(), WITHIN_DAYS, inquiry.filters());
         boolean known = inquiry.extent().activity();
+        Tally tally = inquiry.ask(query);
         Optional<KaplanMeier> curve = known ? curve(inquiry, tally) : Optional.empty();
+        for (int again = 0; again < MOST_REPEATS && known && curve.isEmpty(); again++) {
+            tally = inquiry.ask(query);
+            curve = curve(inquiry, tally);
+        }
+        long[] statuses = tally.row(ActivationQuery.STATUSES, Status.values().length);
         Map<String, @Nullable Object> definition = inquiry.definition("activation");
         definition.put("event", context.plan().activation());
         definition.put("within_days", WITHIN_DAYS);
@@ -78,12 +85,8 @@ public final class ActivationAnalysis {
     }
 
     private static Optional<KaplanMeier> curve(Inquiry inquiry, Tally classes) {
-        ActivationTimes times = ActivationTimes.of(classes, List.of(MEDIAN, P90));
-        List<Integer> wanted = times.wanted();
-        return times.curve(
-                wanted.isEmpty()
-                        ? Tally.EMPTY
-                        : inquiry.ask(new ActivationTimesQuery(inquiry.range().to(), wanted, inquiry.filters())));
+        return ActivationTimes.of(classes, List.of(MEDIAN, P90))
+                .curve(inquiry::ask, inquiry.range().to(), inquiry.filters());
     }
 
     private static @Nullable Double hours(Optional<KaplanMeier> curve, double quantile) {

@@ -28,6 +28,10 @@ final class ActivationDelays {
      * other user.
      */
     int collect(UserBlock block, int[] users, int count) {
+        if (count == block.size() && block.allSignedUpBefore(toMillis)) {
+            collectAll(block, count);
+            return count;
+        }
         int known = 0;
         for (int i = 0; i < count; i++) {
             int user = users[i];
@@ -42,6 +46,16 @@ final class ActivationDelays {
             known += signupAt != UserBlock.NO_PROFILE && signupAt < toMillis ? 1 : 0;
         }
         return known;
+    }
+
+    /** The same of a whole block, which the compiler turns into instructions for several users at once. */
+    private void collectAll(UserBlock block, int count) {
+        block.copyActivations(toMillis, age, delay, UserJourney.NEVER);
+        for (int user = 0; user < count && !block.allActivationsFit(); user++) {
+            if (delay[user] == UserBlock.MUCH_LATER) {
+                delay[user] = journey.activationTime(block, user);
+            }
+        }
     }
 
     private long muchLater(UserBlock block, int user) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Activation of all users with signup before the end of the data. Times come in two rounds, so that not every user's need travel and be put in order: here
- * in {@link TimeClasses}, and where a curve through them needs it, to the millisecond, by {@link ActivationTimesQuery}.
+ * Activation of all users with signup before the end of the data. Times come in rounds, so that not every user's need travel and be put in order: here
+ * in {@link TimeClasses}, and where a curve through them needs it, more exactly, by {@link CensoredTimesQuery} and {@link ActivationTimesQuery}.
  *
  * @param to the day at whose start the data end
  * @param withinDays within how many days of 24 hours activation is asked for

@@ -3,34 +3,56 @@ package dev.lodestar.engine.query;
 import dev.lodestar.engine.time.TimeClasses;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The second round of activation: the times in some classes of the first, to the millisecond.
+ * The last round of activation: how long it took, in some classes of the first round to the millisecond, and in others rounded up to the next of some
+ * marks, which are the times of those lost sight of: a survival curve is the same at each mark and after it however the times between two marks lie.
  *
  * @param to the day at whose start the data end
- * @param classes the {@link TimeClasses} wanted
+ * @param exactClasses the {@link TimeClasses} wanted to the millisecond
+ * @param roundedClasses those in which times are rounded up to the next mark in the class, or to the class's greatest time where no mark follows
+ * @param marks milliseconds
  * @param filters the users who count
  */
-public record ActivationTimesQuery(int to, List<Integer> classes, Filters filters) implements TimelineQuery {
+public record ActivationTimesQuery(
+        int to, List<Integer> exactClasses, List<Integer> roundedClasses, Histogram marks, Filters filters)
+        implements TimelineQuery {
     /** Multiset: milliseconds from signup to activation. */
     public static final String TIMES_TO_ACTIVATION = "times_to_activation";
 
-    /** Multiset: milliseconds from signup to the end of the data, of those not activated. */
-    public static final String CENSORED_TIMES = "censored_times";
-
     @Override
     public Tally tally(TimelineView view) {
-        Scan scan = new Scan(new ActivationDelays(view, view.calendar().startOf(to)), classes);
+        Scan scan = new Scan(new ActivationDelays(view, view.calendar().startOf(to)), this);
         UserSelection.of(view, filters).forEachBlock(scan);
-        return new Tally(
-                Map.of(),
-                Map.of(),
-                Map.of(
-                        TIMES_TO_ACTIVATION, scan.times.toHistogram(),
-                        CENSORED_TIMES, scan.censored.toHistogram()),
-                Map.of());
+        return new Tally(Map.of(), Map.of(), Map.of(TIMES_TO_ACTIVATION, rounded(scan.times.toHistogram())), Map.of());
+    }
+
+    private Histogram rounded(Histogram times) {
+        boolean[] rounds = new boolean[TimeClasses.COUNT];
+        roundedClasses.forEach(number -> rounds[number] = true);
+        long[] ascending = marks.values();
+        long[] values = new long[times.values().length];
+        long[] counts = new long[values.length];
+        int distinct = 0;
+        int mark = 0;
+        for (int i = 0; i < values.length; i++) {
+            long time = times.values()[i];
+            int number = TimeClasses.of(time);
+            if (rounds[number]) {
+                while (mark < ascending.length && ascending[mark] < time) {
+                    mark++;
+                }
+                long greatest = TimeClasses.greatestOf(number);
+                time = mark < ascending.length ? Math.min(ascending[mark], greatest) : greatest;
+            }
+            distinct += distinct == 0 || values[distinct - 1] != time ? 1 : 0;
+            values[distinct - 1] = time;
+            counts[distinct - 1] += times.counts()[i];
+        }
+        return new Histogram(Arrays.copyOf(values, distinct), Arrays.copyOf(counts, distinct));
     }
 
     private static final class Scan implements BlockVisitor {
@@ -41,11 +63,11 @@ public record ActivationTimesQuery(int to, List<Integer> classes, Filters filter
 
         private final int[] picked = new int[UserBlock.CAPACITY];
         private final LongBuffer times = new LongBuffer();
-        private final LongBuffer censored = new LongBuffer();
 
-        Scan(ActivationDelays users, List<Integer> classes) {
+        Scan(ActivationDelays users, ActivationTimesQuery query) {
             this.users = users;
-            classes.forEach(number -> wanted[number] = 1);
+            query.exactClasses.forEach(number -> wanted[number] = 1);
+            query.roundedClasses.forEach(number -> wanted[number] = 1);
         }
 
         @Override
@@ -54,15 +76,10 @@ public record ActivationTimesQuery(int to, List<Integer> classes, Filters filter
             int found = 0;
             for (int i = 0; i < known; i++) {
                 picked[found] = i;
-                found += wanted[users.timeClass(i)];
+                found += wanted[users.timeClass(i)] & users.isActivated(i);
             }
             for (int i = 0; i < found; i++) {
-                int user = picked[i];
-                if (users.isActivated(user) > 0) {
-                    times.add(users.delay[user]);
-                } else {
-                    censored.add(users.age[user]);
-                }
+                times.add(users.delay[picked[i]]);
             }
         }
     }

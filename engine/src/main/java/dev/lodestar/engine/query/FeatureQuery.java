@@ -94,7 +94,7 @@ public record FeatureQuery(DayRange range, Filters filters, List<Classes> exactC
         return new Tally(sums, Map.of(), histograms, Map.of());
     }
 
-    /** Reads the figures of the users who have all their events in the range, feature by feature, and counts the events of the others. */
+    /** Reads the rows of the users who have all their events in the range, feature by feature, and counts the events of the others. */
     private static final class Scan implements BlockVisitor {
         private final DayRange range;
         private final long fromMillis;
@@ -108,7 +108,10 @@ public record FeatureQuery(DayRange range, Filters filters, List<Classes> exactC
         private final long[] uses;
         private final SpreadCounts[] days;
         private final FirstUses[] firstUses;
-        private final int[] readable = new int[UserBlock.CAPACITY];
+
+        /** By user of a block: 1 where rows are read, else 0. */
+        private final byte[] isRead = new byte[UserBlock.CAPACITY];
+
         private long active;
         private long eligible;
 
@@ -137,77 +140,100 @@ public record FeatureQuery(DayRange range, Filters filters, List<Classes> exactC
         @Override
         public void visit(UserBlock block, int[] users, int count) {
             boolean within = isReadable && block.isWithin(fromMillis, toMillis);
-            boolean all = within && block.allUsesFit();
-            int[] read = all ? users : readable;
-            int size = all ? count : select(block, users, count, within);
+            boolean everybody = within && block.tellsAllUses() && count == block.size();
+            if (!everybody) {
+                select(block, users, count, within);
+            }
             if (exactClasses.isEmpty()) {
-                count(block, read, size);
+                if (everybody) {
+                    count(block, users, count);
+                }
                 for (int feature = 0; feature < adopters.length; feature++) {
-                    read(block, read, size, feature);
+                    if (everybody) {
+                        readAll(block, feature);
+                    } else {
+                        readSome(block, feature);
+                    }
                 }
             } else {
                 for (int feature = 0; feature < adopters.length; feature++) {
-                    readExactly(block, read, size, feature);
+                    readExactly(block, everybody, feature);
                 }
             }
         }
 
-        /** Finds the users whose figures can be read, and counts the events of the others. */
-        private int select(UserBlock block, int[] users, int count, boolean within) {
-            int read = 0;
+        /** Finds the users whose rows can be read, and counts the events of the others. */
+        private void select(UserBlock block, int[] users, int count, boolean within) {
+            Arrays.fill(isRead, (byte) 0);
             for (int i = 0; i < count; i++) {
                 int user = users[i];
-                boolean fits = isReadable
-                        && block.featureUses(0, user) != UserBlock.MANY_USES
-                        && (within || block.isWithin(user, fromMillis, toMillis));
-                if (fits) {
-                    readable[read++] = user;
+                if (isReadable && block.tellsUses(user) && (within || block.isWithin(user, fromMillis, toMillis))) {
+                    isRead[user] = 1;
+                    count(block, user);
                 } else {
                     visit(block, user);
                 }
             }
-            return read;
         }
 
-        private void count(UserBlock block, int[] readable, int count) {
+        private void count(UserBlock block, int[] users, int count) {
             for (int i = 0; i < count; i++) {
-                int user = readable[i];
-                int isActive = block.activeStart(user) < block.activeStart(user + 1) ? 1 : 0;
-                active += isActive;
-                eligible += block.hasProfile(user) ? isActive : 0;
+                count(block, users[i]);
             }
         }
 
-        /** Users without a profile have no class, and are no adopters: they are counted with 0 days, and in no class. */
-        private void read(UserBlock block, int[] readable, int count, int feature) {
+        private void count(UserBlock block, int user) {
+            int isActive = block.activeStart(user) < block.activeStart(user + 1) ? 1 : 0;
+            active += isActive;
+            eligible += block.hasProfile(user) ? isActive : 0;
+        }
+
+        /** Users without a profile have no class, come first, and are no adopters. */
+        private void readAll(UserBlock block, int feature) {
+            int first = block.useStart(feature, 1);
+            int end = block.useEnd(feature);
+            SpreadCounts byDays = days[feature];
+            int[] byClass = firstUses[feature].byClass;
+            long used = 0;
+            for (int row = first; row < end; row++) {
+                used += block.uses(row);
+                byDays.add(block.useDays(row), row);
+                byClass[block.firstUseClass(row)]++;
+            }
+            activeAdopters[feature] += end - block.useStart(feature);
+            adopters[feature] += end - first;
+            uses[feature] += used;
+        }
+
+        /** The same of the users selected; the others are counted with 0 days, and in no class. */
+        private void readSome(UserBlock block, int feature) {
             int users = 0;
             int withClass = 0;
             long used = 0;
             SpreadCounts byDays = days[feature];
             int[] byClass = firstUses[feature].byClass;
-            for (int i = 0; i < count; i++) {
-                int user = readable[i];
-                int classPlusOne = block.classOfFirstUse(feature, user);
-                int isAdopter = -classPlusOne >> Integer.SIZE - 1;
-                int uses = block.featureUses(feature, user);
-                users += -uses >>> Integer.SIZE - 1;
+            for (int row = block.useStart(feature); row < block.useEnd(feature); row++) {
+                int read = isRead[block.userOfUse(row)];
+                int classPlusOne = block.firstUseClass(row);
+                int isAdopter = -classPlusOne >> Integer.SIZE - 1 & -read;
+                users += read;
                 withClass -= isAdopter;
-                used += uses & isAdopter;
-                byDays.add(block.featureDays(feature, user) & isAdopter, i);
-                byClass[classPlusOne + (~isAdopter & FirstUses.NOBODY + (i & FirstUses.SPREAD))]++;
+                used += block.uses(row) & isAdopter;
+                byDays.add(block.useDays(row) & isAdopter, row);
+                byClass[classPlusOne & isAdopter | ~isAdopter & FirstUses.NOBODY + (row & FirstUses.SPREAD)]++;
             }
             activeAdopters[feature] += users;
             adopters[feature] += withClass;
-            this.uses[feature] += used;
+            uses[feature] += used;
         }
 
-        /** Few users are in the classes, so that a processor guesses one comparison of both ends right; a sum of two halves of them was half of the time. */
-        private void readExactly(UserBlock block, int[] readable, int count, int feature) {
+        private void readExactly(UserBlock block, boolean everybody, int feature) {
             int first = (int) Math.max(exactClasses.get(feature).first(), 0) + 1;
-            int others = (int) exactClasses.get(feature).last() + 1 - first;
-            for (int i = 0; i < count && others >= 0; i++) {
-                int user = readable[i];
-                if (Integer.compareUnsigned(block.classOfFirstUse(feature, user) - first, others) <= 0) {
+            int last = (int) exactClasses.get(feature).last() + 1;
+            int end = block.useEnd(feature);
+            for (int row = block.useStart(feature, first); row < end && block.firstUseClass(row) <= last; row++) {
+                int user = block.userOfUse(row);
+                if (everybody || isRead[user] > 0) {
                     firstUses[feature].others.add(firstUse(block, user, feature) - block.signupAt(user));
                 }
             }

@@ -33,22 +33,21 @@ public record FunnelQuery(DayRange range, FunnelThresholds thresholds, String br
     private static final class Scan implements BlockVisitor {
         private static final int CELLS = STAGES + 1;
 
+        /** Users are counted in several tables by turns, as waiting for the same cell to be written would take longer than all else. */
+        private static final int TABLES = 4;
+
         private final GrowthStages stages;
         private final int attribute;
         private final List<String> values;
 
-        /** By value and stages reached: users with a profile. */
-        private final long[] users;
-
-        /** By value and stages reached: those of them who may still reach the next. */
-        private final long[] inProgress;
+        /** By value, stages reached and whether the next may still be reached: users with a profile. */
+        private final int[] users;
 
         Scan(FunnelQuery query, TimelineView view) {
             this.stages = new GrowthStages(view, query.range, query.thresholds);
             this.attribute = view.attributes().indexOf(query.breakdown);
             this.values = attribute < 0 ? List.of("") : view.attributes().valuesOf(attribute);
-            this.users = new long[CELLS * values.size()];
-            this.inProgress = new long[CELLS * values.size()];
+            this.users = new int[2 * CELLS * values.size() * TABLES];
         }
 
         @Override
@@ -59,8 +58,8 @@ public record FunnelQuery(DayRange range, FunnelThresholds thresholds, String br
                 if (block.hasProfile(user)) {
                     int code = attribute < 0 ? 0 : block.attribute(attribute, user);
                     int reached = stages.reached(i);
-                    users[CELLS * code + reached]++;
-                    inProgress[CELLS * code + reached] += stages.isInProgress(block, user, reached) ? 1 : 0;
+                    int cell = 2 * (CELLS * code + reached) + (stages.isInProgress(block, user, reached) ? 1 : 0);
+                    users[cell * TABLES + (i & TABLES - 1)]++;
                 }
             }
         }
@@ -68,20 +67,27 @@ public record FunnelQuery(DayRange range, FunnelThresholds thresholds, String br
         Map<String, long[]> rows() {
             Map<String, long[]> rows = new TreeMap<>();
             for (int code = 0; code < values.size(); code++) {
-                if (Arrays.stream(users, CELLS * code, CELLS * (code + 1)).anyMatch(count -> count > 0)) {
-                    rows.put(code == 0 ? Filters.NONE : values.get(code), row(CELLS * code));
+                if (Arrays.stream(users, cell(code, 0), cell(code + 1, 0)).anyMatch(count -> count > 0)) {
+                    rows.put(code == 0 ? Filters.NONE : values.get(code), row(code));
                 }
             }
             return rows;
         }
 
-        private long[] row(int first) {
+        private static int cell(int code, int reached) {
+            return 2 * (CELLS * code + reached) * TABLES;
+        }
+
+        private long[] row(int code) {
             long[] row = new long[2 * STAGES];
             long atLeast = 0;
             for (int stage = STAGES - 1; stage >= 0; stage--) {
-                atLeast += users[first + stage + 1];
+                int reached = cell(code, stage + 1);
+                int notYet = cell(code, stage) + TABLES;
+                atLeast += Arrays.stream(users, reached, reached + 2 * TABLES).sum();
                 row[stage] = atLeast;
-                row[STAGES + stage] = inProgress[first + stage];
+                row[STAGES + stage] =
+                        Arrays.stream(users, notYet, notYet + TABLES).sum();
             }
             return row;
         }

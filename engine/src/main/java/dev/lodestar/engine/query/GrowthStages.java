@@ -7,6 +7,8 @@ import dev.lodestar.engine.timeline.EventTypes;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.Trait;
 import dev.lodestar.engine.timeline.UserBlock;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How far users of a view with a profile come in the growth funnel, a block at a time: one stage after the other for those who reached the one before, so
@@ -21,11 +23,18 @@ final class GrowthStages {
     private final int engagementWithinDays;
     private final int habitWeeks;
     private final long[] horizonMillis;
+    private final long longestHorizon;
     private final ProjectCalendar calendar;
     private final UserJourney journey;
     private final EventTypes types;
     private final long toMillis;
     private final long activationMillis;
+
+    /** By day of the range. */
+    private final int[] weekOfDay;
+
+    /** Of the block looked at: whether anybody may still reach a stage. */
+    private boolean mayBeInProgress;
 
     /** By place among the users looked at: the stages reached. */
     private final int[] reached = new int[UserBlock.CAPACITY];
@@ -47,15 +56,20 @@ final class GrowthStages {
         this.horizonMillis = thresholds.horizonDays().stream()
                 .mapToLong(days -> days * ProjectCalendar.DAY_MILLIS)
                 .toArray();
+        this.longestHorizon = Arrays.stream(horizonMillis).max().orElse(0);
         this.calendar = view.calendar();
         this.types = view.eventTypes();
         this.toMillis = calendar.startOf(range.to());
         this.journey = new UserJourney(view, toMillis);
+        this.weekOfDay = IntStream.range(range.from(), range.to())
+                .map(day -> calendar.periodOf(CalendarPeriod.WEEKLY, day))
+                .toArray();
         this.activationMillis = thresholds.activationHours() * (ProjectCalendar.DAY_MILLIS / 24);
     }
 
     /** Looks at some users of a block; {@link #reached} then speaks of them. */
     void look(UserBlock block, int[] users, int count) {
+        mayBeInProgress = block.hasSignupsFrom(toMillis - longestHorizon);
         int activated = activated(block, users, signedUp(block, users, count));
         int engaged = block.activeDayCount() == 0 ? 0 : engaged(block, users, activated);
         for (int i = 0; i < engaged; i++) {
@@ -131,9 +145,10 @@ final class GrowthStages {
         return journey.isMonetised(block, user) ? FunnelQuery.STAGES : 5;
     }
 
-    /** Whether a user who has reached some stages may still reach the next. */
+    /** Whether a user of the block looked at who has reached some stages may still reach the next. */
     boolean isInProgress(UserBlock block, int user, int reached) {
-        return reached > 0
+        return mayBeInProgress
+                && reached > 0
                 && reached < FunnelQuery.STAGES
                 && block.signupAt(user) + horizonMillis[reached - 1] > toMillis;
     }
@@ -142,7 +157,7 @@ final class GrowthStages {
         int streak = 0;
         int last = Integer.MIN_VALUE;
         for (int row = firstRow; row < endRow && block.activeDay(row) < range.to(); row++) {
-            int week = calendar.periodOf(CalendarPeriod.WEEKLY, block.activeDay(row));
+            int week = weekOfDay[block.activeDay(row) - range.from()];
             if (week != last) {
                 streak = week == last + 1 ? streak + 1 : 1;
                 last = week;
@@ -157,7 +172,7 @@ final class GrowthStages {
     /** The first active day that has an active event at or after signup: the day of signup may have earlier ones only, of a user with events before signup. */
     private int firstActiveRowSinceSignup(UserBlock block, int user) {
         int row = block.firstActiveRowFrom(user, block.signupDay(user));
-        if (block.time(block.eventStart(user)) >= block.signupAt(user)) {
+        if (!block.hasEventsBeforeSignup() || !block.hasEventsBeforeSignup(user)) {
             return row;
         }
         boolean onSignupDay = row < block.activeStart(user + 1) && block.activeDay(row) == block.signupDay(user);

@@ -13,6 +13,7 @@ public sealed interface TimelineQuery
                 NorthStarQuery,
                 ActivationQuery,
                 ActivationTimesQuery,
+                CensoredTimesQuery,
                 FeatureQuery,
                 PathQuery,
                 PowerUserQuery,

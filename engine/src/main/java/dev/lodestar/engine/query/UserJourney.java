@@ -69,7 +69,11 @@ public final class UserJourney {
 
     /** Whether the user did something that has a trait, at or after signup. */
     public boolean did(UserBlock block, int user, int trait) {
-        return firstAfterSignup(block, user, trait) != NEVER;
+        if ((block.traits(user) & trait) == 0) {
+            return false;
+        }
+        return (!block.hasEventsBeforeSignup(user) && block.isWithin(Long.MIN_VALUE, toMillis))
+                || first(block, user, block.firstEventAt(user, block.signupAt(user)), trait) != NEVER;
     }
 
     /** Whether the user did something that has a trait, before or after signup. */
@@ -85,13 +89,6 @@ public final class UserJourney {
     /** Whether the profile names a paid plan. */
     public boolean hasPaidPlan(UserBlock block, int user) {
         return planAttribute >= 0 && paidPlans[block.attribute(planAttribute, user)];
-    }
-
-    private long firstAfterSignup(UserBlock block, int user, int trait) {
-        if ((block.traits(user) & trait) == 0) {
-            return NEVER;
-        }
-        return first(block, user, block.firstEventAt(user, block.signupAt(user)), trait);
     }
 
     private long first(UserBlock block, int user, int from, int trait) {

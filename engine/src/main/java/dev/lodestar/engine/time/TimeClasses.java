@@ -38,6 +38,11 @@ public final class TimeClasses {
         return (long) (number - (doublings << STEP_BITS)) << doublings + LEAST_BITS;
     }
 
+    /** The longest duration of a class, in milliseconds; the last one has none, so that it is {@link Long#MAX_VALUE}. */
+    public static long greatestOf(int number) {
+        return number == COUNT - 1 ? Long.MAX_VALUE : leastOf(number + 1) - 1;
+    }
+
     /** The coarse class of a duration of 0 or more milliseconds: a 250th of what it holds at most, and 4 seconds wide up to half an hour. */
     public static int coarseOf(long millis) {
         return of(millis) >>> COARSE_BITS;

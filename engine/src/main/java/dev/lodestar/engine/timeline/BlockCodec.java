@@ -30,10 +30,11 @@ final class BlockCodec {
         writer.ints(events.activeStart().toInts());
         writer.packed(events.activeKey());
         writer.bytes(events.activeEvents());
-        writer.number(events.usage().users());
-        writer.bytes(events.usage().uses());
-        writer.shorts(events.usage().firstUses());
-        writer.bytes(events.usage().days());
+        UsageColumns.Table usage = events.usage().table(block.size());
+        writer.number(usage.users());
+        writer.bytes(usage.uses());
+        writer.shorts(usage.firstUse());
+        writer.bytes(usage.days());
         writer.sparse(events.workspaces());
         writer.sparse(events.amounts());
         writer.number(events.properties().size());
@@ -60,7 +61,8 @@ final class BlockCodec {
                 Starts.of(reader.ints()),
                 reader.packed(),
                 reader.bytes(),
-                new UsageColumns((int) reader.number(), reader.bytes(), reader.shorts(), reader.bytes()),
+                UsageColumns.of(
+                        new UsageColumns.Table((int) reader.number(), reader.bytes(), reader.shorts(), reader.bytes())),
                 reader.sparse(),
                 reader.sparse(),
                 properties(reader));

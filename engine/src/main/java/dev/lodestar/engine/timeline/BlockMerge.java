@@ -1,6 +1,7 @@
 package dev.lodestar.engine.timeline;
 
 import dev.lodestar.engine.time.ProjectCalendar;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ final class BlockMerge {
     private final EventDraft events;
     private final DayCut days;
     private long[] typeMasks = new long[0];
+    private BitSet early = new BitSet();
     private long[] knownIds = new long[256];
     private short[] knownBodies = new short[256];
 
@@ -57,7 +59,8 @@ final class BlockMerge {
                 nextErased < 0 || nextErased >= firstUser + count);
         int[] start = new int[count + 1];
         typeMasks = new long[count];
-        days.begin(count);
+        early = new BitSet();
+        days.begin(count, before);
         int user = 0;
         while (user < count) {
             int from = arrivals[firstUser + user];
@@ -75,10 +78,11 @@ final class BlockMerge {
             }
             cutDays(user, start[user], users.signupAt[user]);
             start[user + 1] = events.size();
+            early.set(user, start[user] < events.size() && events.time(start[user]) < users.signupAt[user]);
             users.activation[user] = activation(users.signupAt[user], start[user], start[user + 1]);
             user++;
         }
-        return new UserBlock(users.columns(), events.columns(start, days), PackedColumn.of(typeMasks, count));
+        return new UserBlock(users.columns(), events.columns(start, days), PackedColumn.of(typeMasks, count), early);
     }
 
     /** Whether nothing arrived for a user that would change the events or what is derived from them. */
@@ -104,6 +108,7 @@ final class BlockMerge {
         for (int user = from; user < to; user++) {
             start[user + 1] = source.eventStart(user + 1) + shift;
             typeMasks[user] = source.typeMask(user);
+            early.set(user, source.hasEventsBeforeSignup(user));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lodestar.engine.timeline;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.time.TimeClasses;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives the columns of a block that depend on the calendar, its active days and the use of features, from its users' events in order. Reused
@@ -14,10 +15,7 @@ final class DayCut {
     private final int features;
     private final ActiveDays activeDays = new ActiveDays();
 
-    private int users;
-    private byte[] uses = new byte[0];
-    private short[] firstUses = new short[0];
-    private byte[] days = new byte[0];
+    private UsageColumns.Table table = UsageColumns.Table.of(0, 0);
 
     // of the user whose turn it is, by feature
     private final int[] useCount;
@@ -37,12 +35,21 @@ final class DayCut {
         this.dayBefore = new int[features];
     }
 
-    void begin(int userCount) {
-        users = userCount;
+    /**
+     * Begins a block.
+     *
+     * @param before the block as it was, whose users keep their use of features until they are ended anew; or null
+     */
+    void begin(int users, @Nullable UserBlock before) {
         activeDays.begin(users);
-        uses = new byte[users * features];
-        firstUses = new short[users * features];
-        days = new byte[users * features];
+        if (table.users() == users) {
+            table.clear();
+        } else {
+            table = UsageColumns.Table.of(users, features);
+        }
+        if (before != null) {
+            table.take(before.events.usage());
+        }
         beginUser();
     }
 
@@ -95,13 +102,13 @@ final class DayCut {
             fits &= useCount[feature] < UserBlock.MANY_USES;
             int firstUseClass = firstUseClass(feature, signupAt);
             fits &= firstUseClass >= 0;
-            int at = feature * users + user;
-            uses[at] = (byte) useCount[feature];
-            firstUses[at] = (short) firstUseClass;
-            days[at] = (byte) useDays[feature];
+            int at = feature * table.users() + user;
+            table.uses()[at] = (byte) useCount[feature];
+            table.firstUse()[at] = (short) firstUseClass;
+            table.days()[at] = (byte) useDays[feature];
         }
         for (int feature = 0; feature < features && !fits; feature++) {
-            uses[feature * users + user] = (byte) UserBlock.MANY_USES;
+            table.uses()[feature * table.users() + user] = (byte) UserBlock.MANY_USES;
         }
         beginUser();
     }
@@ -115,18 +122,9 @@ final class DayCut {
         return millis < 0 ? -1 : TimeClasses.coarseOf(millis) + 1;
     }
 
-    /** Takes the figures of some users, whose signup is the same too, as they were. */
+    /** Takes the days of some users, whose signup is the same too, as they were. */
     void copyUsers(UserBlock source, int fromUser, int toUser) {
         activeDays.copyUsers(source, fromUser, toUser);
-        UsageColumns from = source.events.usage();
-        int length = toUser - fromUser;
-        for (int feature = 0; feature < features; feature++) {
-            int there = feature * from.users() + fromUser;
-            int here = feature * users + fromUser;
-            System.arraycopy(from.uses(), there, uses, here, length);
-            System.arraycopy(from.firstUses(), there, firstUses, here, length);
-            System.arraycopy(from.days(), there, days, here, length);
-        }
     }
 
     Starts activeStart() {
@@ -142,6 +140,6 @@ final class DayCut {
     }
 
     UsageColumns usage() {
-        return new UsageColumns(users, uses, firstUses, days);
+        return UsageColumns.of(table);
     }
 }

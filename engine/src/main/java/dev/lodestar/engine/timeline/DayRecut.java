@@ -14,7 +14,7 @@ final class DayRecut {
 
     UserBlock recut(UserBlock block) {
         int[] signupDays = new int[block.size()];
-        days.begin(block.size());
+        days.begin(block.size(), null);
         for (int user = 0; user < block.size(); user++) {
             signupDays[user] = block.hasProfile(user) ? calendar.dayOf(block.signupAt(user)) : 0;
             for (int event = block.eventStart(user); event < block.eventStart(user + 1); event++) {

@@ -1,5 +1,6 @@
 package dev.lodestar.engine.timeline;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -63,6 +64,18 @@ record EventColumns(
             masks[user] = mask;
         }
         return PackedColumn.of(masks, masks.length);
+    }
+
+    /** The users with an event before an instant, of each user's own; that of users without a profile is before everything. */
+    BitSet before(long[] instants) {
+        BitSet users = new BitSet();
+        for (int user = 0; user < instants.length; user++) {
+            int first = start.of(user);
+            if (first < start.of(user + 1) && time.get(first) < instants[user]) {
+                users.set(user);
+            }
+        }
+        return users;
     }
 
     long memory() {

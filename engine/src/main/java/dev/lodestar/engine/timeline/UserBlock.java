@@ -1,6 +1,7 @@
 package dev.lodestar.engine.timeline;
 
 import dev.lodestar.engine.time.TimeClasses;
+import java.util.BitSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public final class UserBlock {
     /** What {@link #activationDelay} says when its type cannot hold it. */
     public static final int MUCH_LATER = Integer.MAX_VALUE;
 
-    /** What {@link #featureUses} says of a user of whom some figure is too large, or who used a feature before signup. */
+    /** As many uses of a feature as a block does not tell of. */
     public static final int MANY_USES = 255;
 
     /** What {@link #activeEvents} says of a day with that many active events or more. */
@@ -40,23 +41,38 @@ public final class UserBlock {
     /** By user: which types the events have. Not written to snapshots, as reading the types once tells. */
     private final PackedColumn typeMasks;
 
-    private final boolean allUsesFit;
+    /** The users who have events before their signup. Not written to snapshots either. */
+    private final BitSet early;
+
+    /** {@link #NO_PROFILE} where a user has none. */
+    private final long earliestSignup;
+
+    /** {@link #NO_PROFILE} where no user has one. */
+    private final long latestSignup;
+
+    private final boolean allActivationsFit;
 
     UserBlock(UserColumns users, EventColumns events) {
-        this(users, events, events.typeMasks());
+        this(users, events, events.typeMasks(), events.before(users.signupAt()));
     }
 
-    /** @param typeMasks as {@link EventColumns#typeMasks} reads them */
-    UserBlock(UserColumns users, EventColumns events, PackedColumn typeMasks) {
+    /**
+     * @param typeMasks as {@link EventColumns#typeMasks} reads them
+     * @param early as {@link EventColumns#before} reads them
+     */
+    UserBlock(UserColumns users, EventColumns events, PackedColumn typeMasks, BitSet early) {
         this.users = users;
         this.events = events;
         this.typeMasks = typeMasks;
-        this.allUsesFit = events.usage().fitsAll();
+        this.early = early;
+        this.earliestSignup = users.earliestSignup();
+        this.latestSignup = users.latestSignup();
+        this.allActivationsFit = users.latestActivation() != MUCH_LATER;
     }
 
     /** The same histories with days cut otherwise. */
     UserBlock withDays(PackedColumn signupDays, DayCut days) {
-        return new UserBlock(users.withSignupDays(signupDays), events.withDays(days), typeMasks);
+        return new UserBlock(users.withSignupDays(signupDays), events.withDays(days), typeMasks, early);
     }
 
     /** How many users the block holds, erased ones included. */
@@ -100,6 +116,51 @@ public final class UserBlock {
      */
     public int activationDelay(int user) {
         return users.activation()[user];
+    }
+
+    /** Whether a user has a profile and an event before signup. */
+    public boolean hasEventsBeforeSignup(int user) {
+        return early.get(user);
+    }
+
+    /** Whether some user has an event before signup. */
+    public boolean hasEventsBeforeSignup() {
+        return !early.isEmpty();
+    }
+
+    /** Whether some user may have signed up at an instant or after it. */
+    public boolean hasSignupsFrom(long epochMillis) {
+        return latestSignup >= epochMillis;
+    }
+
+    /** Whether all users have a profile with a signup before an instant. */
+    public boolean allSignedUpBefore(long epochMillis) {
+        return earliestSignup != NO_PROFILE && latestSignup < epochMillis;
+    }
+
+    /** Whether {@link #activationDelay} is {@link #MUCH_LATER} for no user. */
+    public boolean allActivationsFit() {
+        return allActivationsFit;
+    }
+
+    /**
+     * Copies how old all users are at an instant before which {@link #allSignedUpBefore all signed up}, and how long each took to activation. Where the
+     * block does not say how long, {@link #MUCH_LATER} is written.
+     *
+     * @param ages milliseconds from signup to the instant
+     * @param delays milliseconds from signup to activation
+     * @param never the delay of those not activated before the instant
+     */
+    public void copyActivations(long epochMillis, long[] ages, long[] delays, long never) {
+        long[] signups = users.signupAt();
+        int[] kept = users.activation();
+        for (int user = 0; user < signups.length; user++) {
+            long age = epochMillis - signups[user];
+            long delay = kept[user];
+            long known = ~delay & delay - age;
+            ages[user] = age;
+            delays[user] = never ^ (never ^ delay) & known >> Long.SIZE - 1;
+        }
     }
 
     /** The code of a user's value of an attribute, 0 where it is absent. */
@@ -193,27 +254,49 @@ public final class UserBlock {
                 || (events.time().get(start) >= fromMillis && events.time().get(end - 1) < toMillis);
     }
 
-    /** Whether the block has the figures of all users for all features. */
-    public boolean allUsesFit() {
-        return allUsesFit;
+    /** Whether the block has the use of features of all users. */
+    public boolean tellsAllUses() {
+        return events.usage().untold().isEmpty();
     }
 
-    /** How often a user used a feature in all the time; {@link #MANY_USES} for every feature where the block does not have the user's figures. */
-    public int featureUses(int feature, int user) {
-        return events.usage().uses()[feature * size() + user] & 0xff;
+    /** Whether the block has a user's use of features; not where some figure is too large, or a use came before signup. */
+    public boolean tellsUses(int user) {
+        return !events.usage().untold().get(user);
     }
 
-    /**
-     * The {@link TimeClasses#coarseOf coarse class} of the time from signup to a user's first use of a feature, plus 1; 0 where there was none or there
-     * is no profile.
-     */
-    public int classOfFirstUse(int feature, int user) {
-        return events.usage().firstUses()[feature * size() + user];
+    /** The first row of a feature: there is one for each user who used it and of whom the block {@link #tellsUses}, in the order of {@link #firstUseClass}. */
+    public int useStart(int feature) {
+        return events.usage().start()[feature];
     }
 
-    /** On how many days a user used a feature. */
-    public int featureDays(int feature, int user) {
-        return events.usage().days()[feature * size() + user] & 0xff;
+    /** The first of the rows of a feature with that {@link #firstUseClass} or a higher one. */
+    public int useStart(int feature, int firstUseClass) {
+        return events.usage().rowFrom(feature, firstUseClass);
+    }
+
+    /** The end of the rows of a feature. */
+    public int useEnd(int feature) {
+        return events.usage().start()[feature + 1];
+    }
+
+    /** Whose row it is. */
+    public int userOfUse(int row) {
+        return events.usage().user()[row];
+    }
+
+    /** How often the user used the feature in all the time, less than {@link #MANY_USES}. */
+    public int uses(int row) {
+        return events.usage().uses()[row] & 0xff;
+    }
+
+    /** The {@link TimeClasses#coarseOf coarse class} of the time from signup to the first use, plus 1; 0 where there is no profile. */
+    public int firstUseClass(int row) {
+        return events.usage().firstUse()[row];
+    }
+
+    /** On how many days the user used the feature. */
+    public int useDays(int row) {
+        return events.usage().days()[row] & 0xff;
     }
 
     /** The first collaboration event at or after an event that names a workspace; {@link Integer#MAX_VALUE} where there is none. */
@@ -301,6 +384,9 @@ public final class UserBlock {
 
     /** Bytes that the columns take in memory. */
     long memory() {
-        return users.memory() + events.memory() + typeMasks.memory();
+        return users.memory()
+                + events.memory()
+                + typeMasks.memory()
+                + Memory.ofArray(Long.BYTES, early.size() / Long.SIZE);
     }
 }

@@ -27,6 +27,30 @@ record UserColumns(
                 pseudonymHigh, pseudonymLow, signupAt, signupDay, updatedAt, newTraits, newActivation, attributes);
     }
 
+    long earliestSignup() {
+        long earliest = Long.MAX_VALUE;
+        for (long signup : signupAt) {
+            earliest = Math.min(earliest, signup);
+        }
+        return earliest;
+    }
+
+    long latestSignup() {
+        long latest = Long.MIN_VALUE;
+        for (long signup : signupAt) {
+            latest = Math.max(latest, signup);
+        }
+        return latest;
+    }
+
+    int latestActivation() {
+        int latest = UserBlock.NOT_ACTIVATED;
+        for (int delay : activation) {
+            latest = Math.max(latest, delay);
+        }
+        return latest;
+    }
+
     long memory() {
         long bytes = 3 * Memory.ofArray(Long.BYTES, signupAt.length)
                 + Memory.ofArray(Integer.BYTES, activation.length)

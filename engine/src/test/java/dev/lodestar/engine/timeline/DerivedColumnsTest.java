@@ -9,6 +9,7 @@ import dev.lodestar.engine.time.TimeClasses;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a block keeps beside its events is what its events say, whatever came late, twice, was erased or written anew. */
@@ -67,24 +69,38 @@ class DerivedColumnsTest {
             for (int user = 0; user < block.size(); user++) {
                 assertThat(derived(view, block, user)).as("seed %d", seed).isEqualTo(recounted(view, block, user));
             }
+            checkSignups(block, seed);
         }
+    }
+
+    private static void checkSignups(UserBlock block, long seed) {
+        int[] users = IntStream.range(0, block.size()).toArray();
+        long latest = Arrays.stream(users).mapToLong(block::signupAt).max().orElseThrow();
+        boolean allHaveProfiles = Arrays.stream(users).allMatch(block::hasProfile);
+        boolean allFit =
+                Arrays.stream(users).map(block::activationDelay).noneMatch(delay -> delay == UserBlock.MUCH_LATER);
+        assertThat(block.hasSignupsFrom(latest)).as("seed %d", seed).isTrue();
+        assertThat(block.hasSignupsFrom(latest + 1)).as("seed %d", seed).isFalse();
+        assertThat(block.allSignedUpBefore(latest + 1)).as("seed %d", seed).isEqualTo(allHaveProfiles);
+        assertThat(block.allSignedUpBefore(latest)).as("seed %d", seed).isFalse();
+        assertThat(block.allActivationsFit()).as("seed %d", seed).isEqualTo(allFit);
+        assertThat(block.hasEventsBeforeSignup())
+                .as("seed %d", seed)
+                .isEqualTo(Arrays.stream(users).anyMatch(block::hasEventsBeforeSignup));
     }
 
     private static List<Object> derived(TimelineView view, UserBlock block, int user) {
         List<Object> figures = new ArrayList<>();
         figures.add(block.traits(user) & ~Trait.WORKSPACE);
         figures.add(block.activationDelay(user));
+        figures.add(block.hasEventsBeforeSignup(user));
         figures.add(block.hasProfile(user) ? block.signupDay(user) : "no profile");
         for (int row = block.activeStart(user); row < block.activeStart(user + 1); row++) {
             figures.add(block.activeKey(row));
             figures.add(block.activeEvents(row));
         }
         for (int feature = 0; feature < view.plan().features().size(); feature++) {
-            int uses = block.featureUses(feature, user);
-            figures.add(
-                    uses == UserBlock.MANY_USES
-                            ? "not kept"
-                            : List.of(uses, block.classOfFirstUse(feature, user), block.featureDays(feature, user)));
+            figures.add(FeatureUse.of(block, feature, user));
         }
         return figures;
     }
@@ -106,7 +122,10 @@ class DerivedColumnsTest {
                 activation = (int) Math.min(block.time(event) - block.signupAt(user), UserBlock.MUCH_LATER);
             }
         }
-        List<Object> figures = new ArrayList<>(List.of(traits, activation));
+        boolean early = block.hasProfile(user)
+                && IntStream.range(block.eventStart(user), block.eventStart(user + 1))
+                        .anyMatch(event -> block.time(event) < block.signupAt(user));
+        List<Object> figures = new ArrayList<>(List.of(traits, activation, early));
         figures.add(block.hasProfile(user) ? view.calendar().dayOf(block.signupAt(user)) : "no profile");
         Integer before = null;
         for (Map.Entry<Integer, Integer> onDay : activeDays.entrySet()) {
@@ -115,16 +134,16 @@ class DerivedColumnsTest {
             figures.add(Math.min(onDay.getValue(), 255));
             before = day;
         }
-        List<List<Integer>> uses = new ArrayList<>();
+        List<FeatureUse> uses = new ArrayList<>();
         for (int feature = 0; feature < view.plan().features().size(); feature++) {
             uses.add(usesOf(view, block, user, feature));
         }
-        boolean kept = uses.stream().allMatch(ofFeature -> ofFeature.get(0) < 255 && ofFeature.get(1) >= 0);
-        uses.forEach(ofFeature -> figures.add(kept ? ofFeature : "not kept"));
+        boolean kept = uses.stream().allMatch(use -> use.uses() < 255 && use.firstUseClass() >= 0);
+        uses.forEach(use -> figures.add(kept ? use : new FeatureUse(FeatureUse.UNTOLD, 0, 0)));
         return figures;
     }
 
-    private static List<Integer> usesOf(TimelineView view, UserBlock block, int user, int feature) {
+    private static FeatureUse usesOf(TimelineView view, UserBlock block, int user, int feature) {
         int uses = 0;
         int firstUse = 0;
         SortedSet<Integer> days = new TreeSet<>();
@@ -137,7 +156,7 @@ class DerivedColumnsTest {
                 days.add(view.calendar().dayOf(block.time(event)));
             }
         }
-        return List.of(uses, firstUse, days.size());
+        return new FeatureUse(uses, firstUse, days.size());
     }
 
     private UserBlock block(Project project) {
@@ -157,7 +176,7 @@ class DerivedColumnsTest {
         UserBlock block = shard.view().blocks().getFirst();
 
         assertThat(ST_JOHNS.dayOf(midnight + 120_000)).isLessThan(ST_JOHNS.dayOf(midnight + 30_000));
-        assertThat(block.featureDays(3, 0)).isEqualTo(2);
+        assertThat(FeatureUse.of(block, 3, 0).days()).isEqualTo(2);
         assertThat(block.activeStart(1)).isEqualTo(2);
     }
 
@@ -167,13 +186,13 @@ class DerivedColumnsTest {
         for (int use = 0; use < 254; use++) {
             project.event("ada", "page_viewed", "2024-01-03T00:00:00." + (100 + use));
         }
-        assertThat(block(project).featureUses(3, 0)).isEqualTo(254);
-        assertThat(block(project).classOfFirstUse(0, 0)).isEqualTo(TimeClasses.coarseOf(86_400_000) + 1);
+        assertThat(FeatureUse.of(block(project), 3, 0).uses()).isEqualTo(254);
+        assertThat(FeatureUse.of(block(project), 0, 0).firstUseClass()).isEqualTo(TimeClasses.coarseOf(86_400_000) + 1);
 
         project.event("ada", "page_viewed", "2024-01-04");
 
-        assertThat(block(project).featureUses(3, 0)).isEqualTo(UserBlock.MANY_USES);
-        assertThat(block(project).featureUses(0, 0)).isEqualTo(UserBlock.MANY_USES);
+        assertThat(FeatureUse.of(block(project), 3, 0).uses()).isEqualTo(FeatureUse.UNTOLD);
+        assertThat(FeatureUse.of(block(project), 0, 0).uses()).isEqualTo(FeatureUse.UNTOLD);
     }
 
     @Test
@@ -182,13 +201,13 @@ class DerivedColumnsTest {
                 .profile("ada", "2024-01-03")
                 .event("ada", "page_viewed", "2024-01-02T12:00")
                 .event("ada", "page_viewed", "2024-01-04");
-        assertThat(block(project).featureUses(3, 0)).isEqualTo(UserBlock.MANY_USES);
+        assertThat(FeatureUse.of(block(project), 3, 0).uses()).isEqualTo(FeatureUse.UNTOLD);
 
         project.profile("ada", "2024-01-02T11:30");
 
-        assertThat(block(project).featureUses(3, 0)).isEqualTo(2);
-        assertThat(block(project).classOfFirstUse(3, 0)).isEqualTo(TimeClasses.coarseOf(1_800_000) + 1);
-        assertThat(block(project).featureDays(3, 0)).isEqualTo(2);
+        assertThat(FeatureUse.of(block(project), 3, 0).uses()).isEqualTo(2);
+        assertThat(FeatureUse.of(block(project), 3, 0).firstUseClass()).isEqualTo(TimeClasses.coarseOf(1_800_000) + 1);
+        assertThat(FeatureUse.of(block(project), 3, 0).days()).isEqualTo(2);
     }
 
     @Test

@@ -267,9 +267,7 @@ class TimelineSnapshotTest {
         contents.add(Arrays.toString(events.activeEvents()));
         for (int feature = 0; feature < view.plan().features().size(); feature++) {
             for (int user = 0; user < block.size(); user++) {
-                contents.add(block.featureUses(feature, user));
-                contents.add(block.classOfFirstUse(feature, user));
-                contents.add(block.featureDays(feature, user));
+                contents.add(FeatureUse.of(block, feature, user));
             }
         }
         addSparse(events.workspaces(), null, contents);

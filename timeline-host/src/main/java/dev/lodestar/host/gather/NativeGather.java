@@ -3,6 +3,7 @@ package dev.lodestar.host.gather;
 import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.ActivationTimesQuery;
 import dev.lodestar.engine.query.AsOf;
+import dev.lodestar.engine.query.CensoredTimesQuery;
 import dev.lodestar.engine.query.CohortRevenueQuery;
 import dev.lodestar.engine.query.CohortSizeQuery;
 import dev.lodestar.engine.query.DayNQuery;
@@ -71,6 +72,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             TimelineQuery.class,
             ActivationQuery.class,
             ActivationTimesQuery.class,
+            CensoredTimesQuery.class,
             CohortRevenueQuery.class,
             DayNQuery.class,
             ExtentQuery.class,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.ActivationTimesQuery;
 import dev.lodestar.engine.query.AsOf;
+import dev.lodestar.engine.query.CensoredTimesQuery;
 import dev.lodestar.engine.query.CohortRevenueQuery;
 import dev.lodestar.engine.query.CohortSizeQuery;
 import dev.lodestar.engine.query.DayNQuery;
@@ -119,9 +120,11 @@ class TallyJsonTest {
     private static Stream<TimelineQuery> queries() {
         DayRange range = new DayRange(19_000, 19_100);
         Filters filters = filters();
+        Histogram marks = new Histogram(new long[] {4_000}, new long[] {2});
         return Stream.of(
                 new ActivationQuery(19_100, List.of(1, 7, 14, 30), filters),
-                new ActivationTimesQuery(19_100, List.of(0, 2_049), filters),
+                new ActivationTimesQuery(19_100, List.of(0, 2_049), List.of(3), marks, filters),
+                new CensoredTimesQuery(19_100, List.of(0, 2_049), filters),
                 new CohortRevenueQuery(range, Map.of("pro", 8_000_000L), filters),
                 new DayNQuery(range, List.of(1, 7), filters),
                 new ExtentQuery(),
