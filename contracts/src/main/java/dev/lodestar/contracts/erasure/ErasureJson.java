@@ -1,55 +1,27 @@
 package dev.lodestar.contracts.erasure;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.lodestar.contracts.wire.RecordJson;
 import dev.lodestar.contracts.wire.UnreadableRecordException;
-import java.io.IOException;
 
-/** The JSON form of commands and results: snake_case, ISO 8601 times, fields of later versions ignored. */
+/** The JSON form of commands and results: fields of later versions are ignored. */
 public final class ErasureJson {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
-
     private ErasureJson() {}
 
     public static byte[] write(ErasureCommand command) {
-        return bytes(command);
+        return RecordJson.WITH_NULLS.write(command);
     }
 
     public static byte[] write(ErasureResult result) {
-        return bytes(result);
+        return RecordJson.WITH_NULLS.write(result);
     }
 
     /** Throws {@link UnreadableRecordException} when the bytes are not a command. */
     public static ErasureCommand readCommand(byte[] json) {
-        return read(json, ErasureCommand.class);
+        return RecordJson.WITH_NULLS.read(json, ErasureCommand.class);
     }
 
     /** Throws {@link UnreadableRecordException} when the bytes are not a result. */
     public static ErasureResult readResult(byte[] json) {
-        return read(json, ErasureResult.class);
-    }
-
-    private static byte[] bytes(Record message) {
-        try {
-            return MAPPER.writeValueAsBytes(message);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a message of our own cannot be written", e);
-        }
-    }
-
-    private static <T> T read(byte[] json, Class<T> type) {
-        try {
-            return MAPPER.readValue(json, type);
-        } catch (IOException e) {
-            throw new UnreadableRecordException("value is not a readable " + type.getSimpleName(), e);
-        }
+        return RecordJson.WITH_NULLS.read(json, ErasureResult.class);
     }
 }
