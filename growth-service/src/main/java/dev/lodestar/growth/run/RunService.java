@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import io.smallrye.mutiny.Multi;
@@ -85,6 +86,7 @@ class RunService {
     @Scheduled(
             every = "${lodestar.growth.run.sweep-interval:PT1S}",
             concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class,
             identity = "growth-run-sweep")
     Uni<Void> sweep() {
         return store.open()
@@ -97,7 +99,11 @@ class RunService {
                 .replaceWithVoid();
     }
 
-    @Scheduled(every = "PT1H", delayed = "PT1M", identity = "growth-run-forget")
+    @Scheduled(
+            every = "PT1H",
+            delayed = "PT1M",
+            skipExecutionIf = ApplicationNotRunning.class,
+            identity = "growth-run-forget")
     Uni<Void> forget() {
         return store.forgetOld().replaceWithVoid();
     }

@@ -1,6 +1,7 @@
 package dev.lodestar.report.note;
 
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +26,10 @@ class NotePublisher {
         this.clock = clock;
     }
 
-    @Scheduled(every = "${lodestar.notification.interval:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${lodestar.notification.interval:1s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> publish() {
         return notes.take(clock.instant(), CLAIM, BATCH)
                 .onItem()

@@ -4,6 +4,7 @@ import dev.lodestar.report.alert.AlertJudge;
 import dev.lodestar.report.alert.EndedRun;
 import dev.lodestar.report.alert.domain.RunFigures;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +27,10 @@ class EndedRuns {
         this.judge = judge;
     }
 
-    @Scheduled(every = "${lodestar.run.watch-interval:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${lodestar.run.watch-interval:1s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     void judge() {
         for (UUID run : await(judge::unjudged)) {
             try {

@@ -1,6 +1,7 @@
 package dev.lodestar.report.run;
 
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,10 @@ class RunWatch {
         this.ends = ends;
     }
 
-    @Scheduled(every = "${lodestar.run.watch-interval:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${lodestar.run.watch-interval:1s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> watch() {
         return store.unfinished()
                 .onItem()
@@ -44,7 +48,10 @@ class RunWatch {
         });
     }
 
-    @Scheduled(every = "${lodestar.run.watch-interval:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${lodestar.run.watch-interval:1s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> tellEnds() {
         return store.untold()
                 .onItem()

@@ -5,6 +5,7 @@ import dev.lodestar.report.schedule.DueSchedules.Fate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -45,7 +46,10 @@ class ScheduleRunner {
         return meters.counter("lodestar.schedule.times", "outcome", outcome);
     }
 
-    @Scheduled(every = "${lodestar.schedule.poll-interval:10s}", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${lodestar.schedule.poll-interval:10s}",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = ApplicationNotRunning.class)
     Uni<Void> look() {
         return round(clock.instant());
     }
