@@ -123,6 +123,7 @@
 {{- $_ := set .data "LODESTAR_NOTIFICATION_PORTS" (join "," $ports) -}}
 {{- if .values.allowedHosts -}}{{- $_ := set .data "LODESTAR_NOTIFICATION_ALLOWED_HOSTS" (join "," .values.allowedHosts) -}}{{- end -}}
 {{- if .values.allowedNetworks -}}{{- $_ := set .data "LODESTAR_NOTIFICATION_ALLOWED_NETWORKS" (join "," .values.allowedNetworks) -}}{{- end -}}
+{{- if .values.caExistingSecret -}}{{- $_ := set .data "LODESTAR_NOTIFICATION_TRUST_CERTIFICATES" (printf "/etc/lodestar/notification-ca/%s" .values.caKey) -}}{{- end -}}
 {{- $mail := .values.mail -}}
 {{- if $mail.host -}}
 {{- $_ := set .data "LODESTAR_NOTIFICATION_MAIL_HOST" $mail.host -}}
@@ -130,6 +131,7 @@
 {{- $_ := set .data "LODESTAR_NOTIFICATION_MAIL_TLS" $mail.tls -}}
 {{- $_ := set .data "LODESTAR_NOTIFICATION_MAIL_FROM" (required "notification.mail.from is needed with notification.mail.host" $mail.from) -}}
 {{- if $mail.username -}}{{- $_ := set .data "LODESTAR_NOTIFICATION_MAIL_USERNAME" $mail.username -}}{{- end -}}
+{{- if $mail.caExistingSecret -}}{{- $_ := set .data "LODESTAR_NOTIFICATION_MAIL_TRUST_CERTIFICATES" (printf "/etc/lodestar/mail-ca/%s" $mail.caKey) -}}{{- end -}}
 {{- if $mail.allowedDomains -}}{{- $_ := set .data "LODESTAR_NOTIFICATION_MAIL_ALLOWED_DOMAINS" (join "," $mail.allowedDomains) -}}{{- end -}}
 {{- end -}}
 {{- end -}}

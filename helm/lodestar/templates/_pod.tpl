@@ -1,3 +1,13 @@
+{{/* Those of the chart's own credentials that a pod's environment takes, so that a change of another service's leaves the pod alone. Takes root, name, s and what. */}}
+{{- define "lodestar.usedCredentials" -}}
+{{- $environment := printf "%s\n" (include "lodestar.environment" .) -}}
+{{- $used := dict -}}
+{{- range $key, $value := fromJson (include "lodestar.ownCredentials" .root) -}}
+{{- if contains (printf "key: %s\n" $key) $environment -}}{{- $_ := set $used $key $value -}}{{- end -}}
+{{- end -}}
+{{- $used | toJson -}}
+{{- end -}}
+
 {{/* The environment that is no plain setting: credentials and the pod's own name. Takes root, name, s and what. */}}
 {{- define "lodestar.environment" -}}
 {{- $root := .root -}}
@@ -79,6 +89,10 @@
 {{- if eq .name "gateway" -}}
 {{- with .s.tls.existingSecret -}}{{- $_ := set $files "tls" . -}}{{- end -}}
 {{- end -}}
+{{- if and (eq .name "report") $values.notification.enabled -}}
+{{- with $values.notification.caExistingSecret -}}{{- $_ := set $files "notification-ca" . -}}{{- end -}}
+{{- if $values.notification.mail.host -}}{{- with $values.notification.mail.caExistingSecret -}}{{- $_ := set $files "mail-ca" . -}}{{- end -}}{{- end -}}
+{{- end -}}
 {{- toJson $files -}}
 {{- end -}}
 
@@ -120,7 +134,7 @@ metadata:
     {{- if eq (include "lodestar.planned" .) "true" }}
     checksum/tracking-plan: {{ $root.Values.trackingPlan | toJson | sha256sum }}
     {{- end }}
-    checksum/credentials: {{ include "lodestar.ownCredentials" $root | sha256sum }}
+    checksum/credentials: {{ include "lodestar.usedCredentials" . | sha256sum }}
     {{- with merge (dict) .s.podAnnotations $root.Values.commonAnnotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,5 +187,30 @@ class ChartTest {
                 .as("copy launcher/src/main/resources/keycloak/lodestar-realm.json to helm/lodestar/files/")
                 .isEqualTo(Files.readString(
                         Chart.PROJECT.resolve("launcher/src/main/resources/keycloak/lodestar-realm.json")));
+    }
+
+    @Test
+    void aCredentialReplacesThePodsThatTakeItAndNoOthers() {
+        Map<String, String> before = credentials(Map.of("notification.enabled", "false"));
+        Map<String, String> after =
+                credentials(Map.of("notification.enabled", "true", "notification.key", "a key of some length"));
+
+        assertThat(before).hasSize(Rendering.SERVICES.size());
+        assertThat(after.entrySet())
+                .filteredOn(pod -> !pod.getValue().equals(before.get(pod.getKey())))
+                .extracting(Map.Entry::getKey)
+                .containsExactly("report");
+    }
+
+    /** By service: the checksum of the credentials that its pods take. */
+    private static Map<String, String> credentials(Map<String, Object> settings) {
+        return Chart.render(Chart.values("evaluation"), Chart.NEWEST, settings).stream()
+                .filter(manifest -> manifest.is("Deployment") || manifest.is("StatefulSet"))
+                .filter(manifest -> Rendering.SERVICES.contains(Rendering.component(manifest)))
+                .collect(Collectors.toMap(
+                        Rendering::component,
+                        pod -> pod.at("/spec/template/metadata/annotations")
+                                .path("checksum/credentials")
+                                .asText()));
     }
 }
