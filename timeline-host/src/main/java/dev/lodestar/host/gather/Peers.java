@@ -32,6 +32,7 @@ public class Peers {
     private final Duration timeout;
     private final Supplier<String> ownToken;
     private final Supplier<Optional<String>> callerToken;
+    private final SilentPeers silent = new SilentPeers();
 
     @Inject
     Peers(GatherConfig config, PeerTokens tokens, TlsConfigurationRegistry tls) {
@@ -77,10 +78,21 @@ public class Peers {
                 .thenCompose(
                         replica -> client.sendAsync(http(replica, request), HttpResponse.BodyHandlers.ofByteArray()))
                 .thenApply(Peers::tallies)
-                .exceptionally(failure -> {
-                    LOG.warnf("Peer does not answer peer=%s reason=%s", peer.address(), failure.getMessage());
-                    return List.of();
-                });
+                .handle((tallies, failure) -> failure == null ? answered(peer, tallies) : silence(peer, failure));
+    }
+
+    private List<PartialTally> answered(Replica peer, List<PartialTally> tallies) {
+        if (silent.answersAgain(peer.address())) {
+            LOG.infof("Peer answers again peer=%s", peer.address());
+        }
+        return tallies;
+    }
+
+    private List<PartialTally> silence(Replica peer, Throwable failure) {
+        if (silent.fallsSilent(peer.address())) {
+            LOG.warnf("Peer does not answer peer=%s reason=%s", peer.address(), failure.getMessage());
+        }
+        return List.of();
     }
 
     /**
