@@ -116,11 +116,20 @@ public final class ActivationTimes {
         Histogram marks = rounded.isEmpty() ? Histogram.EMPTY : ages;
         Histogram times = exact.isEmpty() && rounded.isEmpty()
                 ? Histogram.EMPTY
-                : ask.apply(new ActivationTimesQuery(to, exact, rounded, marks, filters))
-                        .histogram(ActivationTimesQuery.TIMES_TO_ACTIVATION);
+                : times(ask, new ActivationTimesQuery(to, exact, rounded, marks, filters));
         return times.total() == wantedOf(activated) && ages.total() == wantedOf(censored)
                 ? Optional.of(KaplanMeier.fit(survival(times, ages)))
                 : Optional.empty();
+    }
+
+    private static Histogram times(Function<TimelineQuery, Tally> ask, ActivationTimesQuery query) {
+        Tally tally = ask.apply(query);
+        Histogram places = tally.histogram(ActivationTimesQuery.ROUNDED_TIMES);
+        long[] roundedTo = query.roundedTo();
+        long[] rounded = Arrays.stream(places.values())
+                .map(place -> roundedTo[(int) place])
+                .toArray();
+        return tally.histogram(ActivationTimesQuery.TIMES_TO_ACTIVATION).plus(new Histogram(rounded, places.counts()));
     }
 
     private List<Integer> classes(IntPredicate which) {

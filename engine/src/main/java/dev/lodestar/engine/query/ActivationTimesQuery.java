@@ -20,39 +20,68 @@ import java.util.Map;
 public record ActivationTimesQuery(
         int to, List<Integer> exactClasses, List<Integer> roundedClasses, Histogram marks, Filters filters)
         implements TimelineQuery {
-    /** Multiset: milliseconds from signup to activation. */
+    /** Multiset: milliseconds from signup to activation, in the exact classes. */
     public static final String TIMES_TO_ACTIVATION = "times_to_activation";
+
+    /** Multiset: the places in {@link #roundedTo} of the times of the other classes. */
+    public static final String ROUNDED_TIMES = "rounded_times";
+
+    /** What times of the classes that are not exact are rounded up to, in milliseconds, ascending. */
+    public long[] roundedTo() {
+        long[] ascending = marks.values();
+        long[] found = new long[ascending.length + roundedClasses.size()];
+        int size = 0;
+        int mark = 0;
+        for (int number : roundedClasses.stream().sorted().toList()) {
+            long greatest = TimeClasses.greatestOf(number);
+            for (; mark < ascending.length && ascending[mark] <= greatest; mark++) {
+                found[size] = ascending[mark];
+                size += ascending[mark] < TimeClasses.leastOf(number) ? 0 : 1;
+            }
+            if (size == 0 || found[size - 1] < greatest) {
+                found[size++] = greatest;
+            }
+        }
+        return Arrays.copyOf(found, size);
+    }
 
     @Override
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(new ActivationDelays(view, view.calendar().startOf(to)), this);
         UserSelection.of(view, filters).forEachBlock(scan);
-        return new Tally(Map.of(), Map.of(), Map.of(TIMES_TO_ACTIVATION, rounded(scan.times.toHistogram())), Map.of());
+        return tally(scan.times.toHistogram());
     }
 
-    private Histogram rounded(Histogram times) {
+    private Tally tally(Histogram times) {
         boolean[] rounds = new boolean[TimeClasses.COUNT];
         roundedClasses.forEach(number -> rounds[number] = true);
-        long[] ascending = marks.values();
-        long[] values = new long[times.values().length];
-        long[] counts = new long[values.length];
-        int distinct = 0;
-        int mark = 0;
-        for (int i = 0; i < values.length; i++) {
+        long[] roundedTo = roundedTo();
+        long[] users = new long[roundedTo.length];
+        long[] exact = new long[times.values().length];
+        long[] exactUsers = new long[exact.length];
+        int size = 0;
+        int place = 0;
+        for (int i = 0; i < exact.length; i++) {
             long time = times.values()[i];
-            int number = TimeClasses.of(time);
-            if (rounds[number]) {
-                while (mark < ascending.length && ascending[mark] < time) {
-                    mark++;
+            if (rounds[TimeClasses.of(time)]) {
+                while (roundedTo[place] < time) {
+                    place++;
                 }
-                long greatest = TimeClasses.greatestOf(number);
-                time = mark < ascending.length ? Math.min(ascending[mark], greatest) : greatest;
+                users[place] += times.counts()[i];
+            } else {
+                exact[size] = time;
+                exactUsers[size++] = times.counts()[i];
             }
-            distinct += distinct == 0 || values[distinct - 1] != time ? 1 : 0;
-            values[distinct - 1] = time;
-            counts[distinct - 1] += times.counts()[i];
         }
-        return new Histogram(Arrays.copyOf(values, distinct), Arrays.copyOf(counts, distinct));
+        return new Tally(
+                Map.of(),
+                Map.of(),
+                Map.of(
+                        TIMES_TO_ACTIVATION,
+                        new Histogram(Arrays.copyOf(exact, size), Arrays.copyOf(exactUsers, size)),
+                        ROUNDED_TIMES,
+                        Histogram.ofCounts(users)),
+                Map.of());
     }
 
     private static final class Scan implements BlockVisitor {

@@ -27,15 +27,20 @@ final class ActiveDayRows {
 
     /** Takes a block, whose users all have the number 0. */
     void begin(UserBlock block) {
+        beginAlike(block);
+        if (steps.length <= size) {
+            steps = new int[2 * size + 1];
+        }
+        Arrays.fill(steps, 0, size + 1, 0);
+    }
+
+    /** Takes a block whose users are not told apart: nothing is to be asked of {@link #steps}. */
+    void beginAlike(UserBlock block) {
         size = block.activeDayCount();
         if (keys.length < size) {
             keys = new int[2 * size];
         }
-        if (steps.length <= size) {
-            steps = new int[2 * size + 1];
-        }
         block.copyActiveKeys(keys);
-        Arrays.fill(steps, 0, size + 1, 0);
     }
 
     /** Gives the days of a user a number. */

@@ -84,6 +84,11 @@ final class GrowthStages {
     }
 
     private int signedUp(UserBlock block, int[] users, int count) {
+        if (block.allSignedUpWithin(range.from(), range.to())) {
+            Arrays.fill(reached, 0, count, 1);
+            Arrays.setAll(passed, place -> place);
+            return count;
+        }
         int found = 0;
         for (int place = 0; place < count; place++) {
             int day = block.signupDay(users[place]);

@@ -73,14 +73,14 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
             return block.hasProfile(user) && range.contains(block.signupDay(user));
         }
 
-        /** The row of a cohort, with another user in its size. */
-        final long[] rowOf(int cohort) {
+        /** The row of a cohort, with more users in its size. */
+        final long[] rowOf(int cohort, int users) {
             long[] row = rows[cohort];
             if (row == null) {
                 row = new long[1 + columns(cohort)];
                 rows[cohort] = row;
             }
-            row[0]++;
+            row[0] += users;
             return row;
         }
 
@@ -103,6 +103,8 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
     }
 
     private static final class CalendarScan extends Scan {
+        private static final int NO_COHORT = -1;
+
         private final boolean orAfter;
         private final @Nullable ReturnsByRow byRow;
 
@@ -126,21 +128,38 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
             for (int i = 0; i < count; i++) {
                 if (isAsked(block, users[i])) {
                     int cohort = periods.indexOf(block.signupDay(users[i]));
-                    count(block, users[i], cohort, rowOf(cohort));
+                    count(block, users[i], cohort, rowOf(cohort, 1));
                 }
             }
         }
 
         private void visit(UserBlock block, int[] users, int count, ReturnsByRow together) {
+            int cohortOfAll = count == block.size() ? cohortOfAll(block) : NO_COHORT;
+            if (cohortOfAll != NO_COHORT) {
+                rowOf(cohortOfAll, count);
+                together.countAll(block, cohortOfAll);
+                return;
+            }
             together.begin(block);
             for (int i = 0; i < count; i++) {
                 if (isAsked(block, users[i])) {
                     int cohort = periods.indexOf(block.signupDay(users[i]));
-                    rowOf(cohort);
+                    rowOf(cohort, 1);
                     together.ask(block, users[i], cohort);
                 }
             }
             together.count();
+        }
+
+        /** The cohort of all users of a block, as of almost every block where users come as they sign up. */
+        private int cohortOfAll(UserBlock block) {
+            if (!isAsked(block, 0)) {
+                return NO_COHORT;
+            }
+            int cohort = periods.indexOf(block.signupDay(0));
+            int from = Math.max(periods.firstDay(cohort), range.from());
+            int to = Math.min(periods.firstDay(cohort + 1), range.to());
+            return block.allSignedUpWithin(from, to) ? cohort : NO_COHORT;
         }
 
         private void count(UserBlock block, int user, int cohort, long[] row) {
@@ -199,7 +218,7 @@ public record RetentionQuery(CalendarPeriod period, RetentionMode mode, DayRange
         }
 
         private void count(UserBlock block, int user) {
-            long[] row = rowOf(periods.indexOf(block.signupDay(user)));
+            long[] row = rowOf(periods.indexOf(block.signupDay(user)), 1);
             long signupAt = block.signupAt(user);
             int end = block.firstEventAt(user, toMillis);
             int last = -1;

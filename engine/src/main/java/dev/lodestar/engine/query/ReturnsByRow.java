@@ -89,6 +89,20 @@ final class ReturnsByRow {
         }
     }
 
+    /** Counts all users of a block that {@link #holds}, who are of one cohort. */
+    void countAll(UserBlock block, int cohort) {
+        rows.beginAlike(block);
+        int[] keys = rows.keys;
+        int size = rows.size;
+        char[] cellOf = cellOfKey;
+        int[] counts = cells;
+        int shift = firstDay * GAPS;
+        int first = cohort * periods;
+        for (int row = 0; row < size; row++) {
+            counts[first + cellOf[keys[row] - shift]]++;
+        }
+    }
+
     /** Adds the users of a cohort active in its periods 0, 1, 2 and so on to a row of retention, behind its size. */
     void addTo(long[] row, int cohort) {
         for (int age = 0; age < periods - cohort; age++) {

@@ -138,6 +138,15 @@ public final class UserBlock {
         return earliestSignup != NO_PROFILE && latestSignup < epochMillis;
     }
 
+    /** Whether all users have a profile with a day of signup between two days; the second is not between. */
+    public boolean allSignedUpWithin(int fromDay, int toDay) {
+        PackedColumn days = users.signupDay();
+        return earliestSignup != NO_PROFILE
+                && days.width() < Long.BYTES
+                && days.base >= fromDay
+                && days.greatest < toDay;
+    }
+
     /** Whether {@link #activationDelay} is {@link #MUCH_LATER} for no user. */
     public boolean allActivationsFit() {
         return allActivationsFit;

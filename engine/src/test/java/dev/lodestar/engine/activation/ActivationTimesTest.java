@@ -126,15 +126,12 @@ class ActivationTimesTest {
                 ALL);
 
         assertThat(asked).hasExactlyElementsOfTypes(CensoredTimesQuery.class, ActivationTimesQuery.class);
-        assertThat(heard.getLast()
-                        .histogram(ActivationTimesQuery.TIMES_TO_ACTIVATION)
-                        .total())
-                .isGreaterThan(2_000);
-        assertThat(heard.getLast()
-                        .histogram(ActivationTimesQuery.TIMES_TO_ACTIVATION)
-                        .values()
-                        .length)
+        Tally last = heard.getLast();
+        assertThat(last.histogram(ActivationTimesQuery.ROUNDED_TIMES).total()).isGreaterThan(2_000);
+        assertThat(last.histogram(ActivationTimesQuery.ROUNDED_TIMES).values().length)
                 .isLessThan(900);
+        assertThat(last.histogram(ActivationTimesQuery.TIMES_TO_ACTIVATION).total())
+                .isLessThan(500);
     }
 
     @Test

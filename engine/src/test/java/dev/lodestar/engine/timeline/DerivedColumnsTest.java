@@ -83,6 +83,17 @@ class DerivedColumnsTest {
         assertThat(block.hasSignupsFrom(latest + 1)).as("seed %d", seed).isFalse();
         assertThat(block.allSignedUpBefore(latest + 1)).as("seed %d", seed).isEqualTo(allHaveProfiles);
         assertThat(block.allSignedUpBefore(latest)).as("seed %d", seed).isFalse();
+        int firstDay = Arrays.stream(users).map(block::signupDay).min().orElseThrow();
+        int lastDay = Arrays.stream(users).map(block::signupDay).max().orElseThrow();
+        assertThat(block.allSignedUpWithin(firstDay, lastDay + 1))
+                .as("seed %d", seed)
+                .isEqualTo(allHaveProfiles);
+        assertThat(block.allSignedUpWithin(firstDay, lastDay))
+                .as("seed %d", seed)
+                .isFalse();
+        assertThat(block.allSignedUpWithin(firstDay + 1, lastDay + 1))
+                .as("seed %d", seed)
+                .isFalse();
         assertThat(block.allActivationsFit()).as("seed %d", seed).isEqualTo(allFit);
         assertThat(block.hasEventsBeforeSignup())
                 .as("seed %d", seed)
