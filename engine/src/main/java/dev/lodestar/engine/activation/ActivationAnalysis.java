@@ -29,7 +29,7 @@ public final class ActivationAnalysis {
     private static final double MEDIAN = 0.5;
     private static final double P90 = 0.9;
 
-    /** How often to begin anew where late events changed what the rounds before had counted. */
+    /** How often to begin anew where a partition changed hands between the rounds, so that they do not fit each other. All rounds read the same views else. */
     private static final int MOST_REPEATS = 2;
 
     private final AnalysisContext context;

@@ -1,5 +1,7 @@
 package dev.lodestar.engine.timeline;
 
+import java.util.Arrays;
+
 /**
  * The columns of a block with one value a user. Immutable.
  *
@@ -28,27 +30,15 @@ record UserColumns(
     }
 
     long earliestSignup() {
-        long earliest = Long.MAX_VALUE;
-        for (long signup : signupAt) {
-            earliest = Math.min(earliest, signup);
-        }
-        return earliest;
+        return Arrays.stream(signupAt).min().orElse(UserBlock.NO_PROFILE);
     }
 
     long latestSignup() {
-        long latest = Long.MIN_VALUE;
-        for (long signup : signupAt) {
-            latest = Math.max(latest, signup);
-        }
-        return latest;
+        return Arrays.stream(signupAt).max().orElse(UserBlock.NO_PROFILE);
     }
 
     int latestActivation() {
-        int latest = UserBlock.NOT_ACTIVATED;
-        for (int delay : activation) {
-            latest = Math.max(latest, delay);
-        }
-        return latest;
+        return Arrays.stream(activation).max().orElse(UserBlock.NOT_ACTIVATED);
     }
 
     long memory() {

@@ -2,11 +2,15 @@ package dev.lodestar.engine.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lodestar.engine.analysis.AnalysisContext;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.fixture.Project;
+import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.Filters;
+import dev.lodestar.engine.query.Shards;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ActivationAnalysisTest {
@@ -50,6 +54,40 @@ class ActivationAnalysisTest {
 
         assertThat(answer.medianHours()).isEqualTo(24.0);
         assertThat(answer.p90Hours()).isNull();
+    }
+
+    /** Two users activated after an hour, where {@link #project} has one. */
+    private static Project another() {
+        return Project.inUtc()
+                .profile("one", "2024-01-01T10:00")
+                .event("one", CREATED, "2024-01-01T11:00")
+                .profile("two", "2024-01-01T10:00")
+                .event("two", CREATED, "2024-01-01T11:00");
+    }
+
+    /** The project's analysis, whose first rounds, so many times, are answered by a replica that has other data. */
+    private static ActivationAnswer withFirstRoundsOfAnother(int times) {
+        AnalysisContext context = project().context();
+        Shards elsewhere = another().context().shards();
+        AtomicInteger left = new AtomicInteger(times);
+        Shards shards = query -> query instanceof ActivationQuery && left.getAndDecrement() > 0
+                ? elsewhere.gather(query)
+                : context.shards().gather(query);
+        return new ActivationAnalysis(new AnalysisContext(shards, context.calendar(), context.plan(), context.clock()))
+                .analyse(Scope.EVERYTHING);
+    }
+
+    @Test
+    void roundsThatDoNotFitEachOtherBeginAnew() {
+        ActivationAnswer answer = withFirstRoundsOfAnother(1);
+
+        assertThat(answer.statuses()).isEqualTo(new ActivationStatuses(1, 1, 1, 1));
+        assertThat(answer.medianHours()).isEqualTo(24.0);
+    }
+
+    @Test
+    void thereIsNoMedianWhereRoundsNeverFit() {
+        assertThat(withFirstRoundsOfAnother(Integer.MAX_VALUE).medianHours()).isNull();
     }
 
     @Test
