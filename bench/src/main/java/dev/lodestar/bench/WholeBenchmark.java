@@ -6,6 +6,8 @@ import dev.lodestar.engine.timeline.UserBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,7 +20,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** All questions together on two threads, the same without those that an analyst makes up, and the bound: reading every timestamp once, in 8 bytes each, on one thread. */
+/**
+ * All questions one after the other on two threads, the same without those that an analyst makes up, these also at once, as a page asks them, and the bound: reading
+ * every timestamp once, in 8 bytes each, on one thread.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -30,6 +35,7 @@ public class WholeBenchmark {
 
     private List<long[]> timestamps;
     private ParallelShards shards;
+    private ExecutorService requests;
 
     @Setup
     public void load() {
@@ -39,10 +45,12 @@ public class WholeBenchmark {
                 .map(WholeBenchmark::timestamps)
                 .toList();
         shards = new ParallelShards(views, THREADS);
+        requests = ParallelShards.pool(Question.ofDashboard().size());
     }
 
     @TearDown
     public void stop() {
+        requests.shutdown();
         shards.close();
     }
 
@@ -54,6 +62,15 @@ public class WholeBenchmark {
     @Benchmark
     public Object dashboard() {
         return ask(Question.ofDashboard());
+    }
+
+    /** Each by a thread of its own, as of each request; the scans share the two. */
+    @Benchmark
+    public Object dashboardAtOnce() {
+        List<CompletableFuture<List<Tally>>> answers = Question.ofDashboard().stream()
+                .map(question -> CompletableFuture.supplyAsync(() -> question.ask(shards), requests))
+                .toList();
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     private List<List<Tally>> ask(List<Question> questions) {

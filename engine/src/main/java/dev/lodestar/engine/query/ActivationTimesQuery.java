@@ -49,38 +49,14 @@ public record ActivationTimesQuery(
     public Tally tally(TimelineView view) {
         Scan scan = new Scan(new ActivationDelays(view, view.calendar().startOf(to)), this);
         UserSelection.of(view, filters).forEachBlock(scan);
-        return tally(scan.times.toHistogram());
-    }
-
-    private Tally tally(Histogram times) {
-        boolean[] rounds = new boolean[TimeClasses.COUNT];
-        roundedClasses.forEach(number -> rounds[number] = true);
-        long[] roundedTo = roundedTo();
-        long[] users = new long[roundedTo.length];
-        long[] exact = new long[times.values().length];
-        long[] exactUsers = new long[exact.length];
-        int size = 0;
-        int place = 0;
-        for (int i = 0; i < exact.length; i++) {
-            long time = times.values()[i];
-            if (rounds[TimeClasses.of(time)]) {
-                while (roundedTo[place] < time) {
-                    place++;
-                }
-                users[place] += times.counts()[i];
-            } else {
-                exact[size] = time;
-                exactUsers[size++] = times.counts()[i];
-            }
-        }
         return new Tally(
                 Map.of(),
                 Map.of(),
                 Map.of(
                         TIMES_TO_ACTIVATION,
-                        new Histogram(Arrays.copyOf(exact, size), Arrays.copyOf(exactUsers, size)),
+                        scan.exactTimes.toHistogram(),
                         ROUNDED_TIMES,
-                        Histogram.ofCounts(users)),
+                        Histogram.ofCounts(scan.usersByPlace)),
                 Map.of());
     }
 
@@ -90,13 +66,25 @@ public record ActivationTimesQuery(
         /** By class: 1 where it is wanted, else 0. */
         private final byte[] wanted = new byte[TimeClasses.COUNT];
 
+        /** By class: whether it is wanted to the millisecond. */
+        private final boolean[] exact = new boolean[TimeClasses.COUNT];
+
         private final int[] picked = new int[UserBlock.CAPACITY];
-        private final LongBuffer times = new LongBuffer();
+        private final LongBuffer exactTimes = new LongBuffer();
+        private final AscendingLimits limits;
+
+        /** By place in {@link ActivationTimesQuery#roundedTo}. */
+        private final int[] usersByPlace;
 
         Scan(ActivationDelays users, ActivationTimesQuery query) {
             this.users = users;
-            query.exactClasses.forEach(number -> wanted[number] = 1);
+            this.limits = new AscendingLimits(query.roundedTo());
+            this.usersByPlace = new int[limits.size()];
             query.roundedClasses.forEach(number -> wanted[number] = 1);
+            query.exactClasses.forEach(number -> {
+                wanted[number] = 1;
+                exact[number] = true;
+            });
         }
 
         @Override
@@ -105,10 +93,15 @@ public record ActivationTimesQuery(
             int found = 0;
             for (int i = 0; i < known; i++) {
                 picked[found] = i;
-                found += wanted[users.timeClass(i)] & users.isActivated(i);
+                found += wanted[TimeClasses.of(users.delay[i])] & users.isActivated(i);
             }
             for (int i = 0; i < found; i++) {
-                times.add(users.delay[picked[i]]);
+                long time = users.delay[picked[i]];
+                if (exact[TimeClasses.of(time)]) {
+                    exactTimes.add(time);
+                } else {
+                    usersByPlace[limits.placeOf(time)]++;
+                }
             }
         }
     }

@@ -46,13 +46,11 @@ public record Histogram(long[] values, long[] counts) {
      * are faster than merging in pairs.
      */
     static Histogram sum(List<Histogram> parts) {
-        long total = 0;
         long distinct = 0;
         long least = Long.MAX_VALUE;
         long greatest = Long.MIN_VALUE;
         for (Histogram part : parts) {
             int size = part.values.length;
-            total += part.total();
             distinct += size;
             least = size == 0 ? least : Math.min(least, part.values[0]);
             greatest = size == 0 ? greatest : Math.max(greatest, part.values[size - 1]);
@@ -60,6 +58,7 @@ public record Histogram(long[] values, long[] counts) {
         if (least >= 0 && greatest < MAX_TABLED && greatest < 4 * distinct) {
             return tabled(parts, (int) greatest);
         }
+        long total = parts.stream().mapToLong(Histogram::total).sum();
         if (parts.size() <= 2 || total > 2 * distinct || total > MAX_SORTED) {
             return pairwise(parts);
         }
@@ -152,7 +151,11 @@ public record Histogram(long[] values, long[] counts) {
 
     /** How many numbers the multiset holds. */
     public long total() {
-        return Arrays.stream(counts).sum();
+        long total = 0;
+        for (long count : counts) {
+            total += count;
+        }
+        return total;
     }
 
     /** How many numbers are less than a value. */
