@@ -1,7 +1,6 @@
 package dev.lodestar.engine.query;
 
 import dev.lodestar.engine.time.TimeClasses;
-import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
 
 /**
@@ -9,7 +8,6 @@ import dev.lodestar.engine.timeline.UserBlock;
  * block to block.
  */
 final class ActivationDelays {
-    private final UserJourney journey;
     private final long toMillis;
 
     /** By user: milliseconds from signup to the end of the data, above 0. */
@@ -18,8 +16,7 @@ final class ActivationDelays {
     /** By user: milliseconds from signup to activation, less than the age; {@link UserJourney#NEVER} where there is none. */
     final long[] delay = new long[UserBlock.CAPACITY];
 
-    ActivationDelays(TimelineView view, long toMillis) {
-        this.journey = new UserJourney(view, toMillis);
+    ActivationDelays(long toMillis) {
         this.toMillis = toMillis;
     }
 
@@ -29,7 +26,7 @@ final class ActivationDelays {
      */
     int collect(UserBlock block, int[] users, int count) {
         if (count == block.size() && block.allSignedUpBefore(toMillis)) {
-            collectAll(block, count);
+            block.copyActivations(toMillis, age, delay, UserJourney.NEVER);
             return count;
         }
         int known = 0;
@@ -37,30 +34,12 @@ final class ActivationDelays {
             int user = users[i];
             long signupAt = block.signupAt(user);
             long kept = block.activationDelay(user);
-            if (kept == UserBlock.MUCH_LATER) {
-                kept = signupAt == UserBlock.NO_PROFILE ? UserBlock.NOT_ACTIVATED : muchLater(block, user);
-            }
             long activated = ~kept & signupAt + kept - toMillis;
             age[known] = toMillis - signupAt;
             delay[known] = UserJourney.NEVER ^ (kept ^ UserJourney.NEVER) & activated >> Long.SIZE - 1;
             known += signupAt != UserBlock.NO_PROFILE && signupAt < toMillis ? 1 : 0;
         }
         return known;
-    }
-
-    /** The same of a whole block, which the compiler turns into instructions for several users at once. */
-    private void collectAll(UserBlock block, int count) {
-        block.copyActivations(toMillis, age, delay, UserJourney.NEVER);
-        for (int user = 0; user < count && !block.allActivationsFit(); user++) {
-            if (delay[user] == UserBlock.MUCH_LATER) {
-                delay[user] = journey.activationTime(block, user);
-            }
-        }
-    }
-
-    private long muchLater(UserBlock block, int user) {
-        long millis = journey.activationTime(block, user);
-        return millis == UserJourney.NEVER ? UserBlock.NOT_ACTIVATED : millis;
     }
 
     /** 1 where the i-th of the users taken is activated, else 0. */

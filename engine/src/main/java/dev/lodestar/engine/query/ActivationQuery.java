@@ -68,7 +68,7 @@ public record ActivationQuery(int to, List<Integer> withinDays, Filters filters)
 
     @Override
     public Tally tally(TimelineView view) {
-        Scan scan = new Scan(new ActivationDelays(view, view.calendar().startOf(to)), withinDays);
+        Scan scan = new Scan(new ActivationDelays(view.calendar().startOf(to)), withinDays);
         UserSelection.of(view, filters).forEachBlock(scan);
         return new Tally(
                 Map.of(STATUSES, scan.statuses(), ELIGIBLE, scan.eligible, ACTIVATED, scan.activated),

@@ -47,7 +47,7 @@ public record ActivationTimesQuery(
 
     @Override
     public Tally tally(TimelineView view) {
-        Scan scan = new Scan(new ActivationDelays(view, view.calendar().startOf(to)), this);
+        Scan scan = new Scan(new ActivationDelays(view.calendar().startOf(to)), this);
         UserSelection.of(view, filters).forEachBlock(scan);
         return new Tally(
                 Map.of(),

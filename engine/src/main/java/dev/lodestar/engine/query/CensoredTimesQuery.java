@@ -20,7 +20,7 @@ public record CensoredTimesQuery(int to, List<Integer> classes, Filters filters)
 
     @Override
     public Tally tally(TimelineView view) {
-        Scan scan = new Scan(view, view.calendar().startOf(to), classes);
+        Scan scan = new Scan(view.calendar().startOf(to), classes);
         UserSelection.of(view, filters).forEachBlock(scan);
         return new Tally(Map.of(), Map.of(), Map.of(CENSORED_TIMES, scan.ages.toHistogram()), Map.of());
     }
@@ -34,8 +34,8 @@ public record CensoredTimesQuery(int to, List<Integer> classes, Filters filters)
 
         private final LongBuffer ages = new LongBuffer();
 
-        Scan(TimelineView view, long toMillis, List<Integer> classes) {
-            this.users = new ActivationDelays(view, toMillis);
+        Scan(long toMillis, List<Integer> classes) {
+            this.users = new ActivationDelays(toMillis);
             classes.forEach(number -> wanted[number] = true);
             int last = classes.stream().mapToInt(Integer::intValue).max().orElse(-1);
             this.earliest = last < 0

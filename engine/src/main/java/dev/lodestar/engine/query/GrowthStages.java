@@ -102,15 +102,12 @@ final class GrowthStages {
     }
 
     private int activated(UserBlock block, int[] users, int count) {
-        boolean mayBeMuchLater = activationMillis >= UserBlock.MUCH_LATER;
+        boolean mayBeLate = activationMillis >= UserBlock.LATE_ACTIVATION;
         int found = 0;
         for (int i = 0; i < count; i++) {
             int place = passed[i];
             int user = users[place];
-            long delay = block.activationDelay(user);
-            if (mayBeMuchLater && delay == UserBlock.MUCH_LATER) {
-                delay = Math.min(journey.activationTime(block, user), activationMillis + 1);
-            }
+            long delay = mayBeLate ? block.activationDelay(user) : block.cappedActivationDelay(user);
             long inTime = ~delay & delay - activationMillis - 1 & block.signupAt(user) + delay - toMillis;
             int activated = (int) (inTime >>> Long.SIZE - 1);
             reached[place] += activated;

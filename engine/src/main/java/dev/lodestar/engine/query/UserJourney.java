@@ -57,13 +57,8 @@ public final class UserJourney {
 
     /** Milliseconds from signup to {@link #activatedAt}; {@link #NEVER} where there is none. */
     long activationTime(UserBlock block, int user) {
-        int delay = block.activationDelay(user);
-        long signupAt = block.signupAt(user);
-        if (delay == UserBlock.MUCH_LATER) {
-            long at = first(block, user, block.firstEventAt(user, signupAt + delay), Trait.ACTIVATION);
-            return at == NEVER ? NEVER : at - signupAt;
-        }
-        boolean known = delay != UserBlock.NOT_ACTIVATED && signupAt + delay < toMillis;
+        long delay = block.activationDelay(user);
+        boolean known = delay != UserBlock.NOT_ACTIVATED && block.signupAt(user) + delay < toMillis;
         return known ? delay : NEVER;
     }
 

@@ -16,7 +16,7 @@ final class BlockCodec {
         writer.packed(users.signupDay());
         writer.packed(users.updatedAt());
         writer.packed(users.traits());
-        writer.ints(users.activation());
+        writer.ints(users.activations().capped());
         writer.number(users.attributes().length);
         for (PackedColumn attribute : users.attributes()) {
             writer.packed(attribute);
@@ -42,17 +42,17 @@ final class BlockCodec {
         return writer.take();
     }
 
-    static UserBlock decode(ByteBuffer section) throws DamagedSnapshotException {
+    /** @param types of the events, which say what a block does not have written */
+    static UserBlock decode(ByteBuffer section, EventTypes types) throws DamagedSnapshotException {
         ColumnReader reader = new ColumnReader(section);
-        UserColumns users = new UserColumns(
-                reader.longs(),
-                reader.longs(),
-                reader.longs(),
-                reader.packed(),
-                reader.packed(),
-                reader.packed(),
-                reader.ints(),
-                attributes(reader));
+        long[] pseudonymHigh = reader.longs();
+        long[] pseudonymLow = reader.longs();
+        long[] signupAt = reader.longs();
+        PackedColumn signupDay = reader.packed();
+        PackedColumn updatedAt = reader.packed();
+        PackedColumn traits = reader.packed();
+        int[] activations = reader.ints();
+        PackedColumn[] attributes = attributes(reader);
         EventColumns events = new EventColumns(
                 Starts.of(reader.ints()),
                 reader.times(),
@@ -66,7 +66,39 @@ final class BlockCodec {
                 reader.sparse(),
                 reader.sparse(),
                 properties(reader));
+        UserColumns users = new UserColumns(
+                pseudonymHigh,
+                pseudonymLow,
+                signupAt,
+                signupDay,
+                updatedAt,
+                traits,
+                activations(activations, signupAt, events, types),
+                attributes);
         return new UserBlock(users, events);
+    }
+
+    /** Of those who took longer to activation than was written, the events tell how long. */
+    private static Activations activations(int[] capped, long[] signupAt, EventColumns events, EventTypes types)
+            throws DamagedSnapshotException {
+        long[] delays = new long[capped.length];
+        for (int user = 0; user < delays.length; user++) {
+            delays[user] = capped[user] == Activations.LATE
+                    ? activatedAt(signupAt[user], user, events, types) - signupAt[user]
+                    : capped[user];
+        }
+        return Activations.of(delays);
+    }
+
+    private static long activatedAt(long signupAt, int user, EventColumns events, EventTypes types)
+            throws DamagedSnapshotException {
+        for (int event = events.start().of(user); event < events.start().of(user + 1); event++) {
+            boolean activates = (types.traitsOf((int) events.type().get(event)) & Trait.ACTIVATION) != 0;
+            if (activates && events.time().get(event) >= signupAt) {
+                return events.time().get(event);
+            }
+        }
+        throw new DamagedSnapshotException("a user is activated by none of the events");
     }
 
     private static PackedColumn[] attributes(ColumnReader reader) throws DamagedSnapshotException {

@@ -175,13 +175,13 @@ final class BlockMerge {
     }
 
     /** From signup to the first activation at or after it, of the user who has some of the events written. */
-    private int activation(long signupAt, int from, int to) {
+    private long activation(long signupAt, int from, int to) {
         if (signupAt == UserBlock.NO_PROFILE) {
             return UserBlock.NOT_ACTIVATED;
         }
         for (int event = from; event < to; event++) {
             if (events.time(event) >= signupAt && (types.traitsOf(events.type(event)) & Trait.ACTIVATION) != 0) {
-                return (int) Math.min(events.time(event) - signupAt, UserBlock.MUCH_LATER);
+                return events.time(event) - signupAt;
             }
         }
         return UserBlock.NOT_ACTIVATED;

@@ -213,15 +213,15 @@ public final class TimelineShard {
 
     /** Everything applied up to some moment that is no longer ago than the refresh allows, mostly without a wait. */
     public TimelineView recent(Refresh refresh) {
+        long maxAge = refresh.maxAge().toNanos();
         synchronized (lock) {
             if (offset == latest.offset()) {
                 return latest;
             }
             long age = nanoTime.getAsLong() - latestAt;
-            long maxAge = refresh.maxAge().toNanos();
             if (age <= maxAge && latest.eventCount() > refresh.smallEvents()) {
                 if (!merging && 2 * age >= maxAge) {
-                    refresh.merger().execute(this::mergeBeside);
+                    refresh.merger().execute(() -> mergeBeside(maxAge));
                     merging = true;
                 }
                 return latest;
@@ -230,13 +230,22 @@ public final class TimelineShard {
         return view();
     }
 
-    private void mergeBeside() {
+    /** A reader who could not wait may have merged in the meantime. */
+    private void mergeBeside(long maxAge) {
         try {
-            view();
+            if (2 * age() >= maxAge) {
+                view();
+            }
         } finally {
             synchronized (lock) {
                 merging = false;
             }
+        }
+    }
+
+    private long age() {
+        synchronized (lock) {
+            return nanoTime.getAsLong() - latestAt;
         }
     }
 

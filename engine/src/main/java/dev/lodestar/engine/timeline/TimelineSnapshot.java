@@ -109,7 +109,7 @@ public final class TimelineSnapshot {
             }
             ShardNames names = names(new ColumnReader(places.get(1).read(channel)));
             Position at = names.position(position.offset(), newestReceivedAtMillis, plan);
-            List<UserBlock> blocks = blocks(channel, places.subList(2, places.size()));
+            List<UserBlock> blocks = blocks(channel, places.subList(2, places.size()), at.types());
             TimelineView view = new TimelineView(calendar, plan, at).at(at, blocks, duplicates, conflicts);
             return new Restored(new TimelineShard(view, names), position);
         }
@@ -132,17 +132,20 @@ public final class TimelineSnapshot {
                 new PropertyColumns(plan.properties(), texts));
     }
 
-    private static List<UserBlock> blocks(FileChannel channel, List<SnapshotSections.Place> places) throws IOException {
+    private static List<UserBlock> blocks(FileChannel channel, List<SnapshotSections.Place> places, EventTypes types)
+            throws IOException {
         try {
-            return places.parallelStream().map(place -> block(channel, place)).toList();
+            return places.parallelStream()
+                    .map(place -> block(channel, place, types))
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static UserBlock block(FileChannel channel, SnapshotSections.Place place) {
+    private static UserBlock block(FileChannel channel, SnapshotSections.Place place, EventTypes types) {
         try {
-            return BlockCodec.decode(place.read(channel));
+            return BlockCodec.decode(place.read(channel), types);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,8 +21,8 @@ public final class UserBlock {
     /** What {@link #activationDelay} says of a user who is not activated, or has no profile. */
     public static final int NOT_ACTIVATED = -1;
 
-    /** What {@link #activationDelay} says when its type cannot hold it. */
-    public static final int MUCH_LATER = Integer.MAX_VALUE;
+    /** What {@link #cappedActivationDelay} says of a user who took that long to activation, or longer. */
+    public static final int LATE_ACTIVATION = Activations.LATE;
 
     /** As many uses of a feature as a block does not tell of. */
     public static final int MANY_USES = 255;
@@ -50,8 +50,6 @@ public final class UserBlock {
     /** {@link #NO_PROFILE} where no user has one. */
     private final long latestSignup;
 
-    private final boolean allActivationsFit;
-
     UserBlock(UserColumns users, EventColumns events) {
         this(users, events, events.typeMasks(), events.before(users.signupAt()));
     }
@@ -67,7 +65,6 @@ public final class UserBlock {
         this.early = early;
         this.earliestSignup = users.earliestSignup();
         this.latestSignup = users.latestSignup();
-        this.allActivationsFit = users.latestActivation() != MUCH_LATER;
     }
 
     /** The same histories with days cut otherwise. */
@@ -110,12 +107,14 @@ public final class UserBlock {
         return (int) users.traits().get(user);
     }
 
-    /**
-     * Milliseconds from signup to the first activation event at or after it; {@link #NOT_ACTIVATED} where there is none, and
-     * {@link #MUCH_LATER} where it is that long or longer.
-     */
-    public int activationDelay(int user) {
-        return users.activation()[user];
+    /** Milliseconds from signup to the first activation event at or after it; {@link #NOT_ACTIVATED} where there is none. */
+    public long activationDelay(int user) {
+        return users.activations().of(user);
+    }
+
+    /** The same where it is less than {@link #LATE_ACTIVATION}, else that: the faster way where longer ones make no difference. */
+    public int cappedActivationDelay(int user) {
+        return users.activations().capped(user);
     }
 
     /** Whether a user has a profile and an event before signup. */
@@ -147,29 +146,15 @@ public final class UserBlock {
                 && days.greatest < toDay;
     }
 
-    /** Whether {@link #activationDelay} is {@link #MUCH_LATER} for no user. */
-    public boolean allActivationsFit() {
-        return allActivationsFit;
-    }
-
     /**
-     * Copies how old all users are at an instant before which {@link #allSignedUpBefore all signed up}, and how long each took to activation. Where the
-     * block does not say how long, {@link #MUCH_LATER} is written.
+     * Copies how old all users are at an instant before which {@link #allSignedUpBefore all signed up}, and how long each took to activation.
      *
      * @param ages milliseconds from signup to the instant
      * @param delays milliseconds from signup to activation
      * @param never the delay of those not activated before the instant
      */
     public void copyActivations(long epochMillis, long[] ages, long[] delays, long never) {
-        long[] signups = users.signupAt();
-        int[] kept = users.activation();
-        for (int user = 0; user < signups.length; user++) {
-            long age = epochMillis - signups[user];
-            long delay = kept[user];
-            long known = ~delay & delay - age;
-            ages[user] = age;
-            delays[user] = never ^ (never ^ delay) & known >> Long.SIZE - 1;
-        }
+        users.activations().copyTo(epochMillis, users.signupAt(), ages, delays, never);
     }
 
     /** The code of a user's value of an attribute, 0 where it is absent. */

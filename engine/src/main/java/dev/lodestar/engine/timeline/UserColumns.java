@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The columns of a block with one value a user. Immutable.
  *
- * @param activation milliseconds to activation, as {@link UserBlock#activationDelay} says
+ * @param activations how long each user took to activation
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, for speed; nobody writes to them
 record UserColumns(
@@ -15,18 +15,18 @@ record UserColumns(
         PackedColumn signupDay,
         PackedColumn updatedAt,
         PackedColumn traits,
-        int[] activation,
+        Activations activations,
         PackedColumn[] attributes) {
 
     /** The same with other days of signup. */
     UserColumns withSignupDays(PackedColumn days) {
-        return new UserColumns(pseudonymHigh, pseudonymLow, signupAt, days, updatedAt, traits, activation, attributes);
+        return new UserColumns(pseudonymHigh, pseudonymLow, signupAt, days, updatedAt, traits, activations, attributes);
     }
 
     /** The same where other events were. */
-    UserColumns withEventsTold(PackedColumn newTraits, int[] newActivation) {
+    UserColumns withEventsTold(PackedColumn newTraits, Activations newActivations) {
         return new UserColumns(
-                pseudonymHigh, pseudonymLow, signupAt, signupDay, updatedAt, newTraits, newActivation, attributes);
+                pseudonymHigh, pseudonymLow, signupAt, signupDay, updatedAt, newTraits, newActivations, attributes);
     }
 
     long earliestSignup() {
@@ -37,13 +37,9 @@ record UserColumns(
         return Arrays.stream(signupAt).max().orElse(UserBlock.NO_PROFILE);
     }
 
-    int latestActivation() {
-        return Arrays.stream(activation).max().orElse(UserBlock.NOT_ACTIVATED);
-    }
-
     long memory() {
         long bytes = 3 * Memory.ofArray(Long.BYTES, signupAt.length)
-                + Memory.ofArray(Integer.BYTES, activation.length)
+                + activations.memory()
                 + signupDay.memory()
                 + updatedAt.memory()
                 + traits.memory();

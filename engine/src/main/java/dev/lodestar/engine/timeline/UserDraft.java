@@ -11,7 +11,7 @@ final class UserDraft {
     final int[] signupDay;
     final long[] updatedAt;
     final int[] traits;
-    final int[] activation;
+    final long[] activation;
     int[][] attributes;
 
     /** The columns as they were, where only events arrived: all but what events tell is shared with them. */
@@ -30,13 +30,15 @@ final class UserDraft {
         signupDay = before == null ? new int[size] : before.signupDay().toInts(size);
         updatedAt = before == null ? new long[size] : before.updatedAt().toLongs(size);
         traits = before == null ? new int[size] : before.traits().toInts(size);
-        activation = before == null ? new int[size] : Arrays.copyOf(before.activation(), size);
+        activation = before == null ? new long[size] : before.activations().toLongs(size);
         attributes = new int[before == null ? 0 : before.attributes().length][];
         for (int attribute = 0; before != null && attribute < attributes.length; attribute++) {
             attributes[attribute] = before.attributes()[attribute].toInts(size);
         }
         Arrays.fill(signupAt, known, size, UserBlock.NO_PROFILE);
-        Arrays.fill(activation, known, size, UserBlock.NOT_ACTIVATED);
+        if (before == null) {
+            Arrays.fill(activation, UserBlock.NOT_ACTIVATED);
+        }
     }
 
     private UserDraft(UserColumns before) {
@@ -48,7 +50,7 @@ final class UserDraft {
         updatedAt = new long[0];
         attributes = new int[0][];
         traits = before.traits().toInts(signupAt.length);
-        activation = before.activation().clone();
+        activation = before.activations().toLongs(signupAt.length);
     }
 
     /** For a block of which no user was added or erased, and no profile written. Nothing but traits and activation may be written. */
@@ -91,7 +93,7 @@ final class UserDraft {
     /** The columns as they are now. */
     UserColumns columns() {
         if (unchanged != null) {
-            return unchanged.withEventsTold(PackedColumn.of(traits, size()), activation);
+            return unchanged.withEventsTold(PackedColumn.of(traits, size()), Activations.of(activation));
         }
         return new UserColumns(
                 pseudonymHigh,
@@ -100,7 +102,7 @@ final class UserDraft {
                 PackedColumn.of(signupDay, size()),
                 PackedColumn.of(updatedAt, size()),
                 PackedColumn.of(traits, size()),
-                activation,
+                Activations.of(activation),
                 Arrays.stream(attributes)
                         .map(codes -> PackedColumn.of(codes, codes.length))
                         .toArray(PackedColumn[]::new));

@@ -77,8 +77,6 @@ class DerivedColumnsTest {
         int[] users = IntStream.range(0, block.size()).toArray();
         long latest = Arrays.stream(users).mapToLong(block::signupAt).max().orElseThrow();
         boolean allHaveProfiles = Arrays.stream(users).allMatch(block::hasProfile);
-        boolean allFit =
-                Arrays.stream(users).map(block::activationDelay).noneMatch(delay -> delay == UserBlock.MUCH_LATER);
         assertThat(block.hasSignupsFrom(latest)).as("seed %d", seed).isTrue();
         assertThat(block.hasSignupsFrom(latest + 1)).as("seed %d", seed).isFalse();
         assertThat(block.allSignedUpBefore(latest + 1)).as("seed %d", seed).isEqualTo(allHaveProfiles);
@@ -94,7 +92,10 @@ class DerivedColumnsTest {
         assertThat(block.allSignedUpWithin(firstDay + 1, lastDay + 1))
                 .as("seed %d", seed)
                 .isFalse();
-        assertThat(block.allActivationsFit()).as("seed %d", seed).isEqualTo(allFit);
+        for (int user : users) {
+            assertThat(block.cappedActivationDelay(user)).as("seed %d", seed).isEqualTo((int)
+                    Math.min(block.activationDelay(user), UserBlock.LATE_ACTIVATION));
+        }
         assertThat(block.hasEventsBeforeSignup())
                 .as("seed %d", seed)
                 .isEqualTo(Arrays.stream(users).anyMatch(block::hasEventsBeforeSignup));
@@ -118,7 +119,7 @@ class DerivedColumnsTest {
 
     private static List<Object> recounted(TimelineView view, UserBlock block, int user) {
         int traits = 0;
-        int activation = UserBlock.NOT_ACTIVATED;
+        long activation = UserBlock.NOT_ACTIVATED;
         SortedMap<Integer, Integer> activeDays = new TreeMap<>();
         for (int event = block.eventStart(user); event < block.eventStart(user + 1); event++) {
             int ofType = view.eventTypes().traitsOf(block.type(event));
@@ -130,7 +131,7 @@ class DerivedColumnsTest {
                     && block.hasProfile(user)
                     && block.time(event) >= block.signupAt(user);
             if (activates && activation == UserBlock.NOT_ACTIVATED) {
-                activation = (int) Math.min(block.time(event) - block.signupAt(user), UserBlock.MUCH_LATER);
+                activation = block.time(event) - block.signupAt(user);
             }
         }
         boolean early = block.hasProfile(user)

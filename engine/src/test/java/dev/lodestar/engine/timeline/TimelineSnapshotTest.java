@@ -51,6 +51,25 @@ class TimelineSnapshotTest {
     }
 
     @Test
+    void whatASnapshotCannotSayOfALateActivationTheEventsTell() throws IOException {
+        long late = UserBlock.LATE_ACTIVATION;
+        TimelineShard shard = shard(List.of(
+                new ProfileChanged(Project.user("soon"), 1_000, 0, 0, Map.of()),
+                new ProfileChanged(Project.user("late"), 1_000, 0, 0, Map.of()),
+                new ProfileChanged(Project.user("later"), 1_000, 0, 0, Map.of()),
+                Project.event("soon", "a", PLAN.activation(), 999 + late, null, null),
+                Project.event("late", "b", PLAN.activation(), 999, null, null),
+                Project.event("late", "c", PLAN.activation(), 1_000 + late, null, null),
+                Project.event("later", "d", PLAN.activation(), 1_000 + 40 * late, null, null)));
+        FORMAT.write(file(), shard.view(), new SnapshotPosition(6, 0));
+
+        UserBlock restored = FORMAT.read(file()).shard().view().blocks().getFirst();
+
+        assertThat(IntStream.range(0, 3).mapToLong(restored::activationDelay))
+                .containsExactly(late - 1, late, 40 * late);
+    }
+
+    @Test
     void anErasedUserIsInNoSnapshotWrittenAfterwards() throws IOException {
         List<TimelineChange> changes = new ArrayList<>(
                 RandomProject.of(1, ZURICH.zone(), LocalDate.of(2023, 3, 1), 50).changes());
@@ -253,7 +272,7 @@ class TimelineSnapshotTest {
         contents.add(numbers(users.signupDay()));
         contents.add(numbers(users.updatedAt()));
         contents.add(numbers(users.traits()));
-        contents.add(Arrays.toString(users.activation()));
+        contents.add(Arrays.toString(users.activations().toLongs(block.size())));
         EventColumns events = block.events;
         contents.add(Arrays.toString(events.start().toInts()));
         contents.add(IntStream.range(0, events.ids().size())
