@@ -31,6 +31,10 @@ public final class TimelineShard {
     private EventTypes types;
     private Delta delta;
     private PendingView head;
+
+    /** When the head was complete. */
+    private long headAt;
+
     private long offset;
     private long newestReceivedAtMillis;
     private final LongSupplier nanoTime;
@@ -91,6 +95,7 @@ public final class TimelineShard {
         this.head = new PendingView(view, names.position(offset, newestReceivedAtMillis, types));
         this.latest = view;
         this.latestAt = nanoTime.getAsLong();
+        this.headAt = latestAt;
     }
 
     private void addUsers(UserBlock block) {
@@ -175,6 +180,7 @@ public final class TimelineShard {
     }
 
     private void freeze() {
+        headAt = nanoTime.getAsLong();
         if (offset == head.offset()) {
             return;
         }
@@ -188,13 +194,19 @@ public final class TimelineShard {
 
     /** Everything applied so far. */
     public TimelineView view() {
-        PendingView newest;
-        long now;
-        List<Pin> changed;
         synchronized (lock) {
             freeze();
+        }
+        return viewOfHead();
+    }
+
+    private TimelineView viewOfHead() {
+        PendingView newest;
+        long at;
+        List<Pin> changed;
+        synchronized (lock) {
             newest = head;
-            now = nanoTime.getAsLong();
+            at = headAt;
             changed = pinsChanged ? List.copyOf(pins.values()) : List.of();
             pinsChanged = false;
         }
@@ -204,7 +216,7 @@ public final class TimelineShard {
         synchronized (lock) {
             if (view.offset() >= latest.offset()) {
                 latest = view;
-                latestAt = now;
+                latestAt = Math.max(latestAt, at);
             }
             unmerged = 0;
         }
@@ -214,12 +226,14 @@ public final class TimelineShard {
     /** Everything applied up to some moment that is no longer ago than the refresh allows, mostly without a wait. */
     public TimelineView recent(Refresh refresh) {
         long maxAge = refresh.maxAge().toNanos();
+        boolean small;
         synchronized (lock) {
             if (offset == latest.offset()) {
                 return latest;
             }
+            small = latest.eventCount() <= refresh.smallEvents();
             long age = nanoTime.getAsLong() - latestAt;
-            if (age <= maxAge && latest.eventCount() > refresh.smallEvents()) {
+            if (age <= maxAge && !small) {
                 if (!merging && 2 * age >= maxAge) {
                     refresh.merger().execute(() -> mergeBeside(maxAge));
                     merging = true;
@@ -227,15 +241,12 @@ public final class TimelineShard {
                 return latest;
             }
         }
-        return view();
+        return small ? view() : youngView(maxAge);
     }
 
-    /** A reader who could not wait may have merged in the meantime. */
     private void mergeBeside(long maxAge) {
         try {
-            if (2 * age() >= maxAge) {
-                view();
-            }
+            youngView(maxAge);
         } finally {
             synchronized (lock) {
                 merging = false;
@@ -243,10 +254,18 @@ public final class TimelineShard {
         }
     }
 
-    private long age() {
+    /** Of half the age at most. What is being merged beside is waited for rather than merged once more with what came since. */
+    private TimelineView youngView(long maxAge) {
         synchronized (lock) {
-            return nanoTime.getAsLong() - latestAt;
+            long now = nanoTime.getAsLong();
+            if (2 * (now - latestAt) < maxAge) {
+                return latest;
+            }
+            if (2 * (now - headAt) >= maxAge) {
+                freeze();
+            }
         }
+        return viewOfHead();
     }
 
     /** The view at a run's barrier; empty where the barrier was not seen yet or is no longer kept. */

@@ -74,6 +74,38 @@ class RecentViewTest {
     }
 
     @Test
+    void whatIsBeingMergedIsWaitedForInsteadOfMergingAnew() {
+        apply(2);
+        shard.view();
+        apply(1);
+        millis += 501;
+        shard.apply(new RunBarrier("closes what came so far, as a merge does"), offset++);
+        apply(1);
+        millis += 249;
+        assertThat(recentEvents()).isEqualTo(3);
+
+        millis += 252;
+
+        assertThat(recentEvents()).isEqualTo(4);
+    }
+
+    @Test
+    void aMergeFindsNothingToDoWhereAReaderCouldNotWait() {
+        apply(2);
+        shard.view();
+        apply(1);
+        millis += 250;
+        recentEvents();
+        millis += 251;
+        TimelineView merged = shard.recent(refresh);
+        apply(1);
+
+        Objects.requireNonNull(merges.poll()).run();
+
+        assertThat(shard.recent(refresh)).isSameAs(merged);
+    }
+
+    @Test
     void anOldViewIsGoodEnoughWhereNothingCameAfterIt() {
         apply(2);
         TimelineView view = shard.view();
