@@ -36,11 +36,6 @@ final class Activations {
         return new Activations(delays, Arrays.copyOf(lateUsers, late), Arrays.copyOf(lateDelays, late));
     }
 
-    /** How many users there are. */
-    int size() {
-        return delays.length;
-    }
-
     /** Milliseconds, or {@link UserBlock#NOT_ACTIVATED}. */
     long of(int user) {
         int delay = delays[user];
