@@ -23,15 +23,23 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class ChainsByType {
-    /** Earlier than any instant of a block that is walked here, by more than the longest window. */
-    private static final long NEVER = Long.MIN_VALUE / 4;
-
     private static final int SIGN = Long.SIZE - 1;
+
+    /** Where in a key the length of the chains begins that end with an event. */
+    private static final int LENGTH_SHIFT = 57;
+
+    /** One more than a key has lengths, so that the compiler need not check that there is room for any of them. */
+    private static final int ROOM = (1 << Long.SIZE - LENGTH_SHIFT) + 1;
+
+    private static final int ROOM_FOR_TYPES = 1 << Byte.SIZE;
 
     private final FunnelChains chains;
     private final int stepCount;
     private final boolean firstOnly;
-    private final long windowMillis;
+
+    /** Milliseconds from the start of a chain until it is too late for it. */
+    private final long lapse;
+
     private final Span range;
     private final long toMillis;
 
@@ -43,17 +51,15 @@ final class ChainsByType {
 
     private final long firstStep;
 
-    /** By length: the start of the chain kept. */
-    private final long[] start;
-
     // of the block whose turn it is
     private boolean allInRange;
 
-    // of the user whose turn it is
-    private long tied;
-    private long latest;
-
     private final int[] chosen = new int[UserBlock.CAPACITY];
+
+    /** The users who must be walked with more care. */
+    private final int[] left = new int[UserBlock.CAPACITY];
+
+    private int leftCount;
 
     // by user chosen: the steps reached, the last event of them, the last moment that may start a chain, and the
     // event after the last that may
@@ -62,13 +68,12 @@ final class ChainsByType {
     private final long[] latestStart = new long[UserBlock.CAPACITY];
     private final int[] endOfStarts = new int[UserBlock.CAPACITY];
     private final int[] inOrder = new int[UserBlock.CAPACITY];
-    private final int[] left = new int[UserBlock.CAPACITY];
 
     private ChainsByType(FunnelDefinition definition, FunnelChains chains, FunnelEvents events, Span range) {
         this.chains = chains;
         this.stepCount = definition.steps().size();
         this.firstOnly = definition.entry() == Entry.FIRST;
-        this.windowMillis = definition.windowMillis();
+        this.lapse = definition.windowMillis() + 1;
         this.range = range;
         this.toMillis = events.toMillis();
         int none = stepCount + 1;
@@ -76,7 +81,6 @@ final class ChainsByType {
         this.laterLengthOfType = Arrays.stream(lengthOfType)
                 .map(length -> length == 0 ? none : length)
                 .toArray();
-        this.start = new long[none + 2];
         long mask = 0;
         for (int type = 0; type < lengthOfType.length; type++) {
             mask |= lengthOfType[type] == 0 ? EventTypes.maskOf(type) : 0;
@@ -111,9 +115,7 @@ final class ChainsByType {
     int forEach(UserBlock block, NarrowEvents events, int[] users, int count, UserVisitor visitor) {
         allInRange = block.isWithin(range.min(), Math.min(range.max(), toMillis));
         int starting = select(block, users, count);
-        for (int i = 0; i < starting; i++) {
-            follow(block, events, chosen[i], i);
-        }
+        follow(block, events, starting);
         int[] begin = sort(starting);
         for (int steps = 1; steps <= stepCount; steps++) {
             for (int i = begin[steps]; i < begin[steps + 1]; i++) {
@@ -121,51 +123,70 @@ final class ChainsByType {
                 visitor.visit(block, chosen[inOrder[i]]);
             }
         }
-        int size = 0;
-        for (int i = begin[stepCount + 1]; i < starting; i++) {
-            left[size++] = chosen[inOrder[i]];
-        }
-        return size;
+        return leftCount;
     }
 
-    /** Finds the users who may start a chain. */
+    /** Finds the users who may start a chain, and leaves those of them who have tied events. */
     private int select(UserBlock block, int[] users, int count) {
         int found = 0;
+        int tied = 0;
         for (int i = 0; i < count; i++) {
             int user = users[i];
-            long starts = block.typeMask(user) & firstStep;
+            long firstSteps = block.typeMask(user) & firstStep;
+            int starts = (int) ((firstSteps | -firstSteps) >>> SIGN);
+            int ties = block.hasTies(user) ? starts : 0;
             chosen[found] = user;
-            found += (int) ((starts | -starts) >>> SIGN);
+            found += starts - ties;
+            left[tied] = user;
+            tied += ties;
         }
+        leftCount = tied;
         return found;
     }
 
-    /** The users who must be walked with more care; the rest of the array means nothing. */
+    /** The users who must be walked with more care; what is further in the array means nothing. */
     int[] left() {
         return left;
     }
 
-    private void follow(UserBlock block, NarrowEvents events, int user, int i) {
-        int from = block.eventStart(user);
-        int to = block.eventStart(user + 1);
-        int startsTo = to;
-        if (!allInRange) {
-            from = block.firstEventAt(user, range.min());
-            to = block.firstEventAt(user, toMillis);
-            startsTo = Math.min(to, block.firstEventAt(user, range.max()));
+    private void follow(UserBlock block, NarrowEvents events, int count) {
+        long[] keys = keysOf(events, lengthOfType);
+        long[] laterKeys = keysOf(events, laterLengthOfType);
+        long[] lapses = new long[ROOM];
+        for (int i = 0; i < count; i++) {
+            int user = chosen[i];
+            int from = block.eventStart(user);
+            int to = block.eventStart(user + 1);
+            int startsTo = to;
+            if (!allInRange) {
+                from = block.firstEventAt(user, range.min());
+                to = block.firstEventAt(user, toMillis);
+                startsTo = Math.min(to, block.firstEventAt(user, range.max()));
+            }
+            startsTo = firstOnly ? afterFirst(events, from, startsTo) : startsTo;
+            Arrays.fill(lapses, 0, stepCount + 2, 0);
+            long longest = follow(events, from, startsTo, keys, lapses, 0);
+            if (startsTo < to) {
+                longest = follow(events, startsTo, to, laterKeys, lapses, longest);
+            }
+            reached[i] = (int) (longest >>> LENGTH_SHIFT);
+            end[i] = Integer.MAX_VALUE - (int) longest;
+            latestStart[i] = events.timeBase() + lapses[2] - lapse;
+            endOfStarts[i] = startsTo;
         }
-        startsTo = firstOnly ? afterFirst(events, from, startsTo) : startsTo;
-        Arrays.fill(start, NEVER);
-        tied = 0;
-        latest = NEVER;
-        long longest = follow(events, from, startsTo, lengthOfType, 0);
-        if (startsTo < to) {
-            longest = follow(events, startsTo, to, laterLengthOfType, longest);
+    }
+
+    /**
+     * By type above the base: the key of an event 0. The key of an event has in its upper bits the length of the chains that end with it, and in the
+     * lower ones a number that is the greater the earlier the event came: so the greatest key is the first event of the longest chains.
+     */
+    private static long[] keysOf(NarrowEvents events, int[] lengths) {
+        long[] keys = new long[ROOM_FOR_TYPES];
+        int base = events.typeBase();
+        for (int type = base; type < Math.min(lengths.length, base + ROOM_FOR_TYPES); type++) {
+            keys[type - base] = (lengths[type] + 1L) << LENGTH_SHIFT | Integer.MAX_VALUE;
         }
-        reached[i] = tied < 0 ? stepCount + 1 : (int) (longest >>> Integer.SIZE);
-        end[i] = Integer.MAX_VALUE - (int) longest;
-        latestStart[i] = start[1];
-        endOfStarts[i] = startsTo;
+        return keys;
     }
 
     /** The event after the first step 1. */
@@ -178,34 +199,32 @@ final class ChainsByType {
     }
 
     /**
-     * Lengthens chains by some events. The longest chain is a length in the upper half, and in the lower one a number that is the greater the earlier
-     * its last event came: so the greatest of these numbers is the first of the longest.
+     * Lengthens chains by some events.
+     *
+     * @param keys by type, as {@link #keysOf} makes them
+     * @param lapses when it is too late for the chain kept, by its length plus 1 and in milliseconds since the block's base; 0 where there is none
+     * @param longestBefore the greatest key before, 0 where there was none
+     * @return the greatest key of an event that ends a chain
      */
-    private long follow(NarrowEvents events, int from, int to, int[] lengths, long longestBefore) {
-        long[] starts = start;
+    private long follow(NarrowEvents events, int from, int to, long[] keys, long[] lapses, long longestBefore) {
         long longest = longestBefore;
-        long before = latest;
-        long ties = tied;
         for (int event = from; event < to; event++) {
-            long moment = events.time(event);
-            int length = lengths[events.type(event)];
-            ties |= moment - before - 1;
-            before = moment;
-            starts[0] = moment;
-            long since = starts[length];
-            starts[length + 1] = since;
-            long inTime = (moment - windowMillis - since - 1) >> SIGN;
-            long ahead = longest - ((((length + 1L) << Integer.SIZE) | (Integer.MAX_VALUE - event)) & inTime);
+            long moment = events.sinceBase(event);
+            long key = keys[events.typeAboveBase(event)];
+            int length = (int) (key >>> LENGTH_SHIFT);
+            lapses[1] = moment + lapse;
+            long until = lapses[length];
+            lapses[length + 1] = until;
+            long inTime = (moment - until) >> SIGN;
+            long ahead = longest - ((key - event) & inTime);
             longest -= ahead & (ahead >> SIGN); // the maximum, of which the compiler would make a branch
         }
-        tied = ties;
-        latest = before;
         return longest;
     }
 
     /** Sorts users by the steps reached; by steps, where they begin. */
     private int[] sort(int count) {
-        int[] begin = new int[stepCount + 3];
+        int[] begin = new int[stepCount + 2];
         for (int i = 0; i < count; i++) {
             begin[reached[i] + 1]++;
         }

@@ -27,7 +27,7 @@ final class FunnelCounts implements BlockVisitor {
     private final Set<String> listed;
     private final Map<String, Group> groups = new HashMap<>();
     private final List<@Nullable Group> byCode = new ArrayList<>();
-    private final Map<Integer, long[]> periods = new TreeMap<>();
+    private final Map<Integer, Reach> periods = new TreeMap<>();
     private long withoutPeriod;
     private boolean detailed = true;
 
@@ -50,14 +50,65 @@ final class FunnelCounts implements BlockVisitor {
 
     /** What is counted of a group where there are not too many. */
     private static final class Details {
-        private final long[] row;
+        private final Reach reach;
+
+        /** By step: the sums of the times since the first one, and since the one before. */
+        private final long[] sumsSinceFirst;
+
+        private final long[] sumsSincePrevious;
         private final int[][] sinceFirst;
         private final int[][] sincePrevious;
 
         Details(int stepCount) {
-            row = new long[4 * stepCount];
+            reach = new Reach(stepCount);
+            sumsSinceFirst = new long[stepCount + 1];
+            sumsSincePrevious = new long[stepCount + 1];
             sinceFirst = new int[stepCount + 1][];
             sincePrevious = new int[stepCount + 1][];
+        }
+
+        /** Completes the times since the step before: that of the second is the first. */
+        void completePairs() {
+            if (sinceFirst.length > 2) {
+                sumsSincePrevious[2] = sumsSinceFirst[2];
+                sincePrevious[2] = sinceFirst[2];
+            }
+        }
+
+        /** The row of {@link StepFunnelQuery#usersOf}. */
+        long[] row(int stepCount) {
+            long[] row = new long[4 * stepCount];
+            reach.write(row, stepCount);
+            System.arraycopy(sumsSinceFirst, 1, row, 2 * stepCount, stepCount);
+            System.arraycopy(sumsSincePrevious, 1, row, 3 * stepCount, stepCount);
+            return row;
+        }
+    }
+
+    /** How far users come: how many to each step and no further, and how many of them are still in progress. */
+    private static final class Reach {
+        private final long[] users;
+        private final long[] inProgress;
+
+        Reach(int stepCount) {
+            users = new long[stepCount + 1];
+            inProgress = new long[stepCount + 1];
+        }
+
+        void count(FunnelWalk walk) {
+            int reached = walk.reached();
+            users[reached]++;
+            inProgress[reached] += walk.isInProgress() ? 1 : 0;
+        }
+
+        /** Into a row: how many users come to each step or further, then how many are in progress at each but the last. */
+        void write(long[] row, int stepCount) {
+            long further = 0;
+            for (int step = stepCount; step > 0; step--) {
+                further += users[step];
+                row[step - 1] = further;
+            }
+            System.arraycopy(inProgress, 0, row, stepCount, stepCount);
         }
     }
 
@@ -105,27 +156,17 @@ final class FunnelCounts implements BlockVisitor {
             details = new Details(stepCount);
             group.details = details;
         }
+        details.reach.count(walk);
         int reached = walk.reached();
-        countSteps(details.row);
         for (int step = 2; step <= reached; step++) {
             long sinceFirst = walk.sinceFirst(step);
-            details.row[2 * stepCount + step - 1] += sinceFirst;
+            details.sumsSinceFirst[step] += sinceFirst;
             countTime(details.sinceFirst, step, sinceFirst);
-            if (pairs) {
+            if (pairs && step > 2) {
                 long sincePrevious = walk.sincePrevious(step);
-                details.row[3 * stepCount + step - 1] += sincePrevious;
+                details.sumsSincePrevious[step] += sincePrevious;
                 countTime(details.sincePrevious, step, sincePrevious);
             }
-        }
-    }
-
-    private void countSteps(long[] row) {
-        int reached = walk.reached();
-        for (int step = 0; step < reached; step++) {
-            row[step]++;
-        }
-        if (walk.isInProgress()) {
-            row[stepCount + reached]++;
         }
     }
 
@@ -142,7 +183,8 @@ final class FunnelCounts implements BlockVisitor {
             return;
         }
         int day = trend.by() == TrendBy.SIGNUP ? block.signupDay(user) : calendar.dayOf(walk.startedAt());
-        countSteps(periods.computeIfAbsent(calendar.periodOf(trend.period(), day), _ -> new long[2 * stepCount]));
+        periods.computeIfAbsent(calendar.periodOf(trend.period(), day), _ -> new Reach(stepCount))
+                .count(walk);
     }
 
     Tally tally() {
@@ -150,12 +192,19 @@ final class FunnelCounts implements BlockVisitor {
         Map<String, Histogram> times = new TreeMap<>();
         sums.put(StepFunnelQuery.REMOVED, new long[] {walk.removedCount()});
         sums.put(StepFunnelQuery.WITHOUT_PERIOD, new long[] {withoutPeriod});
-        periods.forEach((number, row) -> sums.put(StepFunnelQuery.periodOf(number), row));
+        periods.forEach((number, reach) -> {
+            long[] row = new long[2 * stepCount];
+            reach.write(row, stepCount);
+            sums.put(StepFunnelQuery.periodOf(number), row);
+        });
         groups.forEach((value, group) -> {
             sums.put(StepFunnelQuery.sizeOf(value), new long[] {group.size});
             Details details = group.details;
             if (details != null) {
-                sums.put(StepFunnelQuery.usersOf(value), details.row);
+                if (pairs) {
+                    details.completePairs();
+                }
+                sums.put(StepFunnelQuery.usersOf(value), details.row(stepCount));
                 putTimes(times, Since.FIRST, value, details.sinceFirst);
                 putTimes(times, Since.PREVIOUS, value, details.sincePrevious);
             }

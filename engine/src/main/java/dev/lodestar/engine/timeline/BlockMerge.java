@@ -16,6 +16,7 @@ final class BlockMerge {
     private final DayCut days;
     private long[] typeMasks = new long[0];
     private BitSet early = new BitSet();
+    private BitSet tied = new BitSet();
     private long[] knownIds = new long[256];
     private short[] knownBodies = new short[256];
 
@@ -60,6 +61,7 @@ final class BlockMerge {
         int[] start = new int[count + 1];
         typeMasks = new long[count];
         early = new BitSet();
+        tied = new BitSet();
         days.begin(count, before);
         int user = 0;
         while (user < count) {
@@ -82,7 +84,8 @@ final class BlockMerge {
             users.activation[user] = activation(users.signupAt[user], start[user], start[user + 1]);
             user++;
         }
-        return new UserBlock(users.columns(), events.columns(start, days), PackedColumn.of(typeMasks, count), early);
+        return new UserBlock(
+                users.columns(), events.columns(start, days), PackedColumn.of(typeMasks, count), early, tied);
     }
 
     /** Whether nothing arrived for a user that would change the events or what is derived from them. */
@@ -109,14 +112,18 @@ final class BlockMerge {
             start[user + 1] = source.eventStart(user + 1) + shift;
             typeMasks[user] = source.typeMask(user);
             early.set(user, source.hasEventsBeforeSignup(user));
+            tied.set(user, source.hasTies(user));
         }
     }
 
     private void cutDays(int user, int from, long signupAt) {
+        boolean ties = false;
         for (int event = from; event < events.size(); event++) {
             typeMasks[user] |= EventTypes.maskOf(events.type(event));
             days.add(events.type(event), events.time(event));
+            ties |= event > from && events.time(event) == events.time(event - 1);
         }
+        tied.set(user, ties);
         days.endUser(user, signupAt);
     }
 

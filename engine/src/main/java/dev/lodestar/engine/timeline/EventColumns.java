@@ -78,6 +78,20 @@ record EventColumns(
         return users;
     }
 
+    /** The users who have several events at the same moment. */
+    BitSet tied() {
+        BitSet users = new BitSet();
+        for (int user = 0; user < start.length() - 1; user++) {
+            int end = start.of(user + 1);
+            boolean tied = false;
+            for (int event = start.of(user) + 1; event < end; event++) {
+                tied |= time.get(event) == time.get(event - 1);
+            }
+            users.set(user, tied);
+        }
+        return users;
+    }
+
     long memory() {
         return start.memory()
                 + time.memory()

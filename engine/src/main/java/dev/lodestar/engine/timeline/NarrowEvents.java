@@ -21,11 +21,31 @@ public final class NarrowEvents {
 
     /** When an event happened, in milliseconds since the epoch. */
     public long time(int event) {
-        return timeBase + (((timeHigh[event] & 0xffL) << Integer.SIZE) | (timeLow[event] & 0xffff_ffffL));
+        return timeBase + sinceBase(event);
+    }
+
+    /** The instant that {@link #sinceBase} counts from, no later than any event of the block. */
+    public long timeBase() {
+        return timeBase;
+    }
+
+    /** When an event happened, in milliseconds since {@link #timeBase}; 0 or more, less than 2^40. */
+    public long sinceBase(int event) {
+        return ((timeHigh[event] & 0xffL) << Integer.SIZE) | (timeLow[event] & 0xffff_ffffL);
+    }
+
+    /** The least code of a type. */
+    public int typeBase() {
+        return typeBase;
+    }
+
+    /** How much greater the code of an event's type is than {@link #typeBase}: 0 to 255. */
+    public int typeAboveBase(int event) {
+        return types[event] & 0xff;
     }
 
     /** The code of an event's type. */
     public int type(int event) {
-        return typeBase + (types[event] & 0xff);
+        return typeBase + typeAboveBase(event);
     }
 }

@@ -225,7 +225,6 @@ public final class TimelineShard {
 
     /** Everything applied up to some moment that is no longer ago than the refresh allows, mostly without a wait. */
     public TimelineView recent(Refresh refresh) {
-        long maxAge = refresh.maxAge().toNanos();
         boolean small;
         synchronized (lock) {
             if (offset == latest.offset()) {
@@ -233,20 +232,20 @@ public final class TimelineShard {
             }
             small = latest.eventCount() <= refresh.smallEvents();
             long age = nanoTime.getAsLong() - latestAt;
-            if (age <= maxAge && !small) {
-                if (!merging && 2 * age >= maxAge) {
-                    refresh.merger().execute(() -> mergeBeside(maxAge));
+            if (age <= refresh.maxAge().toNanos() && !small) {
+                if (!merging && age >= refresh.dueNanos()) {
+                    refresh.merger().execute(() -> mergeBeside(refresh));
                     merging = true;
                 }
                 return latest;
             }
         }
-        return small ? view() : youngView(maxAge);
+        return small ? view() : youngView(refresh);
     }
 
-    private void mergeBeside(long maxAge) {
+    private void mergeBeside(Refresh refresh) {
         try {
-            youngView(maxAge);
+            youngView(refresh);
         } finally {
             synchronized (lock) {
                 merging = false;
@@ -254,14 +253,14 @@ public final class TimelineShard {
         }
     }
 
-    /** Of half the age at most. What is being merged beside is waited for rather than merged once more with what came since. */
-    private TimelineView youngView(long maxAge) {
+    /** Not due to be made anew. What is being merged beside is waited for rather than merged once more with what came since. */
+    private TimelineView youngView(Refresh refresh) {
         synchronized (lock) {
             long now = nanoTime.getAsLong();
-            if (2 * (now - latestAt) < maxAge) {
+            if (now - latestAt < refresh.dueNanos()) {
                 return latest;
             }
-            if (2 * (now - headAt) >= maxAge) {
+            if (now - headAt >= refresh.dueNanos()) {
                 freeze();
             }
         }

@@ -44,6 +44,9 @@ public final class UserBlock {
     /** The users who have events before their signup. Not written to snapshots either. */
     private final BitSet early;
 
+    /** The users who have several events at the same moment. Not written to snapshots either. */
+    private final BitSet tied;
+
     /** {@link #NO_PROFILE} where a user has none. */
     private final long earliestSignup;
 
@@ -51,25 +54,27 @@ public final class UserBlock {
     private final long latestSignup;
 
     UserBlock(UserColumns users, EventColumns events) {
-        this(users, events, events.typeMasks(), events.before(users.signupAt()));
+        this(users, events, events.typeMasks(), events.before(users.signupAt()), events.tied());
     }
 
     /**
      * @param typeMasks as {@link EventColumns#typeMasks} reads them
      * @param early as {@link EventColumns#before} reads them
+     * @param tied as {@link EventColumns#tied} reads them
      */
-    UserBlock(UserColumns users, EventColumns events, PackedColumn typeMasks, BitSet early) {
+    UserBlock(UserColumns users, EventColumns events, PackedColumn typeMasks, BitSet early, BitSet tied) {
         this.users = users;
         this.events = events;
         this.typeMasks = typeMasks;
         this.early = early;
+        this.tied = tied;
         this.earliestSignup = users.earliestSignup();
         this.latestSignup = users.latestSignup();
     }
 
     /** The same histories with days cut otherwise. */
     UserBlock withDays(PackedColumn signupDays, DayCut days) {
-        return new UserBlock(users.withSignupDays(signupDays), events.withDays(days), typeMasks, early);
+        return new UserBlock(users.withSignupDays(signupDays), events.withDays(days), typeMasks, early, tied);
     }
 
     /** How many users the block holds, erased ones included. */
@@ -125,6 +130,11 @@ public final class UserBlock {
     /** Whether some user has an event before signup. */
     public boolean hasEventsBeforeSignup() {
         return !early.isEmpty();
+    }
+
+    /** Whether some events of a user happened at the same moment. */
+    public boolean hasTies(int user) {
+        return tied.get(user);
     }
 
     /** Whether some user may have signed up at an instant or after it. */
@@ -381,6 +391,7 @@ public final class UserBlock {
         return users.memory()
                 + events.memory()
                 + typeMasks.memory()
-                + Memory.ofArray(Long.BYTES, early.size() / Long.SIZE);
+                + Memory.ofArray(Long.BYTES, early.size() / Long.SIZE)
+                + Memory.ofArray(Long.BYTES, tied.size() / Long.SIZE);
     }
 }

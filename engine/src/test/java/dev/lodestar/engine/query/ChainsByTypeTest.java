@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Both ways through a funnel, the fast one and the careful one, which an exclusion that nobody meets forces. */
@@ -105,6 +106,36 @@ class ChainsByTypeTest {
                     .as("history %d, %s, %s", history, definition, range)
                     .isEqualTo(careful.histograms());
         }
+    }
+
+    /** The second block has few types, so it is read the fast way, and its project more than a byte tells apart. */
+    @Test
+    void aBlockOfFewTypesIsOneOfAProjectOfMany() {
+        Project project = Project.inUtc().event("first", "page_created", "2024-01-01T10:00");
+        for (int user = 1; user < UserBlock.CAPACITY; user++) {
+            project.event("user-" + user, "type-" + user % 600, "2024-01-01T10:00");
+        }
+        TimelineView view = project.event("last", "page_created", "2024-01-02T10:00")
+                .event("last", "type-1", "2024-01-02T11:00")
+                .event("last", "type-2", "2024-01-02T12:00")
+                .view();
+        FunnelDefinition definition = new FunnelDefinition(
+                Stream.of("page_created", "type-1", "type-2")
+                        .map(FunnelDefinition.Step::of)
+                        .toList(),
+                Order.ORDERED,
+                DAY_MILLIS,
+                Entry.BEST,
+                Ties.FAVOURABLE,
+                0,
+                List.of(),
+                null,
+                null);
+        DayRange january = DayRange.of(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 2, 1));
+
+        assertThat(view.blocks().getLast().narrowEvents()).isNotNull();
+        assertThat(tally(view, definition, january, january.to()).row(StepFunnelQuery.usersOf(StepFunnelQuery.ALL), 3))
+                .startsWith(2, 1, 1);
     }
 
     private static Tally tally(TimelineView view, FunnelDefinition definition, DayRange range, int dataTo) {

@@ -106,6 +106,7 @@ class DerivedColumnsTest {
         figures.add(block.traits(user) & ~Trait.WORKSPACE);
         figures.add(block.activationDelay(user));
         figures.add(block.hasEventsBeforeSignup(user));
+        figures.add(block.hasTies(user));
         figures.add(block.hasProfile(user) ? block.signupDay(user) : "no profile");
         for (int row = block.activeStart(user); row < block.activeStart(user + 1); row++) {
             figures.add(block.activeKey(row));
@@ -137,7 +138,10 @@ class DerivedColumnsTest {
         boolean early = block.hasProfile(user)
                 && IntStream.range(block.eventStart(user), block.eventStart(user + 1))
                         .anyMatch(event -> block.time(event) < block.signupAt(user));
-        List<Object> figures = new ArrayList<>(List.of(traits, activation, early));
+        IntStream events = IntStream.range(block.eventStart(user), block.eventStart(user + 1));
+        long moments = events.mapToLong(block::time).distinct().count();
+        boolean ties = moments < block.eventStart(user + 1) - block.eventStart(user);
+        List<Object> figures = new ArrayList<>(List.of(traits, activation, early, ties));
         figures.add(block.hasProfile(user) ? view.calendar().dayOf(block.signupAt(user)) : "no profile");
         Integer before = null;
         for (Map.Entry<Integer, Integer> onDay : activeDays.entrySet()) {

@@ -11,7 +11,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class RecentViewTest {
-    private static final Duration MAX_AGE = Duration.ofMillis(500);
+    private static final Duration MAX_AGE = Duration.ofMillis(600);
 
     private final Queue<Runnable> merges = new ArrayDeque<>();
     private final Refresh refresh = new Refresh(merges::add, MAX_AGE, 1);
@@ -37,18 +37,18 @@ class RecentViewTest {
         apply(2);
         shard.view();
         apply(1);
-        millis += 249;
+        millis += 399;
 
         assertThat(recentEvents()).isEqualTo(2);
         assertThat(merges).isEmpty();
     }
 
     @Test
-    void aViewOfHalfTheAgeIsMergedBesideTheReaderAndOnlyOnce() {
+    void aViewOfTwoThirdsOfTheAgeIsMergedBesideTheReaderAndOnlyOnce() {
         apply(2);
         shard.view();
         apply(1);
-        millis += 250;
+        millis += 400;
         assertThat(recentEvents()).isEqualTo(2);
         assertThat(recentEvents()).isEqualTo(2);
         assertThat(merges).hasSize(1);
@@ -56,7 +56,7 @@ class RecentViewTest {
         assertThat(recentEvents()).isEqualTo(3);
 
         apply(1);
-        millis += 250;
+        millis += 400;
 
         assertThat(recentEvents()).isEqualTo(3);
         assertThat(merges).hasSize(1);
@@ -67,7 +67,7 @@ class RecentViewTest {
         apply(2);
         shard.view();
         apply(1);
-        millis += 501;
+        millis += 601;
 
         assertThat(recentEvents()).isEqualTo(3);
         assertThat(merges).isEmpty();
@@ -78,13 +78,13 @@ class RecentViewTest {
         apply(2);
         shard.view();
         apply(1);
-        millis += 501;
+        millis += 601;
         shard.apply(new RunBarrier("closes what came so far, as a merge does"), offset++);
         apply(1);
         millis += 249;
         assertThat(recentEvents()).isEqualTo(3);
 
-        millis += 252;
+        millis += 352;
 
         assertThat(recentEvents()).isEqualTo(4);
     }
@@ -94,9 +94,9 @@ class RecentViewTest {
         apply(2);
         shard.view();
         apply(1);
-        millis += 250;
+        millis += 400;
         recentEvents();
-        millis += 251;
+        millis += 201;
         TimelineView merged = shard.recent(refresh);
         apply(1);
 
