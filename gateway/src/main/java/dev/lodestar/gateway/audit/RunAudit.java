@@ -38,8 +38,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the commands and results of analysis runs, and what is said of alerts, and notes them in the log. The place of a record is committed when its entry is stored, not before; what comes again has
- * its entry already and gets no second one. Runs do not wait for it. The replicas share the partitions.
+ * Follows the commands and results of analysis runs, and what is said of alerts, and notes them in the log. The place of a record is committed when
+ * its entry is stored, not before; what comes again has its entry already and gets no second one. Runs do not wait for it. The replicas share the
+ * partitions.
  */
 @ApplicationScoped
 class RunAudit {
@@ -50,14 +51,19 @@ class RunAudit {
     private final Supplier<Consumer<String, byte[]>> consumers;
     private final Function<AuditEvent, Future<Void>> log;
     private final Function<Set<String>, Future<Set<String>>> noted;
-    private final String commands;
-    private final String results;
-    private final String alerts;
+    private final Topics topics;
     private final Duration storedWithin;
     private final Duration retry;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private @Nullable Thread follower;
     private volatile @Nullable Consumer<String, byte[]> following;
+
+    /** What is followed. */
+    record Topics(String commands, String results, String alerts) {
+        List<String> all() {
+            return List.of(commands, results, alerts);
+        }
+    }
 
     @Inject
     RunAudit(
@@ -72,7 +78,7 @@ class RunAudit {
                 () -> consumer(kafka, config.runsGroup()),
                 log::append,
                 noted::of,
-                List.of(commands, results, alerts),
+                new Topics(commands, results, alerts),
                 config);
     }
 
@@ -80,14 +86,12 @@ class RunAudit {
             Supplier<Consumer<String, byte[]>> consumers,
             Function<AuditEvent, Future<Void>> log,
             Function<Set<String>, Future<Set<String>>> noted,
-            List<String> topics,
+            Topics topics,
             AuditConfig config) {
         this.consumers = consumers;
         this.log = log;
         this.noted = noted;
-        this.commands = topics.get(0);
-        this.results = topics.get(1);
-        this.alerts = topics.get(2);
+        this.topics = topics;
         this.storedWithin = config.timeout().multipliedBy(2);
         this.retry = config.runsRetry();
     }
@@ -126,7 +130,7 @@ class RunAudit {
         while (!isStopping()) {
             try (Consumer<String, byte[]> consumer = consumers.get()) {
                 following = consumer;
-                consumer.subscribe(List.of(commands, results, alerts));
+                consumer.subscribe(topics.all());
                 while (!isStopping()) {
                     note(consumer);
                 }
@@ -169,10 +173,12 @@ class RunAudit {
 
     private Optional<AuditEvent> event(ConsumerRecord<String, byte[]> record) {
         try {
-            if (record.topic().equals(alerts)) {
+            if (record.topic().equals(topics.alerts())) {
                 return Optional.of(AlertEntries.of(record));
             }
-            return record.topic().equals(commands) ? RunEntries.started(record) : Optional.of(RunEntries.ended(record));
+            return record.topic().equals(topics.commands())
+                    ? RunEntries.started(record)
+                    : Optional.of(RunEntries.ended(record));
         } catch (UnreadableRecordException e) {
             LOG.errorf(
                     e,

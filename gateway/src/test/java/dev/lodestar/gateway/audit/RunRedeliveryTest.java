@@ -47,7 +47,7 @@ class RunRedeliveryTest {
                 return log.remove();
             },
             runs -> Future.succeededFuture(Set.copyOf(noted)),
-            List.of("commands", RESULTS.topic(), "alerts"),
+            new RunAudit.Topics("commands", RESULTS.topic(), "alerts"),
             new SmallRyeConfigBuilder()
                     .withMapping(AuditConfig.class)
                     .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
