@@ -31,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
             description = "Stop everything when the bundle is written; the exit code tells how it went.")
     private boolean exit;
 
-    @Option(names = "--open", description = "Open the dashboard in the browser.")
+    @Option(names = "--open", description = "Open the dashboard in the browser; not with --exit.")
     private boolean open;
 
     @Option(
@@ -43,6 +43,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         options.check();
+        if (open && exit) {
+            throw new LaunchException("--open cannot go with --exit: the dashboard ends with the suite.");
+        }
         Progress progress = new Progress(System.out, Main.begun());
         Installation.refuseWhileRunning(Layout.runHome(Main.project()));
         Layout layout = Layout.fresh(Main.project());
@@ -52,11 +55,11 @@ final class RunCommand implements Callable<Integer> {
         try (Suite suite = Suite.start(layout, options.project(), progress)) {
             Endpoints endpoints = Endpoints.of(layout).orElseThrow();
             AnalysisRun.Outcome outcome = analyse(suite, workflow, endpoints, data.get());
-            Workflow.introduce(endpoints);
-            if (open) {
-                Browser.open(endpoints.dashboard());
-            }
             if (!exit) {
+                Workflow.introduce(endpoints);
+                if (open) {
+                    Browser.open(endpoints.dashboard());
+                }
                 System.out.println("Ctrl-C stops everything.");
                 throw suite.awaitCrash();
             }
