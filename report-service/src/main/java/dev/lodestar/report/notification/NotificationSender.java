@@ -67,8 +67,9 @@ class NotificationSender {
     /** All counters from the start, so that the first failure is an increase from none. */
     void showCounters(@Observes StartupEvent started) {
         for (ChannelKind kind : ChannelKind.values()) {
-            counter(kind.wireName(), true);
-            counter(kind.wireName(), false);
+            for (Outcome outcome : Outcome.values()) {
+                counter(kind.wireName(), outcome);
+            }
         }
     }
 
@@ -89,7 +90,7 @@ class NotificationSender {
     private Uni<Void> send(Outbox.Due due) {
         return outbox.target(due.channel())
                 .chain(found -> found == null
-                        ? Uni.createFrom().item(Attempt.refused(null, "the channel was removed"))
+                        ? Uni.createFrom().item(Attempt.dropped("the channel was removed"))
                         : attempt(due, found))
                 .ifNoItem()
                 .after(timeout(due))
@@ -155,12 +156,8 @@ class NotificationSender {
                 ? null
                 : backoff.after(due.attempts(), RandomGenerator.getDefault()).orElse(null);
         if (pause == null) {
-            counter(due.kind(), attempt.delivered()).increment();
-            if (!attempt.delivered()) {
-                LOG.warnf(
-                        "A notification could not be delivered, notification_id=%s channel=%s attempts=%d reason=%s",
-                        due.id(), due.kind(), due.attempts(), attempt.error());
-            }
+            counter(due.kind(), attempt.outcome()).increment();
+            tell(due, attempt);
             return outbox.ended(due, attempt, now);
         }
         Duration asked = attempt.notBefore() == null ? Duration.ZERO : attempt.notBefore();
@@ -168,9 +165,22 @@ class NotificationSender {
         return outbox.again(due, attempt, now.plus(wait));
     }
 
-    private Counter counter(String kind, boolean delivered) {
-        return meters.counter(
-                "lodestar.notification.ended", "channel", kind, "outcome", delivered ? "delivered" : "failed");
+    private static void tell(Outbox.Due due, Attempt attempt) {
+        switch (attempt.outcome()) {
+            case DELIVERED -> {}
+            case FAILED ->
+                LOG.warnf(
+                        "A notification could not be delivered, notification_id=%s channel=%s attempts=%d reason=%s",
+                        due.id(), due.kind(), due.attempts(), attempt.error());
+            case DROPPED ->
+                LOG.infof(
+                        "A notification has nowhere to go any more, notification_id=%s channel=%s reason=%s",
+                        due.id(), due.kind(), attempt.error());
+        }
+    }
+
+    private Counter counter(String kind, Outcome outcome) {
+        return meters.counter("lodestar.notification.ended", "channel", kind, "outcome", outcome.wireName());
     }
 
     /** The body of a webhook by Standard Webhooks: type, time and data. */

@@ -147,16 +147,16 @@ public class Outbox {
         List<@Nullable Object> values = new ArrayList<>();
         values.add(due.id());
         values.add(due.attempts());
-        values.add(attempt.delivered() ? "delivered" : "failed");
+        values.add(attempt.outcome().wireName());
         values.add(attempt.status());
         values.add(attempt.error());
         values.add(at(now));
         return database.withTransaction(connection -> connection
                 .preparedQuery(ENDED)
                 .execute(Tuple.from(values))
-                .chain(rows -> rows.rowCount() == 0
+                .chain(rows -> rows.rowCount() == 0 || attempt.outcome() == Outcome.DROPPED
                         ? Uni.createFrom().voidItem()
-                        : notes.ofNotification(connection, attempt.delivered(), due.id(), now)));
+                        : notes.ofNotification(connection, attempt.outcome() == Outcome.DELIVERED, due.id(), now)));
     }
 
     Uni<Void> again(Due due, Attempt attempt, Instant dueAt) {

@@ -149,7 +149,7 @@ class MailServerTest {
             String to, @Nullable Integer status, boolean last, String error) {
         Attempt attempt = send(server(office, Map.of()), TITLE, to.split(" "));
 
-        assertThat(attempt).isEqualTo(new Attempt(false, status, error, last, null));
+        assertThat(attempt).isEqualTo(new Attempt(Outcome.FAILED, status, error, last, null));
         assertThat(office.mails()).isEmpty();
     }
 

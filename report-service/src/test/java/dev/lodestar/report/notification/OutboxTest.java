@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lodestar.report.run.Peers;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Several senders at one outbox. Its rows are due in a year, so that the service's own sender takes none of them. */
+/** Several senders at one outbox. Its rows are due in a year where the service's own sender is to take none of them. */
 @QuarkusTest
 @WithTestResource(value = LodestarTestResource.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = Peers.class, scope = TestResourceScope.GLOBAL)
@@ -33,6 +34,9 @@ class OutboxTest {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    MeterRegistry meters;
 
     @AfterEach
     void forget() {
@@ -80,6 +84,40 @@ class OutboxTest {
         assertThat(state(first.id())).isEqualTo("delivered");
     }
 
+    @Test
+    void what_waits_for_a_channel_that_was_removed_is_dropped_which_is_no_failure() {
+        double dropped = ended("dropped");
+        double failed = ended("failed");
+        put(1, "now()");
+
+        String state = database.query("""
+                        select n.state, n.last_error, (select count(*) from alert_note where notification_id = n.id)
+                          from notification n join alert a on a.id = n.alert_id
+                         where a.rule_name = 'of the outbox test' and n.state <> 'pending'
+                        """)
+                .execute()
+                .repeat()
+                .withDelay(Duration.ofMillis(50))
+                .indefinitely()
+                .select()
+                .where(rows -> rows.size() == 1)
+                .toUni()
+                .map(rows -> rows.iterator().next().deepToString())
+                .await()
+                .atMost(LIMIT);
+
+        assertThat(state).isEqualTo("[dropped,the channel was removed,0]");
+        assertThat(ended("dropped")).isEqualTo(dropped + 1);
+        assertThat(ended("failed")).isEqualTo(failed);
+    }
+
+    private double ended(String outcome) {
+        return meters.get("lodestar.notification.ended")
+                .tags("channel", "slack", "outcome", outcome)
+                .counter()
+                .count();
+    }
+
     private String state(UUID id) {
         return database.query("select state from notification where id = '" + id + "'")
                 .execute()
@@ -89,6 +127,10 @@ class OutboxTest {
     }
 
     private void put(int notifications) {
+        put(notifications, "now() + interval '365 days'");
+    }
+
+    private void put(int notifications, String dueAt) {
         run("""
                 with told as (
                   insert into alert (id, rule_id, rule_name, kind, severity, state, sentence, run_id, opened_at, opened_run, notified_at)
@@ -96,9 +138,9 @@ class OutboxTest {
                           gen_random_uuid(), now())
                   returning id)
                 insert into notification (id, alert_id, channel_id, channel_kind, target, event, title, message, data, state, attempts, due_at, created_at)
-                select gen_random_uuid(), told.id, gen_random_uuid(), 'slack', '-', 'alert.opened', '-', '-', '{}', 'pending', 0, now() + interval '365 days', now()
+                select gen_random_uuid(), told.id, gen_random_uuid(), 'slack', '-', 'alert.opened', '-', '-', '{}', 'pending', 0, %s, now()
                   from told, generate_series(1, %d)
-                """.formatted(notifications));
+                """.formatted(dueAt, notifications));
     }
 
     private void run(String sql) {

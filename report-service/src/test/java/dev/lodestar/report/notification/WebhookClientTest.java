@@ -68,8 +68,8 @@ class WebhookClientTest {
                 certificate.certificate().toString()));
 
         assertThat(post(client, new Destination(true, HERE, server.actualPort(), "127.0.0.1", "/"))
-                        .delivered())
-                .isTrue();
+                        .outcome())
+                .isEqualTo(Outcome.DELIVERED);
         assertThatThrownBy(() -> post(client, new Destination(true, HERE, server.actualPort(), "rebound.invalid", "/")))
                 .hasStackTraceContaining("SSLHandshakeException");
     }
