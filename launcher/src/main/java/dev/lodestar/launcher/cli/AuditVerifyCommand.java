@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +38,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
                     "Signed heads that were kept elsewhere, one JSON document a line, such as the records of the topic"
                             + " audit.heads.v1: each must be in the chain.")
     private @Nullable Path heads;
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Override
     public Integer call() {

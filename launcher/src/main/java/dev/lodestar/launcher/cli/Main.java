@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
             SuperviseCommand.class,
             HelpCommand.class
         },
-        footer = {"", "./lodestar test [module] builds and tests; it needs no running suite."})
+        footer = {
+            "",
+            "./lodestar COMMAND --help tells the options of a command.",
+            "./lodestar test [module] builds and tests; it needs no running suite."
+        })
 public final class Main implements Runnable {
     private static final String PROJECT_PROPERTY = "lodestar.project";
     private static final String BEGUN_PROPERTY = "lodestar.begun";

@@ -34,11 +34,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--open", description = "Open the dashboard in the browser; not with --exit.")
     private boolean open;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Override
     public Integer call() throws InterruptedException {

@@ -7,10 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code status}: whether each part is ready. Exit code 0 only when all are. */
 @Command(name = "status", description = "Shows each part's state; the exit code is 0 only when all of them are ready.")
 final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private final HelpOption help = new HelpOption();
+
     @Override
     public Integer call() {
         Layout layout = Layout.kept(Main.project());

@@ -8,7 +8,6 @@ import dev.lodestar.launcher.suite.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code up}: the suite in the background, on data that is kept. */
 @Command(
@@ -22,11 +21,8 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private final DataOptions options = new DataOptions();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Override
     public Integer call() {
