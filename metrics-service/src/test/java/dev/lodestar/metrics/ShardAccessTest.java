@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ShardAccessTest {
     /** January's totals of everybody, as a replica asks another for them. */
     private static final String TALLIES_OF_ALL = """
-            {"answerId": "direct", "partitions": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "standby": false,
+            {"answerId": "direct", "runId": null, "cut": null, "partitions": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], "standby": false,
              "query": {"query": "TotalsQuery", "range": {"from": 19723, "to": 19754}, "filters": {"allowed": {}, "criteria": []}}}
             """;
 

@@ -1,5 +1,6 @@
 package dev.lodestar.host.gather;
 
+import dev.lodestar.engine.query.TimelineQuery;
 import dev.lodestar.host.caller.CarriedCaller;
 import dev.lodestar.host.shard.Replica;
 import dev.lodestar.kit.trace.TraceParent;
@@ -20,12 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The other replicas over HTTP. A peer that does not answer in time, or not well, has no partitions to give; the answer says so. */
 @ApplicationScoped
 public class Peers {
     private static final Logger LOG = Logger.getLogger(Peers.class);
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
 
     private final HttpClient client;
     private final String scheme;
@@ -78,7 +81,8 @@ public class Peers {
                 .thenCompose(
                         replica -> client.sendAsync(http(replica, request), HttpResponse.BodyHandlers.ofByteArray()))
                 .thenApply(Peers::tallies)
-                .handle((tallies, failure) -> failure == null ? answered(peer, tallies) : silence(peer, failure));
+                .handle((tallies, failure) ->
+                        failure == null ? answered(peer, tallies) : silence(peer, request.query(), failure));
     }
 
     private List<PartialTally> answered(Replica peer, List<PartialTally> tallies) {
@@ -88,8 +92,15 @@ public class Peers {
         return tallies;
     }
 
-    private List<PartialTally> silence(Replica peer, Throwable failure) {
-        if (silent.fallsSilent(peer.address())) {
+    private List<PartialTally> silence(Replica peer, TimelineQuery query, Throwable failure) {
+        if (failure.getCause() instanceof NotUnderstoodException) {
+            String name = query.getClass().getSimpleName();
+            if (silent.fallsSilent(peer.address() + " " + name)) {
+                LOG.warnf(
+                        "Peer of another version does not understand a question and is left out of its answers peer=%s query=%s",
+                        peer.address(), name);
+            }
+        } else if (silent.fallsSilent(peer.address())) {
             LOG.warnf("Peer does not answer peer=%s reason=%s", peer.address(), failure.getMessage());
         }
         return List.of();
@@ -132,14 +143,26 @@ public class Peers {
         return request;
     }
 
+    /** Of a peer that answers, and not this. */
+    private static final class NotUnderstoodException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotUnderstoodException(@Nullable Throwable cause) {
+            super(cause);
+        }
+    }
+
     private static List<PartialTally> tallies(HttpResponse<byte[]> response) {
+        if (response.statusCode() == BAD_REQUEST) {
+            throw new NotUnderstoodException(null);
+        }
         if (response.statusCode() != OK) {
             throw new IllegalStateException("status " + response.statusCode());
         }
         try {
             return TallyJson.response(response.body()).tallies();
         } catch (IOException e) {
-            throw new IllegalStateException("unreadable answer", e);
+            throw new NotUnderstoodException(e);
         }
     }
 }

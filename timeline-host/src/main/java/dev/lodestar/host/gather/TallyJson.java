@@ -3,6 +3,7 @@ package dev.lodestar.host.gather;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -16,15 +17,18 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * The JSON between replicas of one service. Internal: both ends run the same version or the one next to it, so fields that the other end does
- * not know are passed over. A query carries the name of its record in {@code query}.
+ * The JSON between replicas of one service. Internal: both ends run the same version or the one next to it. A field that one end knows and the other
+ * does not would change what is counted, so a message of which any is missing or unknown is not read. A query carries the name of its record in
+ * {@code query}.
  */
 final class TallyJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // what follows from the fields does not travel
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addMixIn(TimelineQuery.class, NamedQuery.class)
             .addMixIn(UserCriterion.class, NamedKind.class)
             .addMixIn(EventWindow.class, NamedKind.class)
@@ -51,7 +55,7 @@ final class TallyJson {
         try {
             return MAPPER.readValue(json, TallyRequest.class);
         } catch (IOException e) {
-            throw new ProblemException(CommonProblem.MALFORMED_REQUEST, "not a readable tally request");
+            throw new ProblemException(CommonProblem.MALFORMED_REQUEST, "not a tally request of this version");
         }
     }
 

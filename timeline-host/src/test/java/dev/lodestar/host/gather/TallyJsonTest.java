@@ -117,6 +117,27 @@ class TallyJsonTest {
                 .isInstanceOf(ProblemException.class);
     }
 
+    /** Passed over, either would change what is counted. */
+    @Test
+    void a_request_with_a_field_more_or_less_than_this_version_knows_is_refused() {
+        String request = new String(
+                TallyJson.write(new TallyRequest(
+                        "answer", null, null, Set.of(1), true, new PowerUserQuery(19_100, 28, filters()))),
+                StandardCharsets.UTF_8);
+
+        assertThat(request).contains("\"windowDays\":28");
+        for (String other : List.of(
+                request.replace("\"windowDays\":28", "\"windowDays\":28,\"minimum\":3"),
+                request.replace("\"windowDays\":28,", "").replace(",\"windowDays\":28", ""),
+                request.replace("\"standby\":true", "\"standby\":true,\"weekends\":false"),
+                request.replace("\"cut\":null,", ""))) {
+            assertThat(other).isNotEqualTo(request);
+            assertThatThrownBy(() -> TallyJson.request(other.getBytes(StandardCharsets.UTF_8)))
+                    .as(other)
+                    .isInstanceOf(ProblemException.class);
+        }
+    }
+
     private static Stream<TimelineQuery> queries() {
         DayRange range = new DayRange(19_000, 19_100);
         Filters filters = filters();
