@@ -137,6 +137,8 @@ schedules() {
   bundles
   receiver
   upgrade_ -f "$here/schedules.yaml" --set "notification.allowedNetworks[0]=$(k get pod check-receiver --output 'jsonpath={.status.podIP}')/32"
+  # Those that ended have no logs any more, and asking for them would fail.
+  until [ "$(k get pods --selector app.kubernetes.io/component=report --output name | wc -l)" = 3 ]; do sleep 1; done
   say "three replicas of report-service after $((SECONDS - begun)) s"
   rule=$(in_pod "ask operator /alerts/rules --header 'Content-Type: application/json' --data '{\"name\": \"$name\", \"kind\": \"threshold\", \"severity\": \"critical\",
     \"condition\": {\"metric\": \"total_users\", \"operator\": \"gt\", \"value\": 1},
