@@ -184,6 +184,23 @@ class GrowthApiTest {
     }
 
     @Test
+    void an_upstream_that_is_being_replaced_is_asked_again_until_it_answers() {
+        String levers = as("ana", "viewer")
+                .get(GROWTH + "/levers")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("levers");
+
+        as(Upstream.EARLY, "viewer")
+                .get(GROWTH + "/levers")
+                .then()
+                .statusCode(200)
+                .body("levers.toString()", equalTo(levers));
+    }
+
+    @Test
     void without_a_token_or_the_role_nothing_is_told_or_changed() {
         given().get(GROWTH + "/levers").then().statusCode(401);
         as("ida", "ingest").get(GROWTH + "/levers").then().statusCode(403);

@@ -13,19 +13,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
  * Stands in for the metrics and cohort services, which cannot run on this class path: answers their paths over HTTP
  * with recorded bodies, to callers with a token only; to one who is held to segments with a third of the users, and
  * without visitors and spend, as those services do. The user {@value #UNLUCKY} meets a failing service, the user
- * {@value #PATIENT} one that does not answer.
+ * {@value #PATIENT} one that does not answer, the user {@value #EARLY} one that is being replaced: of each path the first
+ * connection ends without an answer, the second is refused by the platform, the third is answered.
  */
 public final class Upstream implements QuarkusTestResourceLifecycleManager {
 
     static final String UNLUCKY = "unlucky";
     static final String PATIENT = "patient";
+    static final String EARLY = "early";
 
     private static final Map<String, String> BODIES = Map.of(
             "/api/v1/metrics/summary", "summary",
@@ -37,6 +41,9 @@ public final class Upstream implements QuarkusTestResourceLifecycleManager {
     private static final Pattern FIGURE = Pattern.compile(
             "\"(users_at_stage|visitors|spend|active_users|cohort_size|paying_users|total_users|monthly_active_users"
                     + "|arpu|arppu|mrr|new|expansion|churned)\": ([0-9]+(?:\\.[0-9]+)?)");
+
+    /** How often each path was asked by the user {@value #EARLY}. */
+    private static final Map<String, AtomicInteger> ASKED = new ConcurrentHashMap<>();
 
     /** What the figures of those who are not held to segments are multiplied by. */
     private static volatile int everybody = 1;
@@ -99,11 +106,23 @@ public final class Upstream implements QuarkusTestResourceLifecycleManager {
         if (user.contains('"' + PATIENT + '"')) {
             return;
         }
-        int status = token == null ? 401 : user.contains('"' + UNLUCKY + '"') ? 500 : name == null ? 404 : 200;
+        int early = user.contains('"' + EARLY + '"')
+                ? ASKED.computeIfAbsent(exchange.getRequestURI().toString(), path -> new AtomicInteger())
+                        .incrementAndGet()
+                : 3;
+        if (early == 1) {
+            exchange.close();
+            return;
+        }
+        int status = early == 2
+                ? 503
+                : token == null ? 401 : user.contains('"' + UNLUCKY + '"') ? 500 : name == null ? 404 : 200;
         byte[] bytes = status == 200
                 ? seenBy(user, Objects.requireNonNull(name)).getBytes(StandardCharsets.UTF_8)
                 : new byte[0];
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (status == 200) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+        }
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
