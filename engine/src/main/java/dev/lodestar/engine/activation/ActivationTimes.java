@@ -116,7 +116,7 @@ public final class ActivationTimes {
         Histogram marks = rounded.isEmpty() ? Histogram.EMPTY : ages;
         Histogram times = exact.isEmpty() && rounded.isEmpty()
                 ? Histogram.EMPTY
-                : times(ask, new ActivationTimesQuery(to, exact, rounded, marks, filters));
+                : times(ask, ActivationTimesQuery.of(to, exact, rounded, marks, filters));
         return times.total() == wantedOf(activated) && ages.total() == wantedOf(censored)
                 ? Optional.of(KaplanMeier.fit(survival(times, ages)))
                 : Optional.empty();
@@ -124,12 +124,9 @@ public final class ActivationTimes {
 
     private static Histogram times(Function<TimelineQuery, Tally> ask, ActivationTimesQuery query) {
         Tally tally = ask.apply(query);
-        Histogram places = tally.histogram(ActivationTimesQuery.ROUNDED_TIMES);
-        long[] roundedTo = query.roundedTo();
-        long[] rounded = Arrays.stream(places.values())
-                .map(place -> roundedTo[(int) place])
-                .toArray();
-        return tally.histogram(ActivationTimesQuery.TIMES_TO_ACTIVATION).plus(new Histogram(rounded, places.counts()));
+        long[] limits = query.limits().values();
+        Histogram rounded = Histogram.ofCounts(limits, tally.row(ActivationTimesQuery.ROUNDED_TIMES, limits.length));
+        return tally.histogram(ActivationTimesQuery.TIMES_TO_ACTIVATION).plus(rounded);
     }
 
     private List<Integer> classes(IntPredicate which) {

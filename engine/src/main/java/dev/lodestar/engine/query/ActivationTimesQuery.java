@@ -13,21 +13,31 @@ import java.util.Map;
  *
  * @param to the day at whose start the data end
  * @param exactClasses the {@link TimeClasses} wanted to the millisecond
- * @param roundedClasses those in which times are rounded up to the next mark in the class, or to the class's greatest time where no mark follows
- * @param marks milliseconds
+ * @param roundedClasses those in which times are rounded up to the next limit
+ * @param limits milliseconds; the greatest time of each rounded class is among them
  * @param filters the users who count
  */
 public record ActivationTimesQuery(
-        int to, List<Integer> exactClasses, List<Integer> roundedClasses, Histogram marks, Filters filters)
+        int to, List<Integer> exactClasses, List<Integer> roundedClasses, AscendingLimits limits, Filters filters)
         implements TimelineQuery {
     /** Multiset: milliseconds from signup to activation, in the exact classes. */
     public static final String TIMES_TO_ACTIVATION = "times_to_activation";
 
-    /** Multiset: the places in {@link #roundedTo} of the times of the other classes. */
+    /** Row by place in the limits: users whose times are rounded up to it. */
     public static final String ROUNDED_TIMES = "rounded_times";
 
-    /** What times of the classes that are not exact are rounded up to, in milliseconds, ascending. */
-    public long[] roundedTo() {
+    /**
+     * The question whose limits are some marks and the greatest times of the classes.
+     *
+     * @param marks milliseconds
+     */
+    public static ActivationTimesQuery of(
+            int to, List<Integer> exactClasses, List<Integer> roundedClasses, Histogram marks, Filters filters) {
+        return new ActivationTimesQuery(
+                to, exactClasses, roundedClasses, new AscendingLimits(limits(roundedClasses, marks)), filters);
+    }
+
+    private static long[] limits(List<Integer> roundedClasses, Histogram marks) {
         long[] ascending = marks.values();
         long[] found = new long[ascending.length + roundedClasses.size()];
         int size = 0;
@@ -50,13 +60,9 @@ public record ActivationTimesQuery(
         Scan scan = new Scan(new ActivationDelays(view.calendar().startOf(to)), this);
         UserSelection.of(view, filters).forEachBlock(scan);
         return new Tally(
+                Map.of(ROUNDED_TIMES, scan.usersByPlace),
                 Map.of(),
-                Map.of(),
-                Map.of(
-                        TIMES_TO_ACTIVATION,
-                        scan.exactTimes.toHistogram(),
-                        ROUNDED_TIMES,
-                        Histogram.ofCounts(scan.usersByPlace)),
+                Map.of(TIMES_TO_ACTIVATION, scan.exactTimes.toHistogram()),
                 Map.of());
     }
 
@@ -73,13 +79,12 @@ public record ActivationTimesQuery(
         private final LongBuffer exactTimes = new LongBuffer();
         private final AscendingLimits limits;
 
-        /** By place in {@link ActivationTimesQuery#roundedTo}. */
-        private final int[] usersByPlace;
+        private final long[] usersByPlace;
 
         Scan(ActivationDelays users, ActivationTimesQuery query) {
             this.users = users;
-            this.limits = new AscendingLimits(query.roundedTo());
-            this.usersByPlace = new int[limits.size()];
+            this.limits = query.limits();
+            this.usersByPlace = new long[limits.size()];
             query.roundedClasses.forEach(number -> wanted[number] = 1);
             query.exactClasses.forEach(number -> {
                 wanted[number] = 1;

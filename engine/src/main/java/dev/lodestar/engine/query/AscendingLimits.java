@@ -1,10 +1,13 @@
 package dev.lodestar.engine.query;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Limits in ascending order, to find the first that a number does not exceed. The leading digits of the number say between which limits it lies, so that
  * hardly any are compared with it.
  */
-final class AscendingLimits {
+public final class AscendingLimits {
     /** Where more limits begin with the same digits they are halved, not gone through. */
     private static final int FEW = 8;
 
@@ -17,7 +20,7 @@ final class AscendingLimits {
     private final int[] lesser;
 
     /** Takes limits of 0 or more, each above the one before. The array is taken, not copied. */
-    AscendingLimits(long[] limits) {
+    public AscendingLimits(long[] limits) {
         this.limits = limits;
         long last = limits.length == 0 ? 0 : limits[limits.length - 1];
         int length = Long.SIZE - Long.numberOfLeadingZeros(last);
@@ -30,6 +33,26 @@ final class AscendingLimits {
         for (int digits = 1; digits < lesser.length; digits++) {
             lesser[digits] += lesser[digits - 1];
         }
+    }
+
+    /** All of them, which nobody may change. */
+    public long[] values() {
+        return limits;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AscendingLimits those && Arrays.equals(limits, those.limits);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(limits);
+    }
+
+    @Override
+    public String toString() {
+        return size() + " limits";
     }
 
     /** How many limits there are. */

@@ -115,6 +115,20 @@ public record Histogram(long[] values, long[] counts) {
         return new Histogram(values, counts);
     }
 
+    /**
+     * The multiset of some numbers, each as often as the cell of its place says.
+     *
+     * @param numbers distinct, ascending
+     */
+    public static Histogram ofCounts(long[] numbers, long[] cells) {
+        Histogram places = ofCounts(cells);
+        long[] values = new long[places.values.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = numbers[(int) places.values[i]];
+        }
+        return new Histogram(values, places.counts);
+    }
+
     /** The multiset of the numbers from 0, each as often as the cell says. */
     static Histogram ofCounts(int[] cells) {
         int distinct = 0;

@@ -3,6 +3,7 @@ package dev.lodestar.host.gather;
 import dev.lodestar.engine.query.ActivationQuery;
 import dev.lodestar.engine.query.ActivationTimesQuery;
 import dev.lodestar.engine.query.AsOf;
+import dev.lodestar.engine.query.AscendingLimits;
 import dev.lodestar.engine.query.CensoredTimesQuery;
 import dev.lodestar.engine.query.CohortRevenueQuery;
 import dev.lodestar.engine.query.CohortSizeQuery;
@@ -72,6 +73,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             TimelineQuery.class,
             ActivationQuery.class,
             ActivationTimesQuery.class,
+            AscendingLimits.class,
             CensoredTimesQuery.class,
             CohortRevenueQuery.class,
             DayNQuery.class,

@@ -1,12 +1,15 @@
 package dev.lodestar.host.gather;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.lodestar.engine.query.AscendingLimits;
 import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.TimelineQuery;
 import dev.lodestar.engine.query.UserCriterion;
@@ -32,6 +35,7 @@ final class TallyJson {
             .addMixIn(TimelineQuery.class, NamedQuery.class)
             .addMixIn(UserCriterion.class, NamedKind.class)
             .addMixIn(EventWindow.class, NamedKind.class)
+            .addMixIn(AscendingLimits.class, JustNumbers.class)
             .build();
 
     static {
@@ -68,4 +72,13 @@ final class TallyJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface NamedKind {}
+
+    /** An array of what the limits are. */
+    private abstract static class JustNumbers {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        JustNumbers(long[] limits) {}
+
+        @JsonValue
+        abstract long[] values();
+    }
 }

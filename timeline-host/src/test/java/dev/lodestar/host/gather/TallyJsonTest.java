@@ -144,7 +144,7 @@ class TallyJsonTest {
         Histogram marks = new Histogram(new long[] {4_000}, new long[] {2});
         return Stream.of(
                 new ActivationQuery(19_100, List.of(1, 7, 14, 30), filters),
-                new ActivationTimesQuery(19_100, List.of(0, 2_049), List.of(3), marks, filters),
+                ActivationTimesQuery.of(19_100, List.of(0, 2_049), List.of(3), marks, filters),
                 new CensoredTimesQuery(19_100, List.of(0, 2_049), filters),
                 new CohortRevenueQuery(range, Map.of("pro", 8_000_000L), filters),
                 new DayNQuery(range, List.of(1, 7), filters),
