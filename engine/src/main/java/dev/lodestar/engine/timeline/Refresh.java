@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 
 /**
  * How old a view may be for a reader who would rather not wait for a merge. Merging what arrived into a large shard costs tens of milliseconds
- * however little arrived, so it is done beside the readers: as rarely as
- * the age allows, and early enough to be over before a reader would have to wait.
+ * however little arrived, so it is done beside the readers: as rarely as the age allows, and early enough to be over before a reader would have to
+ * wait.
  *
  * @param merger merges, beside the readers
  * @param maxAge how long ago a view may have been complete; a reader who finds an older one merges, and waits
