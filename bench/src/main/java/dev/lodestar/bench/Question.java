@@ -12,6 +12,8 @@ import dev.lodestar.engine.query.FunnelQuery;
 import dev.lodestar.engine.query.FunnelThresholds;
 import dev.lodestar.engine.query.Histogram;
 import dev.lodestar.engine.query.PowerUserQuery;
+import dev.lodestar.engine.query.RetentionDefinition;
+import dev.lodestar.engine.query.RetentionGroupsQuery;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Shards;
@@ -27,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What a dashboard asks, and two questions of the kind that analysts make up. Each is put to the engine, in one or several rounds, and to SQL. */
@@ -46,10 +49,10 @@ public enum Question {
 
     RETENTION(
             "monthly retention",
-            each(new RetentionQuery(CalendarPeriod.MONTHLY, RetentionMode.ON, range(), Filters.EVERYBODY)),
-            tallies -> new Answer().withRows(tallies.getFirst().sums())),
+            each(RetentionQuery.of(CalendarPeriod.MONTHLY, RetentionMode.ON, range(), Filters.EVERYBODY)),
+            tallies -> new Answer().withRows(cohorts(tallies.getFirst(), 0, ""))),
 
-    WEEKLY_RETENTION("weekly retention by segment", each(weeklyRetention()), Question::bySegment),
+    WEEKLY_RETENTION("weekly retention by segment", Question::weeklyRetention, Question::bySegment),
 
     FEATURES("feature adoption", Question::features, Question::featuresAnswer),
 
@@ -114,11 +117,17 @@ public enum Question {
                 .toList();
     }
 
-    private static TimelineQuery[] weeklyRetention() {
-        return Arrays.stream(Segment.values())
-                .map(segment -> Filters.of(Map.of(SEGMENT, segment.wireName())))
-                .map(filters -> new RetentionQuery(CalendarPeriod.WEEKLY, RetentionMode.ON, range(), filters))
-                .toArray(TimelineQuery[]::new);
+    /** Two rounds, as the analysis does it: how large the groups are, then the cohorts of each. */
+    private static List<Tally> weeklyRetention(Shards shards) {
+        RetentionDefinition definition = RetentionDefinition.of(CalendarPeriod.WEEKLY, RetentionMode.ON)
+                .by(SEGMENT, RetentionDefinition.DEFAULT_GROUPS);
+        Tally sizes = shards.gather(new RetentionGroupsQuery(definition, range(), Filters.EVERYBODY))
+                .tally();
+        return List.of(
+                sizes,
+                shards.gather(new RetentionQuery(
+                                definition, range(), List.copyOf(sizes.sums().keySet()), Filters.EVERYBODY))
+                        .tally());
     }
 
     private static List<String> steps() {
@@ -153,12 +162,23 @@ public enum Question {
 
     private static Answer bySegment(List<Tally> tallies) {
         Answer answer = new Answer();
-        Segment[] segments = Segment.values();
-        for (int i = 0; i < segments.length; i++) {
-            String segment = segments[i].wireName();
-            tallies.get(i).sums().forEach((cohort, row) -> answer.with(segment + "|" + cohort, row));
+        int group = 0;
+        for (String segment : tallies.getFirst().sums().keySet()) {
+            answer.withRows(cohorts(tallies.getLast(), group++, segment + "|"));
         }
         return answer;
+    }
+
+    /** The rows of a group, named by their cohorts. */
+    private static Map<String, long[]> cohorts(Tally tally, int group, String before) {
+        Map<String, long[]> rows = new TreeMap<>();
+        tally.sums().forEach((name, row) -> {
+            String[] place = name.split("/", -1);
+            if (Integer.parseInt(place[0]) == group) {
+                rows.put(before + place[1], row);
+            }
+        });
+        return rows;
     }
 
     /** Two rounds, as the analysis does it: the class of each median, then the times in it. */

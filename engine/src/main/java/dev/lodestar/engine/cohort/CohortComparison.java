@@ -44,8 +44,8 @@ public final class CohortComparison {
     public ComparisonAnswer analyse(Scope scope, CalendarPeriod period) {
         Inquiry inquiry = new Inquiry(context, scope);
         PeriodTable periods = PeriodTable.fromPeriodStart(inquiry.calendar(), period, inquiry.range());
-        Tally tally = inquiry.ask(new RetentionQuery(period, RetentionMode.ON, inquiry.range(), inquiry.filters()));
-        List<Cohort> mature = CohortTable.of(tally, periods).stream()
+        Tally tally = inquiry.ask(RetentionQuery.of(period, RetentionMode.ON, inquiry.range(), inquiry.filters()));
+        List<Cohort> mature = CohortTable.of(tally, periods, 0).stream()
                 .filter(cohort -> inquiry.isComplete(periods, cohort.index() + MATURE_PERIOD))
                 .toList();
         boolean comparable = inquiry.extent().activity() && mature.size() >= 2;

@@ -1,6 +1,6 @@
 package dev.lodestar.engine.cohort;
 
-import dev.lodestar.engine.query.DefinedRetentionQuery;
+import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.time.PeriodTable;
 import java.time.LocalDate;
@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 
 /** The cohorts of a retention tally that have users, in time order. */
 final class CohortTable {
@@ -34,13 +33,17 @@ final class CohortTable {
         }
     }
 
-    static List<Cohort> of(Tally tally, PeriodTable periods) {
-        return of(tally, periods, Integer::toString);
-    }
-
-    /** The cohorts of one group. */
-    static List<Cohort> ofGroup(Tally tally, PeriodTable periods, int group) {
-        return of(tally, periods, cohort -> DefinedRetentionQuery.row(group, cohort));
+    /** The cohorts of one group; without groups all are of the first. */
+    static List<Cohort> of(Tally tally, PeriodTable periods, int group) {
+        List<Cohort> cohorts = new ArrayList<>();
+        for (int index = 0; index < periods.size(); index++) {
+            long[] row = tally.row(RetentionQuery.row(group, index), 1);
+            if (row[0] > 0) {
+                cohorts.add(
+                        new Cohort(index, periods.startDate(index), row[0], Arrays.copyOfRange(row, 1, row.length)));
+            }
+        }
+        return cohorts;
     }
 
     /** The cohorts of all groups together. */
@@ -48,17 +51,5 @@ final class CohortTable {
         Map<Integer, Cohort> sums = new TreeMap<>();
         groups.forEach(cohorts -> cohorts.forEach(cohort -> sums.merge(cohort.index(), cohort, Cohort::plus)));
         return List.copyOf(sums.values());
-    }
-
-    private static List<Cohort> of(Tally tally, PeriodTable periods, IntFunction<String> name) {
-        List<Cohort> cohorts = new ArrayList<>();
-        for (int index = 0; index < periods.size(); index++) {
-            long[] row = tally.row(name.apply(index), 1);
-            if (row[0] > 0) {
-                cohorts.add(
-                        new Cohort(index, periods.startDate(index), row[0], Arrays.copyOfRange(row, 1, row.length)));
-            }
-        }
-        return cohorts;
     }
 }

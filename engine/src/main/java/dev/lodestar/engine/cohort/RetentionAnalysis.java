@@ -7,7 +7,6 @@ import dev.lodestar.engine.analysis.InvalidDefinitionException;
 import dev.lodestar.engine.analysis.Scope;
 import dev.lodestar.engine.analysis.Vocabulary;
 import dev.lodestar.engine.cohort.CohortTable.Cohort;
-import dev.lodestar.engine.query.DefinedRetentionQuery;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.RetentionDefinition;
 import dev.lodestar.engine.query.RetentionGroupsQuery;
@@ -50,9 +49,9 @@ public final class RetentionAnalysis {
         RetentionDefinition definition = RetentionDefinition.of(period, mode);
         PeriodTable periods = PeriodTable.fromPeriodStart(inquiry.calendar(), period, inquiry.range());
         requireFewPeriods(periods);
-        Tally tally = inquiry.ask(new RetentionQuery(period, mode, inquiry.range(), inquiry.filters()));
+        Tally tally = inquiry.ask(RetentionQuery.of(period, mode, inquiry.range(), inquiry.filters()));
         RetentionMatrix matrix = matrix(inquiry, definition, periods);
-        return answer(inquiry, definition, matrix.rows(CohortTable.of(tally, periods)), null);
+        return answer(inquiry, definition, matrix.rows(CohortTable.of(tally, periods, 0)), null);
     }
 
     /**
@@ -67,10 +66,10 @@ public final class RetentionAnalysis {
         requireFewPeriods(periods);
         List<String> values = definition.breakdown() == null ? List.of() : ranked(inquiry, definition);
         List<String> shown = values.subList(0, Math.min(values.size(), definition.maxGroups()));
-        Tally tally = inquiry.ask(new DefinedRetentionQuery(definition, inquiry.range(), shown, inquiry.filters()));
+        Tally tally = inquiry.ask(new RetentionQuery(definition, inquiry.range(), shown, inquiry.filters()));
         List<List<Cohort>> groups = new ArrayList<>();
         for (int group = 0; group <= shown.size(); group++) {
-            groups.add(CohortTable.ofGroup(tally, periods, group));
+            groups.add(CohortTable.of(tally, periods, group));
         }
         RetentionAges ages = ages(inquiry, definition, periods);
         requireReadable(groups, ages);

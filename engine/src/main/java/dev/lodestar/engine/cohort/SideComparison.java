@@ -137,11 +137,11 @@ public final class SideComparison {
                 .and(definition.alive(INACTIVITY_DAYS))
                 .until(to);
         RetentionMode mode = definition.mode();
-        Tally tally = inquiry.ask(new RetentionQuery(definition.period(), mode, inquiry.range(), filters));
+        Tally tally = inquiry.ask(RetentionQuery.of(definition.period(), mode, inquiry.range(), filters));
         RetentionAges ages =
                 new RetentionAges(inquiry.calendar(), periods, to, RetentionDefinition.of(definition.period(), mode));
         Predicate<Cohort> asked = cohort -> isAsked(who.cohorts(), cohort.start());
-        List<Cohort> mature = CohortTable.of(tally, periods).stream()
+        List<Cohort> mature = CohortTable.of(tally, periods, 0).stream()
                 .filter(cohort -> ages.isComplete(cohort.index(), MATURE_PERIOD))
                 .filter(asked)
                 .toList();

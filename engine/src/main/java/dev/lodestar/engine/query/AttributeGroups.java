@@ -2,6 +2,7 @@ package dev.lodestar.engine.query;
 
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,23 @@ final class AttributeGroups {
     /** How many codes the attribute has in the view. */
     int count() {
         return groupOfCode.length;
+    }
+
+    /** Whether users can be in different groups at all. */
+    boolean areSeveral() {
+        return groupOfCode.length > 1;
+    }
+
+    /** Writes the group of every user of a block into an array. */
+    void copyTo(int[] target, UserBlock block) {
+        if (!areSeveral()) {
+            Arrays.fill(target, 0, block.size(), groupOfCode[0]);
+            return;
+        }
+        block.copyAttributes(attribute, target);
+        for (int user = 0; user < block.size(); user++) {
+            target[user] = groupOfCode[target[user]];
+        }
     }
 
     /** The group of a user. */

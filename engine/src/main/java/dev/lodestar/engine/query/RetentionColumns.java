@@ -32,20 +32,10 @@ abstract class RetentionColumns {
 
     static RetentionColumns of(TimelineView view, RetentionDefinition definition, DayRange range, PeriodTable periods) {
         return switch (definition.mode()) {
-            case ON, ON_OR_AFTER ->
-                isByActiveDays(definition)
-                        ? new ActivePeriods(view, definition, range, periods)
-                        : new Periods(view, definition, range, periods);
+            case ON, ON_OR_AFTER -> new Periods(view, definition, range, periods);
             case ROLLING -> new Windows(view, definition, range, periods);
             case BRACKET -> new Brackets(view, definition, range, periods);
         };
-    }
-
-    /** Whether the days on which a user was active tell all. */
-    private static boolean isByActiveDays(RetentionDefinition definition) {
-        return definition.cohortEvent() == null
-                && definition.minimumOccurrences() == 1
-                && definition.returnEvent().equals(EventCondition.ANY_ACTIVE);
     }
 
     /** Moves on to a user: reads the returns from the beginning of the first period on. */
@@ -107,7 +97,7 @@ abstract class RetentionColumns {
     }
 
     /** Calendar periods since the cohort's. What comes later does not depend on the start, so it is counted once for all of them. */
-    private static class Periods extends RetentionColumns {
+    private static final class Periods extends RetentionColumns {
         private static final int OUTSIDE = -1;
 
         private final long[] periodStart;
@@ -133,28 +123,20 @@ abstract class RetentionColumns {
 
         @Override
         void begin(UserBlock block, int user) {
-            forget();
-            super.begin(block, user);
-            for (int i = 0; i < size(); i++) {
-                int period = period(i);
-                if (period != OUTSIDE) {
-                    seen(period);
-                }
-            }
-        }
-
-        final void forget() {
             if (first < end) {
                 Arrays.fill(byPeriod, first, end, 0);
             }
             first = byPeriod.length;
             end = 0;
-        }
-
-        final void seen(int period) {
-            byPeriod[period]++;
-            first = Math.min(first, period);
-            end = Math.max(end, period + 1);
+            super.begin(block, user);
+            for (int i = 0; i < size(); i++) {
+                int period = period(i);
+                if (period != OUTSIDE) {
+                    byPeriod[period]++;
+                    first = Math.min(first, period);
+                    end = Math.max(end, period + 1);
+                }
+            }
         }
 
         /** A clock put back over midnight shows the day before once more. */
@@ -164,7 +146,7 @@ abstract class RetentionColumns {
         }
 
         @Override
-        final int[] count(CohortStarts starts, int start) {
+        int[] count(CohortStarts starts, int start) {
             int cohort = starts.cohort(start);
             if (end > cohort) {
                 System.arraycopy(byPeriod, cohort, columns, 0, end - cohort);
@@ -179,24 +161,6 @@ abstract class RetentionColumns {
                 }
             }
             return columns;
-        }
-    }
-
-    /** The same for activity after a signup, from the days on which users were active. */
-    private static final class ActivePeriods extends Periods {
-        ActivePeriods(TimelineView view, RetentionDefinition definition, DayRange range, PeriodTable periods) {
-            super(view, definition, range, periods);
-        }
-
-        @Override
-        void begin(UserBlock block, int user) {
-            forget();
-            int end = block.activeStart(user + 1);
-            for (int row = block.firstActiveRowFrom(user, periods.firstDay(0));
-                    row < end && block.activeDay(row) < range.to();
-                    row++) {
-                seen(periods.indexOf(block.activeDay(row)));
-            }
         }
     }
 

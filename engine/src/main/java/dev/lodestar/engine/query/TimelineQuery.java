@@ -21,7 +21,6 @@ public sealed interface TimelineQuery
                 FunnelUsersQuery,
                 GrowthFunnelUsersQuery,
                 RetentionQuery,
-                DefinedRetentionQuery,
                 RetentionGroupsQuery,
                 CohortSizeQuery,
                 DayNQuery,

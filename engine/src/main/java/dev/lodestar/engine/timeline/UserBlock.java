@@ -1,6 +1,7 @@
 package dev.lodestar.engine.timeline;
 
 import dev.lodestar.engine.time.TimeClasses;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -170,6 +171,15 @@ public final class UserBlock {
     /** The code of a user's value of an attribute, 0 where it is absent. */
     public int attribute(int attribute, int user) {
         return attribute < users.attributes().length ? (int) users.attributes()[attribute].get(user) : 0;
+    }
+
+    /** Copies the {@link #attribute} of every user into an array. */
+    public void copyAttributes(int attribute, int[] target) {
+        if (attribute < users.attributes().length) {
+            users.attributes()[attribute].copyTo(0, size(), target, 0);
+        } else {
+            Arrays.fill(target, 0, size(), 0);
+        }
     }
 
     /** The first event of a user; {@code eventStart(user + 1)} is the end. */

@@ -23,6 +23,8 @@ class ActiveDayRowsTest {
     private static final int HISTORIES = 300;
     private static final LocalDate FIRST_DAY = LocalDate.of(2023, 3, 1);
     private static final List<String> ZONES = List.of("UTC", "Europe/Berlin", "America/Havana");
+    private static final List<List<String>> GROUPS = List.of(
+            List.of(), List.of("smb"), List.of("enterprise", Filters.NONE), List.of("smb", "enterprise", "unheard of"));
     private static final List<Integer> DAYS = List.of(1, 7, 14, 30, 60, 90);
 
     private final Random random = new Random(78);
@@ -51,26 +53,37 @@ class ActiveDayRowsTest {
     void retentionIsWhatADayByDayCountSays() {
         for (int history = 0; history < HISTORIES; history++) {
             TimelineView view = view(history);
-            CalendarPeriod period = CalendarPeriod.values()[random.nextInt(CalendarPeriod.values().length)];
-            DayRange range = range();
-            Filters filters = filters();
+            RetentionQuery query = retention();
 
-            Tally tally = new RetentionQuery(period, RetentionMode.ON, range, filters).tally(view);
+            Tally tally = query.tally(view);
 
             assertThat(plain(tally.sums()))
-                    .as("history %d, %s, %s, %s", history, period, range, filters)
-                    .isEqualTo(plain(retention(view, period, range, filters)));
+                    .as("history %d, %s", history, query)
+                    .isEqualTo(plain(retention(view, query)));
         }
     }
 
-    private static Map<String, long[]> retention(
-            TimelineView view, CalendarPeriod period, DayRange range, Filters filters) {
-        PeriodTable periods = PeriodTable.fromPeriodStart(view.calendar(), period, range);
+    private RetentionQuery retention() {
+        CalendarPeriod period = CalendarPeriod.values()[random.nextInt(CalendarPeriod.values().length)];
+        List<String> groups = GROUPS.get(random.nextInt(GROUPS.size()));
+        RetentionDefinition definition = RetentionDefinition.of(period, RetentionMode.ON)
+                .by(groups.isEmpty() ? null : "segment", RetentionDefinition.DEFAULT_GROUPS);
+        return new RetentionQuery(definition, range(), groups, filters());
+    }
+
+    private static Map<String, long[]> retention(TimelineView view, RetentionQuery query) {
+        DayRange range = query.range();
+        PeriodTable periods =
+                PeriodTable.fromPeriodStart(view.calendar(), query.definition().period(), range);
+        int attribute = view.attributes().indexOf("segment");
         Map<String, long[]> rows = new TreeMap<>();
-        UserSelection.of(view, filters).forEach((block, user) -> {
+        UserSelection.of(view, query.filters()).forEach((block, user) -> {
             if (block.hasProfile(user) && range.contains(block.signupDay(user))) {
                 int cohort = periods.indexOf(block.signupDay(user));
-                long[] row = rows.computeIfAbsent(Integer.toString(cohort), _ -> new long[1 + periods.size() - cohort]);
+                String segment = view.attributes().valuesOf(attribute).get(block.attribute(attribute, user));
+                int known = query.groups().indexOf(segment.isEmpty() ? Filters.NONE : segment);
+                String name = RetentionQuery.row(known < 0 ? query.groups().size() : known, cohort);
+                long[] row = rows.computeIfAbsent(name, _ -> new long[1 + periods.size() - cohort]);
                 row[0]++;
                 activeDays(block, user)
                         .filter(day -> day >= periods.firstDay(cohort) && day < range.to())

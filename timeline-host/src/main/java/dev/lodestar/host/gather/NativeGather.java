@@ -8,7 +8,6 @@ import dev.lodestar.engine.query.CensoredTimesQuery;
 import dev.lodestar.engine.query.CohortRevenueQuery;
 import dev.lodestar.engine.query.CohortSizeQuery;
 import dev.lodestar.engine.query.DayNQuery;
-import dev.lodestar.engine.query.DefinedRetentionQuery;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.ExtentQuery;
@@ -96,7 +95,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             RecurringRevenueQuery.class,
             RevenueGroupsQuery.class,
             RetentionQuery.class,
-            DefinedRetentionQuery.class,
             RetentionGroupsQuery.class,
             RetentionDefinition.class,
             CohortSizeQuery.class,

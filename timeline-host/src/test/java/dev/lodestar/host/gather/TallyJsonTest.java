@@ -10,7 +10,6 @@ import dev.lodestar.engine.query.CensoredTimesQuery;
 import dev.lodestar.engine.query.CohortRevenueQuery;
 import dev.lodestar.engine.query.CohortSizeQuery;
 import dev.lodestar.engine.query.DayNQuery;
-import dev.lodestar.engine.query.DefinedRetentionQuery;
 import dev.lodestar.engine.query.EventCondition;
 import dev.lodestar.engine.query.EventWindow;
 import dev.lodestar.engine.query.ExtentQuery;
@@ -166,8 +165,8 @@ class TallyJsonTest {
                 new PowerUserQuery(19_100, 28, filters),
                 new RecurringRevenueQuery(range, Map.of("pro", 8_000_000L), filters),
                 new RevenueGroupsQuery(range, "channel", Map.of("pro", 8_000_000L), filters),
-                new RetentionQuery(CalendarPeriod.DAILY, RetentionMode.ON_OR_AFTER, range, filters),
-                new DefinedRetentionQuery(retention(), range, List.of("enterprise", Filters.NONE), filters),
+                RetentionQuery.of(CalendarPeriod.DAILY, RetentionMode.ON_OR_AFTER, range, filters),
+                new RetentionQuery(retention(), range, List.of("enterprise", Filters.NONE), filters),
                 new RetentionGroupsQuery(retention(), range, filters),
                 new CohortSizeQuery(filters),
                 new StepFunnelQuery(
