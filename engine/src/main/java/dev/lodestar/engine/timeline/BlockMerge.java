@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Writes one block anew from what it was and what arrived for its users. Reused from block to block of a merge for its scratch memory.
  */
 final class BlockMerge {
+    /** So many arrivals of a user are not worth a table of all the ids that the user has. */
+    private static final int FEW = 8;
+
     private final EventTypes types;
     private final Delta delta;
     private final int[] byUser;
@@ -150,6 +153,54 @@ final class BlockMerge {
 
     /** Moves the positions of the events that are new to the front, in order of arrival, and returns their end. */
     private int keepNew(@Nullable UserBlock source, int user, int from, int to) {
+        return to - from <= FEW ? keepNewOfFew(source, user, from, to) : keepNewOfMany(source, user, from, to);
+    }
+
+    /** By a look through the ids that the user has for each event: the most frequent case. */
+    private int keepNewOfFew(@Nullable UserBlock source, int user, int from, int to) {
+        int kept = from;
+        for (int i = from; i < to; i++) {
+            int position = byUser[i];
+            long id = delta.idHash[position];
+            int body = body(position);
+            int known = source == null
+                    ? EventIds.NONE
+                    : source.events.ids().find(id, source.eventStart(user), source.eventStart(user + 1));
+            if (source != null && known != EventIds.NONE) {
+                countRepeat(
+                        body,
+                        EventColumns.body(
+                                source.time(known),
+                                source.type(known),
+                                source.events.ids().body(known)));
+                continue;
+            }
+            int earlier = from;
+            while (earlier < kept && delta.idHash[byUser[earlier]] != id) {
+                earlier++;
+            }
+            if (earlier < kept) {
+                countRepeat(body, body(byUser[earlier]));
+            } else {
+                byUser[kept++] = position;
+            }
+        }
+        return kept;
+    }
+
+    private int body(int position) {
+        return EventColumns.body(delta.time[position], delta.type[position], delta.bodyHash[position]);
+    }
+
+    private void countRepeat(int body, int known) {
+        if (body == known) {
+            duplicates++;
+        } else {
+            conflicts++;
+        }
+    }
+
+    private int keepNewOfMany(@Nullable UserBlock source, int user, int from, int to) {
         int known = source == null ? 0 : source.eventStart(user + 1) - source.eventStart(user);
         ids.reset(known + to - from);
         if (source != null) {
@@ -164,8 +215,7 @@ final class BlockMerge {
         int kept = from;
         for (int i = from; i < to; i++) {
             int position = byUser[i];
-            int body = EventColumns.body(delta.time[position], delta.type[position], delta.bodyHash[position]);
-            switch (ids.add(delta.idHash[position], body)) {
+            switch (ids.add(delta.idHash[position], body(position))) {
                 case NEW -> byUser[kept++] = position;
                 case DUPLICATE -> duplicates++;
                 case CONFLICT -> conflicts++;

@@ -11,8 +11,8 @@ final class EventDraft {
     private final SparseColumn.Builder amounts = new SparseColumn.Builder();
     private final SparseColumn.Builder[] properties;
     private final TimeDraft times = new TimeDraft();
+    private final TypeDraft typesOf = new TypeDraft();
     private final EventIds.Builder ids = new EventIds.Builder();
-    private int[] type = new int[0];
     private int size;
 
     EventDraft(EventTypes types, int propertyCount) {
@@ -30,11 +30,9 @@ final class EventDraft {
     void begin(int capacity, @Nullable EventColumns before, boolean keepsAll) {
         size = 0;
         times.begin(capacity, before == null ? null : before.time());
+        typesOf.begin(capacity, before == null ? null : before.type(), keepsAll);
         EventIds known = before == null || !keepsAll ? null : before.ids();
         ids.begin(capacity, known != null && known.canTake(capacity - known.size()) ? known : null);
-        if (type.length < capacity) {
-            type = new int[capacity];
-        }
         workspaces.begin();
         amounts.begin();
         for (SparseColumn.Builder property : properties) {
@@ -51,14 +49,14 @@ final class EventDraft {
     }
 
     int type(int event) {
-        return type[event];
+        return typesOf.get(event);
     }
 
     /** Takes some events of another block. */
     void copy(EventColumns source, int from, int to) {
         int shift = size - from;
         times.copy(source.time(), from, to);
-        source.type().copyTo(from, to, type, size);
+        typesOf.copy(source.type(), from, to);
         ids.copy(source.ids(), from, to);
         workspaces.copy(source.workspaces(), from, to, shift);
         amounts.copy(source.amounts(), from, to, shift);
@@ -71,7 +69,7 @@ final class EventDraft {
     /** Takes an event that arrived; its traits are returned. */
     int append(Delta delta, int position) {
         times.add(delta.time[position]);
-        type[size] = delta.type[position];
+        typesOf.add(delta.type[position]);
         ids.add(delta.idHash[position], delta.bodyHash[position]);
         int traits = types.traitsOf(delta.type[position]);
         long workspace = delta.workspace[position];
@@ -93,7 +91,7 @@ final class EventDraft {
         return new EventColumns(
                 Starts.of(start),
                 times.build(start),
-                PackedColumn.of(type, size),
+                typesOf.build(),
                 ids.build(),
                 days.activeStart(),
                 days.activeKeys(),

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * ten bytes anew for each of the others. Immutable.
  */
 final class EventIds {
+    /** What {@link #find} says where there is no such event. */
+    static final int NONE = -1;
+
     private static final int OBJECT_BYTES = 32;
 
     private static final int[] NO_PLACES = new int[0];
@@ -50,10 +53,46 @@ final class EventIds {
         return (long) (places.length + more) * WRITTEN_TO_LATER <= writtenIds.length;
     }
 
+    /** The first of some events whose id has a hash, or {@link #NONE}. */
+    int find(long id, int from, int to) {
+        int later = laterFrom(from);
+        int endOfLater = laterFrom(to);
+        for (int i = later; i < endOfLater; i++) {
+            if (laterIds[i] == id) {
+                return places[i];
+            }
+        }
+        for (int written = from - later; written < to - endOfLater; written++) {
+            if (writtenIds[written] == id) {
+                return placeOf(written, later);
+            }
+        }
+        return NONE;
+    }
+
+    private int laterFrom(int event) {
+        int found = Arrays.binarySearch(places, event);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    /** The place among all of an event written, before which at least so many later ones stand. */
+    private int placeOf(int written, int laterBefore) {
+        int before = laterBefore;
+        while (before < places.length && places[before] <= written + before) {
+            before++;
+        }
+        return written + before;
+    }
+
+    /** The hash of an event's body. */
+    short body(int event) {
+        int later = laterFrom(event);
+        return later < places.length && places[later] == event ? laterBodies[later] : writtenBodies[event - later];
+    }
+
     /** Copies the hashes of some events into arrays. */
     void copyTo(int from, int to, long[] ids, short[] bodies, int at) {
-        int later = Arrays.binarySearch(places, from);
-        later = later < 0 ? -later - 1 : later;
+        int later = laterFrom(from);
         int event = from;
         while (event < to) {
             int here = at + event - from;

@@ -112,6 +112,25 @@ final class PackedColumn {
         return new PackedColumn(size, least, greatest, differences);
     }
 
+    /** The sums of one number and each of the first bytes of an array. */
+    static PackedColumn of(int offset, byte[] summands, int size) {
+        int least = size == 0 ? 0 : 0xff;
+        int greatest = 0;
+        for (int i = 0; i < size; i++) {
+            least = Math.min(least, summands[i] & 0xff);
+            greatest = Math.max(greatest, summands[i] & 0xff);
+        }
+        if (least == greatest) {
+            long number = size == 0 ? 0 : offset + least;
+            return new PackedColumn(size, number, number, null);
+        }
+        byte[] differences = Arrays.copyOf(summands, size);
+        for (int i = 0; i < size && least > 0; i++) {
+            differences[i] -= (byte) least;
+        }
+        return new PackedColumn(size, offset + least, offset + greatest, differences);
+    }
+
     /** A number. */
     long get(int index) {
         if (bytes != null) {
@@ -156,6 +175,10 @@ final class PackedColumn {
 
     /** Copies some numbers into an array. */
     void copyTo(int from, int to, long[] target, int at) {
+        if (longs != null) {
+            System.arraycopy(longs, from, target, at, to - from);
+            return;
+        }
         int shift = at - from;
         if (shorts != null) {
             for (int i = from; i < to; i++) {

@@ -119,6 +119,37 @@ class ColumnsTest {
     }
 
     @Test
+    void typesAreTakenWhateverTheBlockBeforeHad() {
+        List<int[]> blocks = List.of(
+                new int[0], new int[] {7, 7, 7}, new int[] {3, 258, 4, 3, 9}, new int[] {2, 258, 4}, new int[] {0, 400
+                });
+        TypeDraft draft = new TypeDraft();
+        for (int[] types : blocks) {
+            PackedColumn before = PackedColumn.of(types, types.length);
+            for (int type : new int[] {0, 3, 7, 255, 256, 258, 259, 1_000}) {
+                for (int kept = 0; kept <= types.length; kept++) {
+                    draft.begin(types.length + 1, before, kept == types.length);
+                    draft.copy(before, 0, kept);
+                    draft.add(type);
+
+                    PackedColumn column = draft.build();
+
+                    int[] expected = Arrays.copyOf(types, kept + 1);
+                    expected[kept] = type;
+                    assertThat(column.toInts(kept + 1)).isEqualTo(expected);
+                    assertThat(column.greatest)
+                            .isEqualTo(Arrays.stream(expected).max().orElseThrow());
+                    assertThat(column.base)
+                            .isEqualTo(Arrays.stream(expected).min().orElseThrow());
+                    assertThat(column.width())
+                            .isEqualTo(PackedColumn.of(expected, kept + 1).width());
+                    assertThat(draft.get(kept)).isEqualTo(type);
+                }
+            }
+        }
+    }
+
+    @Test
     void aSparseColumnKnowsWhichEventsHaveAValueAndWhich() {
         for (int oneIn : new int[] {1, 3, 200}) {
             SortedMap<Integer, Long> expected = new TreeMap<>();

@@ -70,7 +70,19 @@ class DerivedColumnsTest {
                 assertThat(derived(view, block, user)).as("seed %d", seed).isEqualTo(recounted(view, block, user));
             }
             checkSignups(block, seed);
+            for (int feature = 0; feature < view.plan().features().size(); feature++) {
+                checkOrder(block, feature, seed);
+            }
         }
+    }
+
+    /** There is a row for each user of a feature, in the order of first use. */
+    private static void checkOrder(UserBlock block, int feature, long seed) {
+        List<Integer> rows = IntStream.range(block.useStart(feature), block.useEnd(feature))
+                .mapToObj(row -> block.firstUseClass(row) << Short.SIZE | block.userOfUse(row))
+                .toList();
+        assertThat(rows).as("seed %d", seed).isSorted().doesNotHaveDuplicates();
+        assertThat(rows.stream().map(row -> row & 0xffff)).as("seed %d", seed).doesNotHaveDuplicates();
     }
 
     private static void checkSignups(UserBlock block, long seed) {

@@ -62,6 +62,11 @@ class EventIdsTest {
             assertThat(bodies[event - from + 1]).isEqualTo(bodyOf(id));
         }
         assertThat(copied[0] + copied[to - from + 1]).isZero();
+        for (int event = 0; event < events.size(); event++) {
+            assertThat(ids.find(events.get(event), from, to))
+                    .isEqualTo(event < from || event >= to ? EventIds.NONE : event);
+            assertThat(ids.body(event)).isEqualTo(bodyOf(events.get(event)));
+        }
     }
 
     @Test

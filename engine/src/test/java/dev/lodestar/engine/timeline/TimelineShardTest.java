@@ -88,8 +88,11 @@ class TimelineShardTest {
         for (int id = 0; id < known; id++) {
             apply(event("e" + id, timeOf(id)));
         }
-        for (int merge = 0; merge < 100; merge++) {
-            shard.view();
+        for (int round = 0; round < 100; round++) {
+            boolean mergesManyAtOnce = round % 10 < 5;
+            if (!mergesManyAtOnce) {
+                shard.view();
+            }
             apply(event("e" + known, timeOf(known)));
             known++;
             int repeated = random.nextInt(known);
