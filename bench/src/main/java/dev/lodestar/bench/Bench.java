@@ -3,6 +3,7 @@ package dev.lodestar.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -73,21 +74,28 @@ public final class Bench {
         return data;
     }
 
+    /** Question by question, the engine, its peer and the bound one right after the other: the machine is not as fast at any time. */
     private static Collection<RunResult> measure(List<Question> questions, boolean engineOnly, boolean brief)
             throws RunnerException {
+        Collection<RunResult> results = new ArrayList<>();
+        String ofQuestion = QuestionBenchmark.class.getName() + (engineOnly ? "\\.(engine|readBound)" : "");
+        for (Question question : questions) {
+            results.addAll(run(options(ofQuestion, brief).param("question", question.name())));
+        }
+        results.addAll(run(options(WholeBenchmark.class.getName(), brief)));
+        return results;
+    }
+
+    private static ChainedOptionsBuilder options(String benchmarks, boolean brief) {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(
-                        engineOnly
-                                ? QuestionBenchmark.class.getName() + "\\.engine"
-                                : QuestionBenchmark.class.getName())
-                .include(WholeBenchmark.class.getName())
-                .param("question", questions.stream().map(Enum::name).toArray(String[]::new))
+                .include(benchmarks)
                 .addProfiler(CpuTimeProfiler.class)
                 .shouldDoGC(true)
                 .forks(0);
-        if (brief) {
-            options.warmupIterations(1).measurementIterations(2);
-        }
+        return brief ? options.warmupIterations(2).measurementIterations(3) : options;
+    }
+
+    private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
         return new Runner(options.build()).run();
     }
 }

@@ -1,5 +1,7 @@
 package dev.lodestar.bench;
 
+import dev.lodestar.engine.timeline.UserBlock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,16 @@ final class Loaded {
     private final BenchData data;
     private final @Nullable DuckDb peer;
 
+    /** By block of users: the instants of its events, in 8 bytes each. */
+    private final List<long[]> timestamps;
+
     private Loaded(BenchData data, @Nullable DuckDb peer) {
         this.data = data;
         this.peer = peer;
+        this.timestamps = data.views().values().stream()
+                .flatMap(view -> view.blocks().stream())
+                .map(Loaded::timestamps)
+                .toList();
     }
 
     static synchronized void set(BenchData data, @Nullable DuckDb peer) {
@@ -25,6 +34,16 @@ final class Loaded {
 
     static synchronized BenchData data() {
         return Objects.requireNonNull(current, "nothing is loaded").data;
+    }
+
+    static synchronized List<long[]> timestamps() {
+        return Objects.requireNonNull(current, "nothing is loaded").timestamps;
+    }
+
+    private static long[] timestamps(UserBlock block) {
+        long[] timestamps = new long[block.eventStart(block.size())];
+        Arrays.setAll(timestamps, block::time);
+        return timestamps;
     }
 
     static synchronized DuckDb peer() {

@@ -2,9 +2,7 @@ package dev.lodestar.bench;
 
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.timeline.TimelineView;
-import dev.lodestar.engine.timeline.UserBlock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * All questions one after the other on two threads, the same without those that an analyst makes up, these also at once, as a page asks them, and the bound: reading
- * every timestamp once, in 8 bytes each, on one thread.
+ * All questions one after the other on two threads, the same without those that an analyst makes up, and these also at once, as a page asks
+ * them.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,17 +31,12 @@ import org.openjdk.jmh.annotations.Warmup;
 public class WholeBenchmark {
     private static final int THREADS = 2;
 
-    private List<long[]> timestamps;
     private ParallelShards shards;
     private ExecutorService requests;
 
     @Setup
     public void load() {
         List<TimelineView> views = List.copyOf(Loaded.data().views().values());
-        timestamps = views.stream()
-                .flatMap(view -> view.blocks().stream())
-                .map(WholeBenchmark::timestamps)
-                .toList();
         shards = new ParallelShards(views, THREADS);
         requests = ParallelShards.pool(Question.ofDashboard().size());
     }
@@ -79,22 +72,5 @@ public class WholeBenchmark {
             answers.add(question.ask(shards));
         }
         return answers;
-    }
-
-    @Benchmark
-    public long readBound() {
-        long sum = 0;
-        for (long[] block : timestamps) {
-            for (long timestamp : block) {
-                sum += timestamp;
-            }
-        }
-        return sum;
-    }
-
-    private static long[] timestamps(UserBlock block) {
-        long[] timestamps = new long[block.eventStart(block.size())];
-        Arrays.setAll(timestamps, block::time);
-        return timestamps;
     }
 }

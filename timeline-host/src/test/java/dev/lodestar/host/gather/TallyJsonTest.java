@@ -165,7 +165,6 @@ class TallyJsonTest {
                 new PowerUserQuery(19_100, 28, filters),
                 new RecurringRevenueQuery(range, Map.of("pro", 8_000_000L), filters),
                 new RevenueGroupsQuery(range, "channel", Map.of("pro", 8_000_000L), filters),
-                RetentionQuery.of(CalendarPeriod.DAILY, RetentionMode.ON_OR_AFTER, range, filters),
                 new RetentionQuery(retention(), range, List.of("enterprise", Filters.NONE), filters),
                 new RetentionGroupsQuery(retention(), range, filters),
                 new CohortSizeQuery(filters),
