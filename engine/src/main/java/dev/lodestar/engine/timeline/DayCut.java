@@ -15,12 +15,7 @@ final class DayCut {
     private final int features;
     private final ActiveDays activeDays = new ActiveDays();
 
-    /** The use of features of the users who were ended. */
     private UsageColumns.Table table = UsageColumns.Table.of(0, 0);
-
-    private @Nullable UsageColumns usageBefore;
-    private int[] ended = new int[0];
-    private int endedCount;
 
     // of the user whose turn it is, by feature
     private final int[] useCount;
@@ -43,16 +38,18 @@ final class DayCut {
     /**
      * Begins a block.
      *
-     * @param before the block as it was, whose users keep their use of features unless they are ended anew; or null, where all are ended
+     * @param before the block as it was, whose users keep their use of features until they are ended anew; or null
      */
     void begin(int users, @Nullable UserBlock before) {
         activeDays.begin(users);
-        if (table.users() != users) {
+        if (table.users() == users) {
+            table.clear();
+        } else {
             table = UsageColumns.Table.of(users, features);
-            ended = new int[users];
         }
-        endedCount = 0;
-        usageBefore = before == null ? null : before.events.usage();
+        if (before != null) {
+            table.take(before.events.usage());
+        }
         beginUser();
     }
 
@@ -100,7 +97,6 @@ final class DayCut {
      */
     void endUser(int user, long signupAt) {
         activeDays.endUser(user);
-        ended[endedCount++] = user;
         boolean fits = true;
         for (int feature = 0; feature < features; feature++) {
             fits &= useCount[feature] < UserBlock.MANY_USES;
@@ -144,6 +140,6 @@ final class DayCut {
     }
 
     UsageColumns usage() {
-        return usageBefore == null ? UsageColumns.of(table) : usageBefore.with(table, ended, endedCount);
+        return UsageColumns.of(table);
     }
 }

@@ -3,7 +3,6 @@ package dev.lodestar.engine.timeline;
 import dev.lodestar.engine.time.TimeClasses;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.stream.IntStream;
 
 /**
  * How the users of a block used the features of the plan in all the time: how often, how soon after signup first, and on how many days. There is a row for
@@ -19,9 +18,6 @@ import java.util.stream.IntStream;
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, for speed; nobody writes to them
 record UsageColumns(int[] start, short[] user, byte[] uses, short[] firstUse, byte[] days, BitSet untold) {
-    /** A row behind the last, so that a row may be written before it is known whether it stays. */
-    private static final int SPARE = 1;
-
     private static final int USER_BITS = Integer.SIZE - Integer.numberOfLeadingZeros(UserBlock.CAPACITY - 1);
 
     /**
@@ -34,6 +30,12 @@ record UsageColumns(int[] start, short[] user, byte[] uses, short[] firstUse, by
         static Table of(int users, int features) {
             int size = users * features;
             return new Table(users, new byte[size], new short[size], new byte[size]);
+        }
+
+        void clear() {
+            Arrays.fill(uses, (byte) 0);
+            Arrays.fill(firstUse, (short) 0);
+            Arrays.fill(days, (byte) 0);
         }
 
         int features() {
@@ -56,106 +58,48 @@ record UsageColumns(int[] start, short[] user, byte[] uses, short[] firstUse, by
     }
 
     static UsageColumns of(Table table) {
-        UsageColumns nobody = new UsageColumns(
-                new int[table.features() + 1], new short[0], new byte[0], new short[0], new byte[0], new BitSet());
-        return nobody.with(table, IntStream.range(0, table.users).toArray(), table.users);
-    }
-
-    /**
-     * The same of other figures of some users. The rows of all others stay in the order that they are in.
-     *
-     * @param table the figures of those; what it has of others is not looked at
-     * @param changed who they are
-     * @param count how many of that array they are
-     */
-    UsageColumns with(Table table, int[] changed, int count) {
-        boolean[] isChanged = new boolean[table.users];
-        for (int i = 0; i < count; i++) {
-            isChanged[changed[i]] = true;
+        int[] start = new int[table.features() + 1];
+        int[] keys = new int[table.users + 1];
+        for (int feature = 0; feature < table.features(); feature++) {
+            start[feature + 1] = start[feature] + keys(table, feature, keys);
         }
-        int features = table.features();
-        int[][] keys = new int[features][];
-        int[] starts = new int[features + 1];
-        for (int feature = 0; feature < features; feature++) {
-            keys[feature] = keys(table, feature, changed, count);
-            starts[feature + 1] = starts[feature] + keys[feature].length + rowsOfOthers(feature, isChanged);
-        }
-        int size = starts[features] + SPARE;
+        int size = start[table.features()];
         UsageColumns columns = new UsageColumns(
-                starts,
-                new short[size],
-                new byte[size],
-                new short[size],
-                new byte[size],
-                untold(table, changed, count));
-        for (int feature = 0; feature < features; feature++) {
-            columns.merge(feature, this, isChanged, keys[feature], table);
+                start, new short[size], new byte[size], new short[size], new byte[size], untold(table));
+        for (int feature = 0; feature < table.features(); feature++) {
+            Arrays.sort(keys, 0, keys(table, feature, keys));
+            for (int row = start[feature]; row < start[feature + 1]; row++) {
+                int user = keys[row - start[feature]] & UserBlock.CAPACITY - 1;
+                int at = feature * table.users + user;
+                columns.user[row] = (short) user;
+                columns.uses[row] = table.uses[at];
+                columns.firstUse[row] = table.firstUse[at];
+                columns.days[row] = table.days[at];
+            }
         }
         return columns;
     }
 
-    private int rowsOfOthers(int feature, boolean[] isChanged) {
-        int rows = 0;
-        for (int row = start[feature]; row < start[feature + 1]; row++) {
-            rows += isChanged[user[row]] ? 0 : 1;
-        }
-        return rows;
-    }
-
-    /** Those of some users who used a feature, each behind the class of the first use, ascending. */
-    private static int[] keys(Table table, int feature, int[] users, int count) {
+    /** Writes the users who used a feature, each behind the class of the first use, and returns how many they are. */
+    private static int keys(Table table, int feature, int[] keys) {
         int of = feature * table.users;
-        int[] keys = new int[count + 1];
         int size = 0;
-        for (int i = 0; i < count; i++) {
-            int uses = table.uses[of + users[i]] & 0xff;
-            keys[size] = key(table.firstUse[of + users[i]], users[i]);
+        for (int user = 0; user < table.users; user++) {
+            int uses = table.uses[of + user] & 0xff;
+            keys[size] = (table.firstUse[of + user] & 0xffff) << USER_BITS | user;
             size += (-uses & uses - UserBlock.MANY_USES) >>> Integer.SIZE - 1;
         }
-        Arrays.sort(keys, 0, size);
-        return Arrays.copyOf(keys, size);
+        return size;
     }
 
-    private static int key(short firstUse, int user) {
-        return (firstUse & 0xffff) << USER_BITS | user;
-    }
-
-    /** Writes the rows of a feature: those of the users who did not change, and between them those by key. */
-    private void merge(int feature, UsageColumns before, boolean[] isChanged, int[] keys, Table table) {
-        int row = start[feature];
-        int next = 0;
-        for (int old = before.start[feature]; old < before.start[feature + 1]; old++) {
-            int who = before.user[old];
-            int key = key(before.firstUse[old], who);
-            while (next < keys.length && keys[next] < key) {
-                write(row++, feature, keys[next++], table);
+    private static BitSet untold(Table table) {
+        BitSet untold = new BitSet();
+        for (int user = 0; user < table.users && table.uses.length > 0; user++) {
+            if (table.uses[user] == (byte) UserBlock.MANY_USES) {
+                untold.set(user);
             }
-            user[row] = (short) who;
-            uses[row] = before.uses[old];
-            firstUse[row] = before.firstUse[old];
-            days[row] = before.days[old];
-            row += isChanged[who] ? 0 : 1;
         }
-        while (next < keys.length) {
-            write(row++, feature, keys[next++], table);
-        }
-    }
-
-    private void write(int row, int feature, int key, Table table) {
-        int who = key & UserBlock.CAPACITY - 1;
-        int at = feature * table.users + who;
-        user[row] = (short) who;
-        uses[row] = table.uses[at];
-        firstUse[row] = table.firstUse[at];
-        days[row] = table.days[at];
-    }
-
-    private BitSet untold(Table table, int[] changed, int count) {
-        BitSet users = (BitSet) untold.clone();
-        for (int i = 0; i < count && table.uses.length > 0; i++) {
-            users.set(changed[i], table.uses[changed[i]] == (byte) UserBlock.MANY_USES);
-        }
-        return users;
+        return untold;
     }
 
     /** As it is written, of so many users. */
