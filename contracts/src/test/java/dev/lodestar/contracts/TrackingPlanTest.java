@@ -36,6 +36,17 @@ class TrackingPlanTest {
         assertThat(plan.features()).containsEntry("opening", List.of("opened"));
     }
 
+    @Test
+    void properties_of_a_type_keep_the_order_of_the_plan_in_every_process() throws IOException {
+        TrackingPlan plan = TrackingPlan.of(file("""
+                {"version": 1, "event_types": {"charged": {"properties": {"i": "text", "c": "text", "g": "text", "a": "text", "h": "text", "e": "text", "b": "text", "d": "text", "f": "text"}}},
+                 "activation_event": "charged"}
+                """));
+
+        assertThat(plan.eventTypes().get("charged").properties().keySet())
+                .containsExactly("i", "c", "g", "a", "h", "e", "b", "d", "f");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"version": 1, "event_types": {"a": {}}}                                                            | activation_event is missing
