@@ -81,27 +81,33 @@ public class Peers {
                 .thenCompose(
                         replica -> client.sendAsync(http(replica, request), HttpResponse.BodyHandlers.ofByteArray()))
                 .thenApply(Peers::tallies)
-                .handle((tallies, failure) ->
-                        failure == null ? answered(peer, tallies) : silence(peer, request.query(), failure));
+                .handle((tallies, failure) -> failure == null
+                        ? answered(peer, request.query(), tallies)
+                        : left(peer, request.query(), failure));
     }
 
-    private List<PartialTally> answered(Replica peer, List<PartialTally> tallies) {
+    private List<PartialTally> answered(Replica peer, TimelineQuery query, List<PartialTally> tallies) {
         if (silent.answersAgain(peer.address())) {
             LOG.infof("Peer answers again peer=%s", peer.address());
+        }
+        String name = query.getClass().getSimpleName();
+        if (silent.answersAgain(peer.address() + " " + name)) {
+            LOG.infof("Peer answers a question again peer=%s query=%s", peer.address(), name);
         }
         return tallies;
     }
 
-    private List<PartialTally> silence(Replica peer, TimelineQuery query, Throwable failure) {
-        if (failure.getCause() instanceof NotUnderstoodException) {
-            String name = query.getClass().getSimpleName();
-            if (silent.fallsSilent(peer.address() + " " + name)) {
-                LOG.warnf(
-                        "Peer of another version does not understand a question and is left out of its answers peer=%s query=%s",
-                        peer.address(), name);
+    /** A peer that fails with one question may answer all others, so that is no silence of the peer: told as one, it would begin and end with every turn. */
+    private List<PartialTally> left(Replica peer, TimelineQuery query, Throwable failure) {
+        if (!(failure.getCause() instanceof NotAnsweredException refusal)) {
+            if (silent.fallsSilent(peer.address())) {
+                LOG.warnf("Peer does not answer peer=%s reason=%s", peer.address(), failure.getMessage());
             }
-        } else if (silent.fallsSilent(peer.address())) {
-            LOG.warnf("Peer does not answer peer=%s reason=%s", peer.address(), failure.getMessage());
+            return List.of();
+        }
+        String name = query.getClass().getSimpleName();
+        if (silent.fallsSilent(peer.address() + " " + name)) {
+            LOG.warnf("%s and is left out of its answers peer=%s query=%s", refusal.getMessage(), peer.address(), name);
         }
         return List.of();
     }
@@ -144,25 +150,29 @@ public class Peers {
     }
 
     /** Of a peer that answers, and not this. */
-    private static final class NotUnderstoodException extends RuntimeException {
+    private static final class NotAnsweredException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        NotUnderstoodException(@Nullable Throwable cause) {
-            super(cause);
+        NotAnsweredException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+
+        static NotAnsweredException notUnderstood(@Nullable Throwable cause) {
+            return new NotAnsweredException("Peer of another version does not understand a question", cause);
         }
     }
 
     private static List<PartialTally> tallies(HttpResponse<byte[]> response) {
         if (response.statusCode() == BAD_REQUEST) {
-            throw new NotUnderstoodException(null);
+            throw NotAnsweredException.notUnderstood(null);
         }
         if (response.statusCode() != OK) {
-            throw new IllegalStateException("status " + response.statusCode());
+            throw new NotAnsweredException("Peer answers a question with status " + response.statusCode(), null);
         }
         try {
             return TallyJson.response(response.body()).tallies();
         } catch (IOException e) {
-            throw new NotUnderstoodException(e);
+            throw NotAnsweredException.notUnderstood(e);
         }
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A peer that answers with a status of the test's choice, and what is said of it. */
 class PeersTest {
     private static final int CONVERTER_PRIORITY = 300;
+    private static final int SILENT = 0;
     private static final Logger LOG = Logger.getLogger(Peers.class.getName());
     private static final byte[] NO_TALLIES = TallyJson.write(new TallyResponse(List.of()));
 
@@ -61,6 +62,10 @@ class PeersTest {
     @BeforeEach
     void listen() {
         http.createContext("/internal/v1/tallies", exchange -> {
+            if (status == SILENT) {
+                exchange.close();
+                return;
+            }
             exchange.sendResponseHeaders(status, NO_TALLIES.length);
             exchange.getResponseBody().write(NO_TALLIES);
             exchange.close();
@@ -95,8 +100,23 @@ class PeersTest {
     }
 
     @Test
+    void a_question_that_a_peer_fails_with_is_told_once_while_it_answers_others_and_so_is_its_end() {
+        for (int turn = 0; turn < 2; turn++) {
+            status = 500;
+            ask(new PowerUserQuery(19_000, 28, Filters.EVERYBODY));
+            status = 200;
+            ask(new ExtentQuery());
+        }
+        ask(new PowerUserQuery(19_000, 28, Filters.EVERYBODY));
+
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst()).contains("500", "PowerUserQuery");
+        assertThat(told.getLast()).contains("again", "PowerUserQuery");
+    }
+
+    @Test
     void a_silence_is_told_once_whatever_is_asked_and_so_is_its_end() {
-        status = 500;
+        status = SILENT;
         ask(new PowerUserQuery(19_000, 28, Filters.EVERYBODY));
         ask(new ExtentQuery());
         status = 200;
@@ -104,7 +124,7 @@ class PeersTest {
         ask(new ExtentQuery());
 
         assertThat(told).hasSize(2);
-        assertThat(told.getFirst()).contains("does not answer", "500");
+        assertThat(told.getFirst()).contains("does not answer");
         assertThat(told.getLast()).contains("answers again");
     }
 }
