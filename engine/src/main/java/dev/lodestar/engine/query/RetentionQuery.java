@@ -23,8 +23,11 @@ public record RetentionQuery(RetentionDefinition definition, DayRange range, Lis
         groups = List.copyOf(groups);
     }
 
-    /** Any activity of the users who signed up in the range, by their signup, without groups. */
+    /** Any activity of the users who signed up in the range, by their signup, without groups; rejects a mode that takes bounds. */
     public static RetentionQuery of(CalendarPeriod period, RetentionMode mode, DayRange range, Filters filters) {
+        if (!RetentionMode.WITHOUT_BOUNDS.contains(mode)) {
+            throw new IllegalArgumentException("there are no bounds for " + mode.wireName());
+        }
         return new RetentionQuery(RetentionDefinition.of(period, mode), range, List.of(), filters);
     }
 

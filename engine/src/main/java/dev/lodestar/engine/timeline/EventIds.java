@@ -53,7 +53,7 @@ final class EventIds {
         return (long) (places.length + more) * WRITTEN_TO_LATER <= writtenIds.length;
     }
 
-    /** The first of some events whose id has a hash, or {@link #NONE}. */
+    /** Which of some events has an id with a hash, or {@link #NONE}; ids are unique within a user. */
     int find(long id, int from, int to) {
         int later = laterFrom(from);
         int endOfLater = laterFrom(to);
