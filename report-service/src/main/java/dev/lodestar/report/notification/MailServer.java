@@ -4,6 +4,7 @@ import dev.lodestar.report.notification.NotificationConfig.Mail.Tls;
 import dev.lodestar.report.notification.domain.MailAddress;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.mail.LoginOption;
@@ -40,11 +41,18 @@ class MailServer {
 
     private final NotificationConfig.Mail config;
     private final MailText text;
+    /**
+     * Where all is sent from. Called from elsewhere, a client may begin to listen only after the connection is up and the server has greeted, and then waits for a greeting
+     * that is gone.
+     */
+    private final Context loop;
+
     private final @Nullable Clients clients;
 
     MailServer(Vertx vertx, NotificationConfig config, MailText text) {
         this.config = config.mail();
         this.text = text;
+        this.loop = vertx.getOrCreateContext();
         this.clients = this.config
                 .host()
                 .flatMap(host -> this.config.from().map(from -> clients(vertx, config, host, from)))
@@ -123,8 +131,10 @@ class MailServer {
                 .recoverWithItem(MailServer::attempt);
     }
 
-    private static Uni<MailResult> handOver(MailClient client, MailMessage mail) {
-        return Uni.createFrom().completionStage(() -> client.sendMail(mail).toCompletionStage());
+    private Uni<MailResult> handOver(MailClient client, MailMessage mail) {
+        return Uni.createFrom()
+                .completionStage(() -> client.sendMail(mail).toCompletionStage())
+                .runSubscriptionOn(sending -> loop.runOnContext(on -> sending.run()));
     }
 
     private static boolean isRefusedRecipient(Throwable failure) {
