@@ -54,19 +54,29 @@ class DefinedRetentionAgreesTest {
     }
 
     @Test
-    void without_anything_special_the_definition_is_the_matrix_by_signup() {
+    void with_every_active_type_named_the_definition_is_the_matrix_by_signup() {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + HISTORIES / 10; seed++) {
             RandomHistory history = RandomHistory.amongMany(seed);
             EngineOnHistory engine = new EngineOnHistory(history.zone(), history.today(), 3);
             engine.take(history.changes());
+            RetentionAnalysis analysis = new RetentionAnalysis(engine.context());
+            EventCondition anyOfThem = new EventCondition(activeTypes(history.facts()), List.of());
             for (RetentionMode mode : RetentionMode.WITHOUT_BOUNDS) {
-                RetentionAnalysis analysis = new RetentionAnalysis(engine.context());
-                RetentionAnswer defined =
-                        analysis.analyse(Scope.EVERYTHING, RetentionDefinition.of(CalendarPeriod.WEEKLY, mode));
+                RetentionDefinition definition = RetentionDefinition.of(CalendarPeriod.WEEKLY, mode);
+                RetentionAnswer named = analysis.analyse(Scope.EVERYTHING, definition.returningWith(anyOfThem, 1));
                 RetentionAnswer plain = analysis.analyse(Scope.EVERYTHING, CalendarPeriod.WEEKLY, mode);
-                assertSame("seed " + seed + " " + mode, defined.cohorts(), plain.cohorts());
+                assertSame("seed " + seed + " " + mode, named.cohorts(), plain.cohorts());
             }
         }
+    }
+
+    private static List<String> activeTypes(Facts facts) {
+        return facts.users().stream()
+                .flatMap(user -> user.events().stream())
+                .filter(facts::isActive)
+                .map(PlainEvent::type)
+                .distinct()
+                .toList();
     }
 
     private static long retained(RetentionAnswer answer) {

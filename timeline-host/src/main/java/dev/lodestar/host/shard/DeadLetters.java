@@ -5,11 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,8 +28,8 @@ final class DeadLetters {
         this.topic = topic;
     }
 
-    void send(Record<byte[], byte[]> record, RecordMetadata origin, String reason) {
-        String source = origin.topic() + "-" + origin.partition() + "@" + origin.offset();
+    void send(ConsumerRecord<byte[], byte[]> record, String reason) {
+        String source = record.topic() + "-" + record.partition() + "@" + record.offset();
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, record.key(), record.value());
         Headers headers = letter.headers();
         record.headers().forEach(headers::add);

@@ -1,5 +1,8 @@
 package dev.lodestar.host.shard;
 
+import dev.lodestar.contracts.wire.RecordHeaders;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type value of the header {@code record-type}, null when it is missing
  */
-record LogRecord(byte @Nullable [] type, byte @Nullable [] key, byte @Nullable [] value, long offset) {}
+record LogRecord(byte @Nullable [] type, byte @Nullable [] key, byte @Nullable [] value, long offset) {
+    static LogRecord of(ConsumerRecord<byte[], byte[]> record) {
+        Header type = record.headers().lastHeader(RecordHeaders.RECORD_TYPE);
+        return new LogRecord(type == null ? null : type.value(), record.key(), record.value(), record.offset());
+    }
+}

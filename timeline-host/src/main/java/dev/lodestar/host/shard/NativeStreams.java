@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Classes that Kafka Streams makes by name; a native image must keep them. */
 @RegisterForReflection(
-        targets = RestoreFrames.class,
+        targets = {LogBundles.class, RestoreFrames.class},
         classNames = {
             "org.apache.kafka.streams.errors.DefaultProductionExceptionHandler",
             "org.apache.kafka.streams.errors.LogAndFailExceptionHandler",

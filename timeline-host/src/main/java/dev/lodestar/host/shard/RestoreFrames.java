@@ -1,6 +1,5 @@
 package dev.lodestar.host.shard;
 
-import dev.lodestar.contracts.wire.RecordHeaders;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +51,7 @@ public final class RestoreFrames implements ConsumerInterceptor<byte[], byte[]> 
     }
 
     private static ConsumerRecord<byte[], byte[]> framed(ConsumerRecord<byte[], byte[]> record) {
-        byte[] frame = frame(logRecord(record));
+        byte[] frame = frame(LogRecord.of(record));
         byte[] key = record.key() == null ? NO_KEY : record.key();
         return new ConsumerRecord<>(
                 record.topic(),
@@ -67,11 +65,6 @@ public final class RestoreFrames implements ConsumerInterceptor<byte[], byte[]> 
                 frame,
                 record.headers(),
                 record.leaderEpoch());
-    }
-
-    private static LogRecord logRecord(ConsumerRecord<byte[], byte[]> record) {
-        Header type = record.headers().lastHeader(RecordHeaders.RECORD_TYPE);
-        return new LogRecord(type == null ? null : type.value(), record.key(), record.value(), record.offset());
     }
 
     static byte[] frame(LogRecord record) {

@@ -20,6 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class StreamsSettings {
     private static final String WILDCARD_HOST = "0.0.0.0";
     private static final int HEARTBEATS_PER_SESSION = 4;
+    /** Of a partition, before Streams stops polling it. A bundle is what a poll found. */
+    private static final int BUNDLES_WAITING = 2;
 
     private final ShardsConfig config;
     private final Map<String, Object> broker;
@@ -60,6 +62,8 @@ class StreamsSettings {
         settings.put(mainConsumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) millis(config.sessionTimeout()));
         settings.put(mainConsumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
                 (millis(config.sessionTimeout()) / HEARTBEATS_PER_SESSION));
+        settings.put(mainConsumer(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), LogBundles.class.getName());
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUNDLES_WAITING);
         settings.put(
                 StreamsConfig.restoreConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 RestoreFrames.class.getName());

@@ -9,7 +9,7 @@
  * Streams to restore from there.
  *
  * <p>Only the public API of Kafka Streams is used. Its restore callback sees keys and values, but no headers and no offsets; a consumer
- * interceptor on the restore consumer therefore folds them into the value (see {@link RestoreFrames}).
+ * interceptor on the restore consumer therefore folds them into the value (see {@link RestoreFrames}). Live records pass Streams in bundles (see {@link LogBundles}).
  */
 @NullMarked
 package dev.lodestar.host.shard;
