@@ -9,9 +9,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,16 +43,31 @@ class ProfileTable {
             delete from analytics.user_profiles where user_id = $1
             """;
 
-    /** Writes profiles of one partition and notes the outcome of each. */
+    /** Writes profiles of one partition in their order and notes the outcome of each. */
     Uni<Void> upsert(SqlConnection connection, List<StoredProfile> profiles, Outcomes outcomes) {
-        Map<UUID, StoredProfile> standing = new LinkedHashMap<>();
-        profiles.forEach(profile ->
-                standing.merge(profile.user(), profile, (earlier, later) -> later.replaces(earlier) ? later : earlier));
-        return connection
-                .preparedQuery(UPSERT)
-                .execute(columns(standing.values(), profiles.getFirst().partition()))
-                .invoke(changed -> note(profiles, standing, changed, outcomes))
-                .replaceWithVoid();
+        Uni<Void> written = Uni.createFrom().voidItem();
+        for (List<StoredProfile> round : withUsersOnce(profiles)) {
+            written = written.chain(() -> connection
+                    .preparedQuery(UPSERT)
+                    .execute(columns(round))
+                    .invoke(changed -> note(round, changed, outcomes))
+                    .replaceWithVoid());
+        }
+        return written;
+    }
+
+    /** A statement meets a user once, so that each profile is compared with the one before it, whether that came in the same batch or in an earlier one. */
+    private static List<List<StoredProfile>> withUsersOnce(List<StoredProfile> profiles) {
+        List<List<StoredProfile>> rounds = new ArrayList<>();
+        Map<UUID, Integer> roundsOfUser = new HashMap<>();
+        for (StoredProfile profile : profiles) {
+            int round = roundsOfUser.merge(profile.user(), 1, Integer::sum) - 1;
+            if (round == rounds.size()) {
+                rounds.add(new ArrayList<>());
+            }
+            rounds.get(round).add(profile);
+        }
+        return rounds;
     }
 
     /** Deletes what there is of a user. */
@@ -63,22 +78,19 @@ class ProfileTable {
                 .replaceWithVoid();
     }
 
-    private static void note(
-            List<StoredProfile> profiles, Map<UUID, StoredProfile> standing, RowSet<Row> changed, Outcomes outcomes) {
+    private static void note(List<StoredProfile> profiles, RowSet<Row> changed, Outcomes outcomes) {
         Set<String> changedUsers = new HashSet<>();
         changed.forEach(row -> changedUsers.add(row.getString(0)));
         for (StoredProfile profile : profiles) {
-            boolean stored = standing.get(profile.user()) == profile
-                    && changedUsers.contains(profile.user().toString());
             outcomes.add(
                     DataSet.PROFILES,
                     profile.receivedAt(),
                     profile.importId(),
-                    stored ? Fate.STORED : Fate.STORED_BEFORE);
+                    changedUsers.contains(profile.user().toString()) ? Fate.STORED : Fate.STORED_BEFORE);
         }
     }
 
-    private static Tuple columns(Collection<StoredProfile> profiles, int partition) {
+    private static Tuple columns(List<StoredProfile> profiles) {
         int size = profiles.size();
         String[][] texts = new String[5][size];
         OffsetDateTime[][] times = new OffsetDateTime[3][size];
@@ -106,6 +118,6 @@ class ProfileTable {
                 .addValue(times[1])
                 .addValue(times[2])
                 .addValue(offsets)
-                .addValue((short) partition);
+                .addValue((short) profiles.getFirst().partition());
     }
 }

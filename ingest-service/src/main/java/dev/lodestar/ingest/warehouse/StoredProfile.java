@@ -34,11 +34,4 @@ record StoredProfile(
         further.keySet().removeAll(OWN_COLUMNS);
         return CanonicalJson.write(further);
     }
-
-    /** Whether this one stands against an earlier one: it does, unless both say when they were updated and this is the older. */
-    boolean replaces(StoredProfile earlier) {
-        long updatedAt = profile.getUpdatedAtMillis();
-        long earlierUpdatedAt = earlier.profile.getUpdatedAtMillis();
-        return updatedAt == 0 || earlierUpdatedAt == 0 || updatedAt >= earlierUpdatedAt;
-    }
 }

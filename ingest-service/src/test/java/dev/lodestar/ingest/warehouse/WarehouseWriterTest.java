@@ -123,6 +123,30 @@ class WarehouseWriterTest {
     }
 
     @Test
+    void every_change_of_a_profile_is_one_and_what_repeats_it_or_is_older_is_none() throws Exception {
+        UserKey user = new UserKey(UUID.randomUUID());
+        UserKey other = new UserKey(UUID.randomUUID());
+        long stored = profiles("stored");
+        long before = profiles("stored_before");
+
+        awaitWritten(publish(
+                profile(user, "free", 1),
+                profile(user, "pro", 3),
+                profile(other, "free", 0),
+                profile(user, "pro", 3),
+                profile(user, "team", 2),
+                profile(other, "pro", 0)));
+        awaitWritten(publish(profile(other, "pro", 0), profile(user, "free", 4)));
+
+        assertThat(warehouse.texts("select plan_type from analytics.user_profiles where user_id = ?", user.toString()))
+                .containsExactly("free");
+        assertThat(warehouse.texts("select plan_type from analytics.user_profiles where user_id = ?", other.toString()))
+                .containsExactly("pro");
+        assertThat(profiles("stored")).isEqualTo(stored + 5);
+        assertThat(profiles("stored_before")).isEqualTo(before + 3);
+    }
+
+    @Test
     void an_erasure_deletes_what_lies_before_it_and_the_way_back_to_the_person() throws Exception {
         String person = "person-" + UUID.randomUUID();
         UserKey user = new UserKey(
@@ -194,6 +218,11 @@ class WarehouseWriterTest {
     private long findings(String code) {
         return warehouse.number(
                 "select coalesce(sum(count), 0) from quality_count where data_set = 'events' and code = ?", code);
+    }
+
+    private long profiles(String code) {
+        return warehouse.number(
+                "select coalesce(sum(count), 0) from quality_count where data_set = 'profiles' and code = ?", code);
     }
 
     private static TimelineRecord at(TimelineRecord event, Instant time) {
@@ -272,6 +301,21 @@ class WarehouseWriterTest {
                         .setEventTimeMillis(NOW.toEpochMilli())
                         .setReceivedAtMillis(NOW.toEpochMilli())
                         .setBodyHash(bodyHash)
+                        .build());
+    }
+
+    /** A profile that says after how many seconds it was updated, or with 0 does not. */
+    private static TimelineRecord profile(UserKey user, String plan, int updatedSeconds) {
+        return new TimelineRecord.Profile(
+                user,
+                ProfileRecord.newBuilder()
+                        .setSignupAtMillis(NOW.toEpochMilli())
+                        .setReceivedAtMillis(NOW.toEpochMilli())
+                        .setUpdatedAtMillis(
+                                updatedSeconds == 0
+                                        ? 0
+                                        : NOW.plusSeconds(updatedSeconds).toEpochMilli())
+                        .putAttributes("plan_type", plan)
                         .build());
     }
 
