@@ -46,12 +46,12 @@ load() {
   until [ "$(ask ingest "/imports/$id" | field queryable)" = true ]; do sleep 1; done
 }
 
-# watch SECONDS USERS: asks for figures as fast as answers come, sends an event now and then, and prints what came of it: one line for every kind of answer, with
-# its number, then the slowest answer in seconds; a request that has none after 30 s has the status 000. Now and then it asks cohort- and growth-service too. A summary that does not count all USERS from all partitions is "incomplete".
+# watch SECONDS USERS: for SECONDS and until /tmp/enough is there (a quarter of an hour more at most) asks for figures as fast as answers come, sends an event now and then, and prints
+# what came of it: one line for every kind of answer, with its number, then the slowest answer in seconds; a request that has none after 30 s has the status 000. Now and then it asks cohort- and growth-service too. A summary that does not count all USERS from all partitions is "incomplete".
 watch() {
   end=$(($(date +%s) + $1)) renewed=0 n=0
   : > /tmp/seen
-  while [ "$(date +%s)" -lt "$end" ]; do
+  while [ "$(date +%s)" -lt "$end" ] || { [ ! -e /tmp/enough ] && [ "$(date +%s)" -lt $((end + 900)) ]; }; do
     if [ $(($(date +%s) - renewed)) -gt 60 ]; then
       # A provider that is slow for a moment costs nothing as long as the tokens of before count.
       viewer=$(token viewer || echo "${viewer:-}") sender=$(token ingest || echo "${sender:-}") renewed=$(date +%s)

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -52,9 +53,18 @@ class PeersOverTlsTest {
 
     @Test
     void a_peer_whose_certificate_the_named_configuration_trusts_is_asked_with_the_services_token() throws Exception {
+        assertThat(answer()).startsWith("Bearer of the service");
+    }
+
+    /** The stub's tokens live for nine seconds: a peer must not be asked with one that has expired, or is about to. */
+    @Test
+    void a_token_that_is_about_to_expire_is_not_used_again() throws Exception {
+        assertThat(answer()).isNotEqualTo(answer());
+    }
+
+    private String answer() throws IOException {
         try (InputStream answer = peers.read(peer(trusted), "/internal/v1/anything")) {
-            assertThat(new String(answer.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo("Bearer of the service");
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -80,6 +90,7 @@ class PeersOverTlsTest {
     public static final class TwoPeers implements QuarkusTestResourceLifecycleManager {
         private final List<HttpServer> servers;
         private final TestCertificate known;
+        private final AtomicInteger issued = new AtomicInteger();
 
         public TwoPeers() throws IOException, GeneralSecurityException {
             Path directory = Files.createTempDirectory("peers");
@@ -114,7 +125,8 @@ class PeersOverTlsTest {
                             "/token",
                             exchange -> answer(
                                     exchange,
-                                    "{\"access_token\":\"of the service\",\"token_type\":\"Bearer\",\"expires_in\":600}"));
+                                    "{\"access_token\":\"of the service " + issued.incrementAndGet()
+                                            + "\",\"token_type\":\"Bearer\",\"expires_in\":9}"));
             servers.forEach(HttpServer::start);
             Map<String, String> settings = new HashMap<>();
             settings.put(TRUSTED, port(0));
