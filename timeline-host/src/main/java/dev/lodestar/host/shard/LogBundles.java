@@ -1,14 +1,8 @@
 package dev.lodestar.host.shard;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -22,31 +16,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A bundle stands at the offset of its first record. While it waits Streams commits that offset, so none of its records is ever passed over; once it is processed Streams commits
  * the position of the consumer.
  */
-public final class LogBundles implements ConsumerInterceptor<byte[], byte[]> {
+public final class LogBundles extends PolledRecords {
     private static final byte[] NOTHING = new byte[0];
 
     @Override
-    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> bundles = new LinkedHashMap<>();
-        for (TopicPartition partition : records.partitions()) {
-            bundles.put(partition, List.of(bundle(records.records(partition))));
-        }
-        return new ConsumerRecords<>(bundles, records.nextOffsets());
-    }
-
-    @Override
-    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        // Offsets are those of the log.
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
-    }
-
-    @Override
-    public void configure(Map<String, ?> configs) {
-        // Has no settings.
+    List<ConsumerRecord<byte[], byte[]>> seen(List<ConsumerRecord<byte[], byte[]>> records) {
+        return List.of(bundle(records));
     }
 
     private static ConsumerRecord<byte[], byte[]> bundle(List<ConsumerRecord<byte[], byte[]>> records) {

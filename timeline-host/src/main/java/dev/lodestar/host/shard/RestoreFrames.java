@@ -1,14 +1,8 @@
 package dev.lodestar.host.shard;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,36 +12,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Frame: {@code offset (8 bytes) | length of the record type, -1 when missing (1) | record type | has value (1) | value}.
  * A missing key becomes an empty one, because Streams drops records without a key on restore.
  */
-public final class RestoreFrames implements ConsumerInterceptor<byte[], byte[]> {
+public final class RestoreFrames extends PolledRecords {
     private static final byte[] NO_KEY = new byte[0];
     private static final int FIXED_BYTES = Long.BYTES + 1 + 1;
 
     @Override
-    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> framed = new LinkedHashMap<>();
-        for (TopicPartition partition : records.partitions()) {
-            framed.put(
-                    partition,
-                    records.records(partition).stream()
-                            .map(RestoreFrames::framed)
-                            .toList());
-        }
-        return new ConsumerRecords<>(framed, records.nextOffsets());
-    }
-
-    @Override
-    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        // The restore consumer commits nothing.
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing.
-    }
-
-    @Override
-    public void configure(Map<String, ?> configs) {
-        // Has no settings.
+    List<ConsumerRecord<byte[], byte[]>> seen(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream().map(RestoreFrames::framed).toList();
     }
 
     private static ConsumerRecord<byte[], byte[]> framed(ConsumerRecord<byte[], byte[]> record) {
