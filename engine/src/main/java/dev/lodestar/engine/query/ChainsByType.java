@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of each length it keeps the latest start of all chains that end with the last event of their last step, however long ago that start was: one
  * that is too long ago for an event is so for every later event too. The events of a chain are therefore, from its end backwards, each the last of
- * its step before the next.
+ * its step before the next: every event notes which that is.
  *
  * <p>What takes time is not the events but the branches that a processor guesses wrong. So there is none on an event, and users are told in the order
  * of the steps that they reach, so that whoever counts them does the same for many in a row. Keeps its memory from block to block; not for several
@@ -61,12 +61,16 @@ final class ChainsByType {
 
     private int leftCount;
 
-    // by user chosen: the steps reached, the last event of them, the last moment that may start a chain, and the
-    // event after the last that may
+    /** By event: the last before it of the step before its own, where a chain ends with it. */
+    private int[] before = new int[0];
+
+    /** By the length of a chain plus 1: the last event of its last step. */
+    private final int[] last = new int[ROOM];
+
+    // by user chosen: the steps reached, the last event of them, and the last moment that may start a chain
     private final int[] reached = new int[UserBlock.CAPACITY];
     private final int[] end = new int[UserBlock.CAPACITY];
     private final long[] latestStart = new long[UserBlock.CAPACITY];
-    private final int[] endOfStarts = new int[UserBlock.CAPACITY];
     private final int[] inOrder = new int[UserBlock.CAPACITY];
 
     private ChainsByType(FunnelDefinition definition, FunnelChains chains, FunnelEvents events, Span range) {
@@ -153,6 +157,10 @@ final class ChainsByType {
         long[] keys = keysOf(events, lengthOfType);
         long[] laterKeys = keysOf(events, laterLengthOfType);
         long[] lapses = new long[ROOM];
+        int eventCount = block.eventStart(block.size());
+        if (before.length < eventCount) {
+            before = new int[eventCount];
+        }
         for (int i = 0; i < count; i++) {
             int user = chosen[i];
             int from = block.eventStart(user);
@@ -172,7 +180,6 @@ final class ChainsByType {
             reached[i] = (int) (longest >>> LENGTH_SHIFT);
             end[i] = Integer.MAX_VALUE - (int) longest;
             latestStart[i] = events.timeBase() + lapses[2] - lapse;
-            endOfStarts[i] = startsTo;
         }
     }
 
@@ -207,6 +214,8 @@ final class ChainsByType {
      * @return the greatest key of an event that ends a chain
      */
     private long follow(NarrowEvents events, int from, int to, long[] keys, long[] lapses, long longestBefore) {
+        int[] beforeOf = before;
+        int[] lastOf = last;
         long longest = longestBefore;
         for (int event = from; event < to; event++) {
             long moment = events.sinceBase(event);
@@ -216,8 +225,9 @@ final class ChainsByType {
             long until = lapses[length];
             lapses[length + 1] = until;
             long inTime = (moment - until) >> SIGN;
-            long ahead = longest - ((key - event) & inTime);
-            longest -= ahead & (ahead >> SIGN); // the maximum, of which the compiler would make a branch
+            longest = Math.max(longest, (key - event) & inTime);
+            beforeOf[event] = lastOf[length];
+            lastOf[length + 1] = event;
         }
         return longest;
     }
@@ -246,10 +256,7 @@ final class ChainsByType {
         long[] since = chains.sinceFirst;
         since[steps] = events.time(event);
         for (int step = steps - 1; step > 0; step--) {
-            event = step == 1 ? Math.min(event, endOfStarts[i]) : event;
-            do {
-                event--;
-            } while (lengthOfType[events.type(event)] != step - 1);
+            event = before[event];
             since[step] = events.time(event);
         }
         chains.startedAt = since[1];
