@@ -139,8 +139,30 @@ class ChartTest {
         assertThat(preStops("v1.33.0")).hasSize(6).containsOnly(5);
     }
 
+    @Test
+    void aSingleReplicaThatHoldsShardsStopsAtOnceAsNobodyStandsInForIt() {
+        Map<String, Object> replicas = Map.of("services.metrics.replicas", 2, "services.cohort.replicas", 1);
+        List<Manifest> manifests = Chart.render(Chart.values("minimal"), Chart.NEWEST, replicas);
+        assertThat(preStops(manifests)).hasSize(5).containsOnly(5);
+        assertThat(shutdownDelay(manifests, "lodestar-metrics")).isEqualTo("5S");
+        assertThat(shutdownDelay(manifests, "lodestar-cohort")).isEqualTo("0S");
+        assertThat(shutdownDelay(manifests, "lodestar-gateway")).isEqualTo("5S");
+    }
+
+    private static String shutdownDelay(List<Manifest> manifests, String name) {
+        return manifests.stream()
+                .filter(manifest -> manifest.is("ConfigMap") && manifest.name().equals(name))
+                .map(manifest -> manifest.at("/data/QUARKUS_SHUTDOWN_DELAY").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<Integer> preStops(String kubernetes) {
-        return Chart.render("minimal", kubernetes).stream()
+        return preStops(Chart.render("minimal", kubernetes));
+    }
+
+    private static List<Integer> preStops(List<Manifest> manifests) {
+        return manifests.stream()
                 .flatMap(manifest -> manifest.containers().stream())
                 .map(container -> container.at("/lifecycle/preStop/sleep/seconds"))
                 .filter(seconds -> !seconds.isMissingNode())
