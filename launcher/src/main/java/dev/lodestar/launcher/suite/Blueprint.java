@@ -108,7 +108,8 @@ final class Blueprint {
     Part kafka() {
         List<String> options = new ArrayList<>(List.of("-Xmx256m"));
         if (ClassArchive.covers(CLASS_PATH)) {
-            options.addAll(ClassArchive.of(layout, "kafka", launcherJar()).options());
+            options.addAll(ClassArchive.of(layout, "kafka", launcherJar(), ClassArchive.Kind.AHEAD_OF_TIME)
+                    .options());
         }
         List<String> command = embedded(
                 options,
@@ -139,7 +140,8 @@ final class Blueprint {
         List<String> command = new ArrayList<>(List.of(Suite.java(), "-Xmx" + service.heapMegabytes() + "m"));
         command.addAll(service.worksHard() ? HARD_WORKING_JVM : SMALL_JVM);
         Path jar = layout.project().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
-        command.addAll(ClassArchive.of(layout, service.module(), jar).options());
+        command.addAll(ClassArchive.of(layout, service.module(), jar, ClassArchive.Kind.AHEAD_OF_TIME)
+                .options());
         command.add("-jar");
         command.add(jar.toString());
         return new Part(

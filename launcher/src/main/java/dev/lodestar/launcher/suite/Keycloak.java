@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,12 +28,6 @@ final class Keycloak {
     /** That clients may show a certificate where somebody has given it TLS is settled by the build, and costs a start without TLS nothing. */
     private static final List<String> BUILD =
             List.of("build", "--db=dev-file", "--cache=local", "--health-enabled=false", "--https-client-auth=request");
-
-    /** What the build makes, and the jar that starts all; the order counts: classes that the build has changed come before the libraries' own. */
-    private static final List<String> APPLICATION =
-            List.of("quarkus/transformed-bytecode.jar", "quarkus/generated-bytecode.jar", "app/keycloak.jar");
-
-    private static final List<String> LIBRARIES = List.of("lib/boot", "lib/main");
 
     private final Path home;
     private final Layout layout;
@@ -95,8 +88,6 @@ final class Keycloak {
 
     private void build() {
         List<String> command = java(512, List.of("-XX:TieredStopAtLevel=1"));
-        command.addAll(
-                List.of("-cp", library("quarkus-run.jar").toString(), "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
         command.addAll(BUILD);
         File log = layout.log("keycloak-build").toFile();
         try {
@@ -131,16 +122,13 @@ final class Keycloak {
     }
 
     Part part(int port, int managementPort, Path data, Map<String, String> environment) {
-        ClassArchive archive = ClassArchive.of(layout, "keycloak", home.resolve(BUILT));
+        ClassArchive archive = ClassArchive.of(layout, "keycloak", home.resolve(BUILT), ClassArchive.Kind.SHARED);
         List<String> options = new ArrayList<>(archive.options());
         options.addAll(List.of(
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:CompilerDirectivesFile=" + home.resolve("conf").resolve(COMPILER_FILE)));
         List<String> command = java(384, options);
         command.addAll(List.of(
-                "-cp",
-                classPath(),
-                "org.keycloak.quarkus.runtime.KeycloakMain",
                 "--profile=prod",
                 "start",
                 "--optimized",
@@ -174,30 +162,10 @@ final class Keycloak {
                 "-Dkc.home.dir=" + home,
                 "-Djboss.server.config.dir=" + home.resolve("conf"),
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-Dquarkus-log-max-startup-records=10000"));
+                "-Dquarkus-log-max-startup-records=10000",
+                "-cp",
+                home.resolve("lib/quarkus-run.jar").toString(),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
         return command;
-    }
-
-    /** The jars that Quarkus' own class loader would open. On the JVM's class path their classes can be archived ahead of time, which that loader's cannot. */
-    private String classPath() {
-        Stream<Path> application = APPLICATION.stream().map(this::library);
-        Stream<Path> libraries = LIBRARIES.stream().map(this::library).flatMap(directory -> jars(directory).stream());
-        return Stream.concat(application, libraries)
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private Path library(String name) {
-        return home.resolve("lib").resolve(name);
-    }
-
-    private static List<Path> jars(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new LaunchException("Keycloak's " + directory + " cannot be listed: " + e.getMessage(), e);
-        }
     }
 }

@@ -33,6 +33,6 @@ class ClassArchiveTest {
     }
 
     private static ClassArchive archive(Layout layout, String part, Path jar) {
-        return ClassArchive.of(layout, part, jar);
+        return ClassArchive.of(layout, part, jar, ClassArchive.Kind.AHEAD_OF_TIME);
     }
 }
