@@ -5,6 +5,7 @@ import dev.lodestar.gateway.audit.domain.CheckpointRule;
 import dev.lodestar.gateway.audit.domain.SignedHead;
 import dev.lodestar.gateway.audit.domain.SignedHead.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +38,7 @@ class AuditSigner {
     private final AtomicBoolean working = new AtomicBoolean();
     private final AtomicInteger broken = new AtomicInteger();
     private final AtomicInteger unpublished = new AtomicInteger();
+    private volatile boolean stopping;
 
     AuditSigner(
             AuditLog log,
@@ -63,8 +65,13 @@ class AuditSigner {
         vertx.setPeriodic(config.checkpointPoll().toMillis(), due -> work());
     }
 
+    /** The next replica, or start, signs on: the database's connections go before this timer does. */
+    void stop(@Observes ShutdownEvent ending) {
+        stopping = true;
+    }
+
     private void work() {
-        if (working.compareAndSet(false, true)) {
+        if (!stopping && working.compareAndSet(false, true)) {
             signWhenDue()
                     .compose(signed -> publish())
                     .onFailure(failure ->
