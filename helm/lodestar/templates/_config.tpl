@@ -60,11 +60,11 @@
 {{- if eq .name "gateway" -}}{{- include "lodestar.config.gateway" (dict "root" $root "s" $s "data" $data) -}}{{- end -}}
 {{- if $what.shards -}}
 {{- $_ := set $data "LODESTAR_PRIVACY_MINIMUM_GROUP" (toString (int $values.privacy.minimumGroup)) -}}
-{{- $many := eq (include "lodestar.manyReplicas" $s) "true" -}}
+{{- $peers := eq (include "lodestar.asksPeers" (dict "root" $root "s" $s)) "true" -}}
 {{- $_ := set $data "LODESTAR_SHARDS_THREADS" (toString (int $s.shards.threads)) -}}
-{{- $_ := set $data "LODESTAR_SHARDS_STANDBY_REPLICAS" (ternary (toString (int $s.shards.standbyReplicas)) "0" $many) -}}
-{{- $_ := set $data "LODESTAR_CLIENT_ENABLED" (toString $many) -}}
-{{- if $many -}}{{- $_ := set $data "LODESTAR_CLIENT_ID" $s.client.id -}}{{- end -}}
+{{- $_ := set $data "LODESTAR_SHARDS_STANDBY_REPLICAS" (ternary (toString (int $s.shards.standbyReplicas)) "0" $peers) -}}
+{{- $_ := set $data "LODESTAR_CLIENT_ENABLED" (toString $peers) -}}
+{{- if $peers -}}{{- $_ := set $data "LODESTAR_CLIENT_ID" $s.client.id -}}{{- end -}}
 {{- end -}}
 {{- range $key, $value := $s.config -}}
 {{- $_ := set $data (include "lodestar.variable" $key) (include "lodestar.plain" $value) -}}

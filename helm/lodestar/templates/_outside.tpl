@@ -84,7 +84,7 @@ key: {{ .key }}
 {{- end -}}
 {{- if and $what.client (not $s.client.existingSecret) -}}
 {{- $key := ternary "client-secret-timelines" (printf "client-secret-%s" $name) $what.shards -}}
-{{- if or (not $what.shards) (eq (include "lodestar.manyReplicas" $s) "true") -}}
+{{- if or (not $what.shards) (eq (include "lodestar.asksPeers" (dict "root" $root "s" $s)) "true") -}}
 {{- $_ := set $own $key (coalesce $s.client.secret (index $own $key)  "") -}}
 {{- end -}}
 {{- end -}}
@@ -96,4 +96,12 @@ key: {{ .key }}
 {{/* Whether a service may have several replicas. Takes its settings. */}}
 {{- define "lodestar.manyReplicas" -}}
 {{- if or (gt (int .replicas) 1) .autoscaling.enabled -}}true{{- end -}}
+{{- end -}}
+
+{{/*
+Whether replicas of a service that holds shards can ask each other: there is a credential for it. A single one is made ready for more wherever that takes nothing from its user, so that its pod
+stays when replicas are added or taken. Takes root and s.
+*/}}
+{{- define "lodestar.asksPeers" -}}
+{{- if or (eq (include "lodestar.manyReplicas" .s) "true") .root.Values.evaluation.enabled .s.client.secret .s.client.existingSecret -}}true{{- end -}}
 {{- end -}}

@@ -17,7 +17,7 @@
     secretKeyRef:
       {{- include "lodestar.secretKeyRef" (dict "root" $root "item" .s.database "key" (printf "database-password-%s" .name)) | nindent 6 }}
 {{- end }}
-{{- if and .what.client (or (not .what.shards) (eq (include "lodestar.manyReplicas" .s) "true")) }}
+{{- if and .what.client (or (not .what.shards) (eq (include "lodestar.asksPeers" .) "true")) }}
 - name: LODESTAR_CLIENT_SECRET
   valueFrom:
     secretKeyRef:

@@ -6,10 +6,6 @@
 {{- $what := index (fromYaml (include "lodestar.services" $root)) $name -}}
 {{- $in := dict "root" $root "name" $name "s" $s "what" $what -}}
 {{- include "lodestar.refuse" $in -}}
-{{- /* Nobody stands in for a single replica that holds shards: what it waits before it stops only makes its absence longer. */}}
-{{- if and $what.shards (ne (include "lodestar.manyReplicas" $s) "true") -}}
-{{- range list "preStopSeconds" "delaySeconds" -}}{{- $_ := set $s.shutdown . 0 -}}{{- end -}}
-{{- end -}}
 {{- $configuration := include "lodestar.config" $in | trim -}}
 {{- $_ := set $in "configuration" $configuration -}}
 {{- $fullname := printf "%s-%s" (include "lodestar.fullname" $root) $name -}}

@@ -24,26 +24,14 @@ volumeClaimTemplates:
 {{- end -}}
 {{- end -}}
 
-{{/* Whether metrics- or cohort-service has peers to ask. */}}
-{{- define "lodestar.evaluation.timelinesClient" -}}
-{{- $root := . -}}
-{{- $needed := false -}}
-{{- range list "metrics" "cohort" -}}
-{{- if eq (include "lodestar.manyReplicas" (fromJson (include "lodestar.settings" (dict "root" $root "name" .)))) "true" -}}{{- $needed = true -}}{{- end -}}
-{{- end -}}
-{{- if $needed -}}true{{- end -}}
-{{- end -}}
-
 {{/* The launcher's realm, and the client by which timelines ask each other. */}}
 {{- define "lodestar.evaluation.realm" -}}
 {{- $realm := fromJson (.Files.Get "files/lodestar-realm.json") -}}
-{{- if eq (include "lodestar.evaluation.timelinesClient" .) "true" -}}
 {{- $report := dict -}}
 {{- range $realm.clients -}}{{- if eq .clientId "lodestar-report" -}}{{- $report = . -}}{{- end -}}{{- end -}}
 {{- $client := mergeOverwrite (deepCopy $report) (dict "clientId" .Values.services.metrics.client.id "description" "metrics- and cohort-service asking their own replicas." "secret" "${LODESTAR_TIMELINES_CLIENT_SECRET}") -}}
 {{- $user := dict "username" (printf "service-account-%s" .Values.services.metrics.client.id) "enabled" true "serviceAccountClientId" .Values.services.metrics.client.id "realmRoles" (list "replica") -}}
 {{- $_ := set $realm "clients" (append $realm.clients $client) -}}
 {{- $_ := set $realm "users" (append $realm.users $user) -}}
-{{- end -}}
 {{- toPrettyJson $realm -}}
 {{- end -}}

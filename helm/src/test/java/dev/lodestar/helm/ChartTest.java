@@ -3,6 +3,7 @@ package dev.lodestar.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.LintResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChartTest {
     static Stream<Arguments> scenariosAndVersions() {
@@ -139,30 +141,8 @@ class ChartTest {
         assertThat(preStops("v1.33.0")).hasSize(6).containsOnly(5);
     }
 
-    @Test
-    void aSingleReplicaThatHoldsShardsStopsAtOnceAsNobodyStandsInForIt() {
-        Map<String, Object> replicas = Map.of("services.metrics.replicas", 2, "services.cohort.replicas", 1);
-        List<Manifest> manifests = Chart.render(Chart.values("minimal"), Chart.NEWEST, replicas);
-        assertThat(preStops(manifests)).hasSize(5).containsOnly(5);
-        assertThat(shutdownDelay(manifests, "lodestar-metrics")).isEqualTo("5S");
-        assertThat(shutdownDelay(manifests, "lodestar-cohort")).isEqualTo("0S");
-        assertThat(shutdownDelay(manifests, "lodestar-gateway")).isEqualTo("5S");
-    }
-
-    private static String shutdownDelay(List<Manifest> manifests, String name) {
-        return manifests.stream()
-                .filter(manifest -> manifest.is("ConfigMap") && manifest.name().equals(name))
-                .map(manifest -> manifest.at("/data/QUARKUS_SHUTDOWN_DELAY").asText())
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static List<Integer> preStops(String kubernetes) {
-        return preStops(Chart.render("minimal", kubernetes));
-    }
-
-    private static List<Integer> preStops(List<Manifest> manifests) {
-        return manifests.stream()
+        return Chart.render("minimal", kubernetes).stream()
                 .flatMap(manifest -> manifest.containers().stream())
                 .map(container -> container.at("/lifecycle/preStop/sleep/seconds"))
                 .filter(seconds -> !seconds.isMissingNode())
@@ -183,6 +163,23 @@ class ChartTest {
                 .map(Manifest::name)
                 .toList();
         assertThat(changed).containsExactly("lodestar-ingest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evaluation", "restricted"})
+    void replicasThatAreAddedLeaveThePodThatIsThereAlone(String scenario) {
+        assertThat(pods(scenario, 3)).hasSize(5).isEqualTo(pods(scenario, 1));
+    }
+
+    /** By service, without report-service, which needs a volume of another kind for a second replica: what its pods are made from. */
+    private static Map<String, JsonNode> pods(String scenario, int replicas) {
+        Map<String, Object> settings = Rendering.SERVICES.stream()
+                .filter(service -> !service.equals("report"))
+                .collect(Collectors.toMap(service -> "services." + service + ".replicas", service -> replicas));
+        return Chart.render(Chart.values(scenario), Chart.NEWEST, settings).stream()
+                .filter(manifest -> settings.containsKey("services." + Rendering.component(manifest) + ".replicas"))
+                .filter(manifest -> manifest.is("Deployment") || manifest.is("StatefulSet"))
+                .collect(Collectors.toMap(Manifest::name, manifest -> manifest.at("/spec/template")));
     }
 
     @Test
