@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The same chains as {@link ChainsInOrder}, a block at a time and straight from the columns, for the funnels that are asked for most: steps in order,
- * each the type of an event and each type one step, any entry, no exclusions, no grace. Leaves users with tied events alone.
+ * each the type of an event and each type one step, any entry, no exclusions, no grace. Leaves users with tied events to others.
  *
  * <p>Of each length it keeps the latest start of all chains that end with the last event of their last step, however long ago that start was: one
  * that is too long ago for an event is so for every later event too. The events of a chain are therefore, from its end backwards, each the last of
  * its step before the next: every event notes which that is.
  *
- * <p>What takes time is not the events but the branches that a processor guesses wrong. So there is none on an event, and users are told in the order
- * of the steps that they reach, so that whoever counts them does the same for many in a row. Keeps its memory from block to block; not for several
- * threads.
+ * <p>What takes time is not the events but the branches that a processor guesses wrong. So there is none on an event. Of users without any event of
+ * step 2, whom the types of their events tell, only the first event and the last one of step 1 are looked for. Keeps its memory from block to block; not
+ * for several threads.
  */
 final class ChainsByType {
     private static final int SIGN = Long.SIZE - 1;
@@ -33,7 +33,6 @@ final class ChainsByType {
 
     private static final int ROOM_FOR_TYPES = 1 << Byte.SIZE;
 
-    private final FunnelChains chains;
     private final int stepCount;
     private final boolean firstOnly;
 
@@ -49,12 +48,21 @@ final class ChainsByType {
     /** The same where no chain may start any more. */
     private final int[] laterLengthOfType;
 
+    /** By type: whether a chain starts with an event of it. */
+    private final boolean[] starts;
+
     private final long firstStep;
+    private final long secondStep;
 
     // of the block whose turn it is
     private boolean allInRange;
 
     private final int[] chosen = new int[UserBlock.CAPACITY];
+
+    /** The users who have no event of step 2. */
+    private final int[] lone = new int[UserBlock.CAPACITY];
+
+    private int loneCount;
 
     /** The users who must be walked with more care. */
     private final int[] left = new int[UserBlock.CAPACITY];
@@ -71,10 +79,8 @@ final class ChainsByType {
     private final int[] reached = new int[UserBlock.CAPACITY];
     private final int[] end = new int[UserBlock.CAPACITY];
     private final long[] latestStart = new long[UserBlock.CAPACITY];
-    private final int[] inOrder = new int[UserBlock.CAPACITY];
 
-    private ChainsByType(FunnelDefinition definition, FunnelChains chains, FunnelEvents events, Span range) {
-        this.chains = chains;
+    private ChainsByType(FunnelDefinition definition, FunnelEvents events, Span range) {
         this.stepCount = definition.steps().size();
         this.firstOnly = definition.entry() == Entry.FIRST;
         this.lapse = definition.windowMillis() + 1;
@@ -85,67 +91,85 @@ final class ChainsByType {
         this.laterLengthOfType = Arrays.stream(lengthOfType)
                 .map(length -> length == 0 ? none : length)
                 .toArray();
+        this.starts = new boolean[lengthOfType.length];
+        for (int type = 0; type < starts.length; type++) {
+            starts[type] = lengthOfType[type] == 0;
+        }
+        this.firstStep = typesOf(0);
+        this.secondStep = typesOf(1);
+    }
+
+    /** The types, as a mask, that lengthen chains of a length. */
+    private long typesOf(int length) {
         long mask = 0;
         for (int type = 0; type < lengthOfType.length; type++) {
-            mask |= lengthOfType[type] == 0 ? EventTypes.maskOf(type) : 0;
+            mask |= lengthOfType[type] == length ? EventTypes.maskOf(type) : 0;
         }
-        this.firstStep = mask;
+        return mask;
     }
 
     /**
      * The chains of a funnel, or null where they must be told apart with more care.
      *
-     * @param chains where the chains of one user are told
      * @param events the funnel's events
      */
-    static @Nullable ChainsByType of(
-            FunnelDefinition definition, FunnelChains chains, FunnelEvents events, Span range) {
+    static @Nullable ChainsByType of(FunnelDefinition definition, FunnelEvents events, Span range) {
         Breakdown breakdown = definition.breakdown();
         boolean plain = definition.order() == Order.ORDERED
                 && definition.graceMillis() == 0
                 && (breakdown == null || breakdown.kind() == BreakdownKind.ATTRIBUTE)
                 && events.isOneStepByType();
-        return plain ? new ChainsByType(definition, chains, events, range) : null;
+        return plain ? new ChainsByType(definition, events, range) : null;
     }
 
     /**
-     * Tells the chains of the users who reach step 1, one after the other.
+     * Tells the chains of those users who are not {@link #left}, all but the groups.
      *
      * @param users the users to look at
      * @param count how many they are
-     * @param visitor is shown a user when the chains are that user's
-     * @return how many users are {@link #left}
      */
-    int forEach(UserBlock block, NarrowEvents events, int[] users, int count, UserVisitor visitor) {
+    void tell(UserBlock block, NarrowEvents events, int[] users, int count, ChainTable table) {
         allInRange = block.isWithin(range.min(), Math.min(range.max(), toMillis));
-        int starting = select(block, users, count);
-        follow(block, events, starting);
-        int[] begin = sort(starting);
+        int going = select(block, users, count);
+        follow(block, events, going);
+        int row = tellLone(block, events, table);
+        table.lay(row, reached, going);
         for (int steps = 1; steps <= stepCount; steps++) {
-            for (int i = begin[steps]; i < begin[steps + 1]; i++) {
-                tell(events, inOrder[i], steps);
-                visitor.visit(block, chosen[inOrder[i]]);
-            }
+            row = tell(events, table, steps, row);
         }
-        return leftCount;
     }
 
-    /** Finds the users who may start a chain, and leaves those of them who have tied events. */
+    /** Finds the users who may start a chain, sets those apart whose chains have one step at most, and leaves those of the others who have tied events. */
     private int select(UserBlock block, int[] users, int count) {
         int found = 0;
+        int alone = 0;
         int tied = 0;
         for (int i = 0; i < count; i++) {
             int user = users[i];
-            long firstSteps = block.typeMask(user) & firstStep;
-            int starts = (int) ((firstSteps | -firstSteps) >>> SIGN);
-            int ties = block.hasTies(user) ? starts : 0;
+            long types = block.typeMask(user);
+            int first = isAny(types & firstStep);
+            int both = first & isAny(types & secondStep);
+            int ties = block.hasTies(user) ? both : 0;
             chosen[found] = user;
-            found += starts - ties;
+            found += both - ties;
+            lone[alone] = user;
+            alone += first - both;
             left[tied] = user;
             tied += ties;
         }
+        loneCount = alone;
         leftCount = tied;
         return found;
+    }
+
+    /** 1 where some bit is set, else 0. */
+    private static int isAny(long mask) {
+        return (int) ((mask | -mask) >>> SIGN);
+    }
+
+    /** How many users must be walked with more care. */
+    int leftCount() {
+        return leftCount;
     }
 
     /** The users who must be walked with more care; what is further in the array means nothing. */
@@ -232,37 +256,45 @@ final class ChainsByType {
         return longest;
     }
 
-    /** Sorts users by the steps reached; by steps, where they begin. */
-    private int[] sort(int count) {
-        int[] begin = new int[stepCount + 2];
-        for (int i = 0; i < count; i++) {
-            begin[reached[i] + 1]++;
+    /** Tells, in the first rows, the chains that have one step; how many they are. */
+    private int tellLone(UserBlock block, NarrowEvents events, ChainTable table) {
+        int row = 0;
+        for (int i = 0; i < loneCount; i++) {
+            int user = lone[i];
+            int from = allInRange ? block.eventStart(user) : block.firstEventAt(user, range.min());
+            int to =
+                    allInRange ? block.eventStart(user + 1) : block.firstEventAt(user, Math.min(range.max(), toMillis));
+            int first = from;
+            while (first < to && !starts[events.type(first)]) {
+                first++;
+            }
+            if (first == to) {
+                continue;
+            }
+            int latest = firstOnly ? first : to - 1;
+            while (!starts[events.type(latest)]) {
+                latest--;
+            }
+            table.users[row] = user;
+            table.moments[1][row] = events.time(first);
+            table.latestStart[row++] = events.time(latest);
         }
-        for (int steps = 1; steps < begin.length; steps++) {
-            begin[steps] += begin[steps - 1];
-        }
-        int[] next = begin.clone();
-        for (int i = 0; i < count; i++) {
-            inOrder[next[reached[i]]++] = i;
-        }
-        return begin;
+        return row;
     }
 
-    private void tell(NarrowEvents events, int i, int steps) {
-        chains.reached = steps;
-        chains.removed = false;
-        chains.latestStart = latestStart[i];
-        int event = end[i];
-        long[] since = chains.sinceFirst;
-        since[steps] = events.time(event);
-        for (int step = steps - 1; step > 0; step--) {
-            event = before[event];
-            since[step] = events.time(event);
+    /** Tells the chains that were followed and have so many steps, from a row on; the row after them. */
+    private int tell(NarrowEvents events, ChainTable table, int steps, int from) {
+        int to = table.from(steps + 1);
+        for (int row = from; row < to; row++) {
+            int i = table.origin[row];
+            table.users[row] = chosen[i];
+            table.latestStart[row] = latestStart[i];
+            int event = end[i];
+            for (int step = steps; step > 0; step--) {
+                table.moments[step][row] = events.time(event);
+                event = before[event];
+            }
         }
-        chains.startedAt = since[1];
-        for (int step = steps; step > 1; step--) {
-            chains.sincePrevious[step] = since[step] - since[step - 1];
-            since[step] -= chains.startedAt;
-        }
+        return to;
     }
 }

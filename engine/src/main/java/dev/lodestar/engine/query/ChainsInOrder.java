@@ -70,7 +70,6 @@ final class ChainsInOrder extends FunnelChains {
         startedAt = measured[1];
         for (int step = 2; step <= reached; step++) {
             sinceFirst[step] = measured[step] - measured[1];
-            sincePrevious[step] = measured[step] - measured[step - 1];
         }
     }
 

@@ -3,28 +3,50 @@ package dev.lodestar.engine.query;
 import dev.lodestar.engine.query.StepFunnelQuery.Since;
 import dev.lodestar.engine.query.StepFunnelQuery.WantedTimes;
 import dev.lodestar.engine.timeline.UserBlock;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The second round of an ad-hoc funnel: the times in some classes, to the millisecond. */
 final class ExactTimes implements BlockVisitor {
+    private final StepFunnelQuery query;
     private final FunnelWalk walk;
-    private final Set<String> listed;
-    private final boolean grouped;
     private final int stepCount;
-    private final Map<String, Collector[]> collectors = new HashMap<>();
+
+    /** By group: the times of nobody in it are wanted where it is missing. */
+    private final Map<String, Collectors> collectors = new HashMap<>();
+
+    /** By the code of a group: the same, null where it was not asked for yet. */
+    private final List<@Nullable Collectors> byCode = new ArrayList<>();
 
     ExactTimes(StepFunnelQuery query, FunnelWalk walk) {
+        this.query = query;
         this.walk = walk;
-        this.listed = new HashSet<>(query.groups());
-        this.grouped = query.definition().breakdown() != null;
         this.stepCount = query.definition().steps().size();
         query.wanted().forEach(this::collect);
+    }
+
+    /** By since when and by step: what is collected of a group; null where nothing is. */
+    private record Collectors(
+            @Nullable Collector[] sinceFirst, @Nullable Collector[] sincePrevious) {
+        Collectors(int stepCount) {
+            this(new Collector[stepCount + 1], new Collector[stepCount + 1]);
+        }
+
+        @Nullable
+        Collector[] of(Since since) {
+            return since == Since.FIRST ? sinceFirst : sincePrevious;
+        }
+
+        void take(Since since, int step, long millis) {
+            Collector collector = of(since)[step];
+            if (collector != null) {
+                collector.take(millis);
+            }
+        }
     }
 
     /** Collects the times that lie in some classes. */
@@ -44,41 +66,47 @@ final class ExactTimes implements BlockVisitor {
     }
 
     private void collect(WantedTimes wanted) {
-        Collector[] ofGroup = collectors.computeIfAbsent(wanted.group(), _ -> new Collector[2 * stepCount + 2]);
-        ofGroup[place(wanted.since(), wanted.step())] = new Collector(wanted.classes());
-    }
-
-    private static int place(Since since, int step) {
-        return 2 * step + (since == Since.FIRST ? 0 : 1);
+        collectors.computeIfAbsent(wanted.group(), _ -> new Collectors(stepCount))
+                        .of(wanted.since())[wanted.step()] =
+                new Collector(wanted.classes());
     }
 
     @Override
     public void visit(UserBlock block, int[] users, int count) {
-        walk.forEach(block, users, count, this::take);
+        walk.forEach(block, users, count, (_, table) -> take(table));
     }
 
-    private void take(UserBlock block, int user) {
-        if (walk.reached() < 2) {
-            return;
-        }
-        take(collectors.get(StepFunnelQuery.ALL));
-        if (grouped) {
-            String value = walk.group(block, user);
-            take(collectors.get(listed.isEmpty() || listed.contains(value) ? value : StepFunnelQuery.OTHER));
+    private void take(ChainTable table) {
+        Collectors all = collectors.get(StepFunnelQuery.ALL);
+        boolean grouped = query.definition().breakdown() != null;
+        for (int step = 2; step <= stepCount; step++) {
+            for (int row = table.from(step); row < table.size(); row++) {
+                long sinceFirst = table.moments[step][row] - table.moments[1][row];
+                long sincePrevious = table.moments[step][row] - table.moments[step - 1][row];
+                if (all != null) {
+                    all.take(Since.FIRST, step, sinceFirst);
+                    all.take(Since.PREVIOUS, step, sincePrevious);
+                }
+                if (grouped) {
+                    Collectors ofGroup = ofGroup(table.groups[row]);
+                    ofGroup.take(Since.FIRST, step, sinceFirst);
+                    ofGroup.take(Since.PREVIOUS, step, sincePrevious);
+                }
+            }
         }
     }
 
-    private void take(Collector @Nullable [] ofGroup) {
-        for (int step = 2; ofGroup != null && step <= walk.reached(); step++) {
-            take(ofGroup[place(Since.FIRST, step)], walk.sinceFirst(step));
-            take(ofGroup[place(Since.PREVIOUS, step)], walk.sincePrevious(step));
+    private Collectors ofGroup(int code) {
+        while (byCode.size() <= code) {
+            byCode.add(null);
         }
-    }
-
-    private static void take(@Nullable Collector collector, long millis) {
-        if (collector != null) {
-            collector.take(millis);
+        Collectors found = byCode.get(code);
+        if (found == null) {
+            String group = query.countedAs(walk.groupOfCode(code));
+            found = collectors.getOrDefault(group, new Collectors(stepCount));
+            byCode.set(code, found);
         }
+        return found;
     }
 
     Tally tally() {
@@ -86,7 +114,7 @@ final class ExactTimes implements BlockVisitor {
         collectors.forEach((group, ofGroup) -> {
             for (Since since : Since.values()) {
                 for (int step = 2; step <= stepCount; step++) {
-                    Collector collector = ofGroup[place(since, step)];
+                    Collector collector = ofGroup.of(since)[step];
                     if (collector != null) {
                         times.put(StepFunnelQuery.timesOf(since, step, group), collector.times.toHistogram());
                     }

@@ -24,9 +24,6 @@ abstract sealed class FunnelChains permits ChainsInOrder, ChainsInAnyOrder {
     /** By step, from 1: milliseconds since step 1, up to the step reached. */
     final long[] sinceFirst;
 
-    /** By step, from 2: milliseconds since the step before, up to the step reached; without meaning in any order. */
-    final long[] sincePrevious;
-
     /** The latest moment that can start a chain. */
     long latestStart;
 
@@ -36,7 +33,6 @@ abstract sealed class FunnelChains permits ChainsInOrder, ChainsInAnyOrder {
         this.firstOnly = definition.entry() == FunnelDefinition.Entry.FIRST;
         this.range = range;
         this.sinceFirst = new long[stepCount + 1];
-        this.sincePrevious = new long[stepCount + 1];
     }
 
     /** Follows the chains of a user with some event that meets step 1. */

@@ -1,190 +1,189 @@
 package dev.lodestar.engine.query;
 
-import dev.lodestar.engine.query.FunnelDefinition.Breakdown;
-import dev.lodestar.engine.query.FunnelDefinition.BreakdownKind;
 import dev.lodestar.engine.query.FunnelDefinition.Order;
+import dev.lodestar.engine.query.FunnelDefinition.Trend;
 import dev.lodestar.engine.query.FunnelDefinition.TrendBy;
 import dev.lodestar.engine.query.StepFunnelQuery.Since;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.UserBlock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The first round of an ad-hoc funnel: counts users by group and by period. */
 final class FunnelCounts implements BlockVisitor {
+    /** More groups than are told apart in detail: those listed, and the rest. */
+    private static final int ROOM_FOR_GROUPS = StepFunnelQuery.MAX_GROUPS + 1;
+
+    private static final int UNKNOWN = -1;
+
     private final StepFunnelQuery query;
     private final FunnelWalk walk;
     private final ProjectCalendar calendar;
+    private final @Nullable Trend trend;
     private final int stepCount;
     private final boolean pairs;
-    private final boolean byAttribute;
-    private final Set<String> listed;
-    private final Map<String, Group> groups = new HashMap<>();
-    private final List<@Nullable Group> byCode = new ArrayList<>();
+
+    /** By the code of a group: its number here, or {@link #UNKNOWN}. */
+    private int[] numberOfCode = new int[0];
+
+    /** By number: the groups, and how many users each has. */
+    private final List<String> groups = new ArrayList<>();
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private long[] sizes = new long[ROOM_FOR_GROUPS];
+
+    /** By row of the block whose turn it is: the number of the group. */
+    private final int[] groupOf = new int[UserBlock.CAPACITY];
+
+    /** Whether there are not too many groups for more than their sizes. */
+    private boolean detailed = true;
+
+    /** By step, from 1. */
+    private final AtStep[] atSteps;
+
     private final Map<Integer, Reach> periods = new TreeMap<>();
     private long withoutPeriod;
-    private boolean detailed = true;
 
     FunnelCounts(StepFunnelQuery query, FunnelWalk walk, ProjectCalendar calendar) {
         this.query = query;
         this.walk = walk;
         this.calendar = calendar;
+        this.trend = query.definition().trend();
         this.stepCount = query.definition().steps().size();
         this.pairs = query.definition().order() != Order.ANY;
-        Breakdown breakdown = query.definition().breakdown();
-        this.byAttribute = breakdown == null || breakdown.kind() == BreakdownKind.ATTRIBUTE;
-        this.listed = new HashSet<>(query.groups());
+        this.atSteps = new AtStep[stepCount + 1];
+        Arrays.setAll(atSteps, _ -> new AtStep());
     }
 
-    /** The users of a group. */
-    private static final class Group {
-        private long size;
-        private @Nullable Details details;
+    /** What is counted at a step, by the number of the group. */
+    private static final class AtStep {
+        /** Users who reach the step and no further. */
+        private final long[] users = new long[ROOM_FOR_GROUPS];
+
+        /** Those of them who may still go on. */
+        private final long[] inProgress = new long[ROOM_FOR_GROUPS];
+
+        private final Times sinceFirst = new Times();
+        private final Times sincePrevious = new Times();
     }
 
-    /** What is counted of a group where there are not too many. */
-    private static final class Details {
-        private final Reach reach;
+    /** How long it took, by the number of the group. */
+    private static final class Times {
+        private final long[] sums = new long[ROOM_FOR_GROUPS];
 
-        /** By step: the sums of the times since the first one, and since the one before. */
-        private final long[] sumsSinceFirst;
+        /** By {@link DurationClasses} too; null where nobody was counted. */
+        private final int[] @Nullable [] classes = new int[ROOM_FOR_GROUPS][];
 
-        private final long[] sumsSincePrevious;
-        private final int[][] sinceFirst;
-        private final int[][] sincePrevious;
-
-        Details(int stepCount) {
-            reach = new Reach(stepCount);
-            sumsSinceFirst = new long[stepCount + 1];
-            sumsSincePrevious = new long[stepCount + 1];
-            sinceFirst = new int[stepCount + 1][];
-            sincePrevious = new int[stepCount + 1][];
-        }
-
-        /** Completes the times since the step before: that of the second is the first. */
-        void completePairs() {
-            if (sinceFirst.length > 2) {
-                sumsSincePrevious[2] = sumsSinceFirst[2];
-                sincePrevious[2] = sinceFirst[2];
+        /** Counts the users of some rows. */
+        void count(int from, int to, int[] groupOf, long[] since, long[] until) {
+            for (int row = from; row < to; row++) {
+                int group = groupOf[row];
+                long millis = until[row] - since[row];
+                int[] ofGroup = classes[group];
+                if (ofGroup == null) {
+                    ofGroup = new int[DurationClasses.count()];
+                    classes[group] = ofGroup;
+                }
+                sums[group] += millis;
+                ofGroup[DurationClasses.of(millis)]++;
             }
         }
-
-        /** The row of {@link StepFunnelQuery#usersOf}. */
-        long[] row(int stepCount) {
-            long[] row = new long[4 * stepCount];
-            reach.write(row, stepCount);
-            System.arraycopy(sumsSinceFirst, 1, row, 2 * stepCount, stepCount);
-            System.arraycopy(sumsSincePrevious, 1, row, 3 * stepCount, stepCount);
-            return row;
-        }
     }
 
-    /** How far users come: how many to each step and no further, and how many of them are still in progress. */
-    private static final class Reach {
-        private final long[] users;
-        private final long[] inProgress;
-
-        Reach(int stepCount) {
-            users = new long[stepCount + 1];
-            inProgress = new long[stepCount + 1];
-        }
-
-        void count(FunnelWalk walk) {
-            int reached = walk.reached();
-            users[reached]++;
-            inProgress[reached] += walk.isInProgress() ? 1 : 0;
-        }
-
-        /** Into a row: how many users come to each step or further, then how many are in progress at each but the last. */
-        void write(long[] row, int stepCount) {
-            long further = 0;
-            for (int step = stepCount; step > 0; step--) {
-                further += users[step];
-                row[step - 1] = further;
-            }
-            System.arraycopy(inProgress, 0, row, stepCount, stepCount);
-        }
-    }
+    /** By step: the users of a period who reach it and no further, and how many of them may still go on. */
+    private record Reach(long[] users, long[] inProgress) {}
 
     @Override
     public void visit(UserBlock block, int[] users, int count) {
         walk.forEach(block, users, count, this::count);
     }
 
-    private void count(UserBlock block, int user) {
-        Group group = byAttribute ? groupOfCode(walk.attributeCode(block, user)) : groupOf(walk.group(block, user));
-        group.size++;
-        if (detailed) {
-            count(group);
+    private void count(UserBlock block, ChainTable chains) {
+        for (int row = 0; row < chains.size(); row++) {
+            int group = numberOf(chains.groups[row]);
+            groupOf[row] = group;
+            sizes[group]++;
         }
-        if (query.definition().trend() != null) {
-            countPeriod(query.definition().trend(), block, user);
-        }
-    }
-
-    private Group groupOfCode(int code) {
-        while (byCode.size() <= code) {
-            byCode.add(null);
-        }
-        Group group = byCode.get(code);
-        if (group == null) {
-            group = groupOf(query.definition().breakdown() == null ? StepFunnelQuery.ALL : walk.attributeValue(code));
-            byCode.set(code, group);
-        }
-        return group;
-    }
-
-    private Group groupOf(String value) {
-        Group group = groups.computeIfAbsent(
-                listed.isEmpty() || listed.contains(value) ? value : StepFunnelQuery.OTHER, _ -> new Group());
-        if (detailed && listed.isEmpty() && groups.size() > StepFunnelQuery.MAX_GROUPS) {
-            detailed = false;
-            groups.values().forEach(each -> each.details = null);
-        }
-        return group;
-    }
-
-    private void count(Group group) {
-        Details details = group.details;
-        if (details == null) {
-            details = new Details(stepCount);
-            group.details = details;
-        }
-        details.reach.count(walk);
-        int reached = walk.reached();
-        for (int step = 2; step <= reached; step++) {
-            long sinceFirst = walk.sinceFirst(step);
-            details.sumsSinceFirst[step] += sinceFirst;
-            countTime(details.sinceFirst, step, sinceFirst);
-            if (pairs && step > 2) {
-                long sincePrevious = walk.sincePrevious(step);
-                details.sumsSincePrevious[step] += sincePrevious;
-                countTime(details.sincePrevious, step, sincePrevious);
+        for (int step = 1; step <= stepCount && detailed; step++) {
+            countUsers(chains, step);
+            if (step > 1) {
+                countTimes(chains, step);
             }
         }
+        if (trend != null) {
+            countPeriods(trend, block, chains);
+        }
     }
 
-    private static void countTime(int[][] classes, int step, long millis) {
-        if (classes[step] == null) {
-            classes[step] = new int[DurationClasses.count()];
-        }
-        classes[step][DurationClasses.of(millis)]++;
+    private int numberOf(int code) {
+        int known = code < numberOfCode.length ? numberOfCode[code] : UNKNOWN;
+        return known == UNKNOWN ? newNumberOf(code) : known;
     }
 
-    private void countPeriod(FunnelDefinition.Trend trend, UserBlock block, int user) {
-        if (trend.by() == TrendBy.SIGNUP && !block.hasProfile(user)) {
-            withoutPeriod++;
-            return;
+    private int newNumberOf(int code) {
+        int length = numberOfCode.length;
+        if (code >= length) {
+            numberOfCode = Arrays.copyOf(numberOfCode, Math.max(code + 1, 2 * length));
+            Arrays.fill(numberOfCode, length, numberOfCode.length, UNKNOWN);
         }
-        int day = trend.by() == TrendBy.SIGNUP ? block.signupDay(user) : calendar.dayOf(walk.startedAt());
-        periods.computeIfAbsent(calendar.periodOf(trend.period(), day), _ -> new Reach(stepCount))
-                .count(walk);
+        int number = numbers.computeIfAbsent(query.countedAs(walk.groupOfCode(code)), group -> {
+            groups.add(group);
+            return groups.size() - 1;
+        });
+        numberOfCode[code] = number;
+        if (number >= sizes.length) {
+            sizes = Arrays.copyOf(sizes, 2 * sizes.length);
+        }
+        detailed &=
+                groups.size() <= StepFunnelQuery.MAX_GROUPS || !query.groups().isEmpty();
+        return number;
+    }
+
+    /** Counts the users who reach a step and no further. */
+    private void countUsers(ChainTable chains, int step) {
+        long openFrom = step == stepCount ? Long.MAX_VALUE : walk.openFrom();
+        AtStep at = atSteps[step];
+        for (int row = chains.from(step); row < chains.from(step + 1); row++) {
+            int group = groupOf[row];
+            at.users[group]++;
+            at.inProgress[group] += chains.latestStart[row] >= openFrom ? 1 : 0;
+        }
+    }
+
+    /** Counts the times of all users who reach a step. */
+    private void countTimes(ChainTable chains, int step) {
+        int from = chains.from(step);
+        int to = chains.size();
+        long[] until = chains.moments[step];
+        atSteps[step].sinceFirst.count(from, to, groupOf, chains.moments[1], until);
+        if (pairs && step > 2) {
+            atSteps[step].sincePrevious.count(from, to, groupOf, chains.moments[step - 1], until);
+        }
+    }
+
+    private void countPeriods(Trend trend, UserBlock block, ChainTable chains) {
+        for (int step = 1; step <= stepCount; step++) {
+            long openFrom = step == stepCount ? Long.MAX_VALUE : walk.openFrom();
+            for (int row = chains.from(step); row < chains.from(step + 1); row++) {
+                int user = chains.users[row];
+                boolean bySignup = trend.by() == TrendBy.SIGNUP;
+                if (bySignup && !block.hasProfile(user)) {
+                    withoutPeriod++;
+                    continue;
+                }
+                int day = bySignup ? block.signupDay(user) : calendar.dayOf(chains.moments[1][row]);
+                Reach reach = periods.computeIfAbsent(
+                        calendar.periodOf(trend.period(), day),
+                        _ -> new Reach(new long[stepCount + 1], new long[stepCount + 1]));
+                reach.users[step]++;
+                reach.inProgress[step] += chains.latestStart[row] >= openFrom ? 1 : 0;
+            }
+        }
     }
 
     Tally tally() {
@@ -192,30 +191,59 @@ final class FunnelCounts implements BlockVisitor {
         Map<String, Histogram> times = new TreeMap<>();
         sums.put(StepFunnelQuery.REMOVED, new long[] {walk.removedCount()});
         sums.put(StepFunnelQuery.WITHOUT_PERIOD, new long[] {withoutPeriod});
-        periods.forEach((number, reach) -> {
-            long[] row = new long[2 * stepCount];
-            reach.write(row, stepCount);
-            sums.put(StepFunnelQuery.periodOf(number), row);
-        });
-        groups.forEach((value, group) -> {
-            sums.put(StepFunnelQuery.sizeOf(value), new long[] {group.size});
-            Details details = group.details;
-            if (details != null) {
-                if (pairs) {
-                    details.completePairs();
-                }
-                sums.put(StepFunnelQuery.usersOf(value), details.row(stepCount));
-                putTimes(times, Since.FIRST, value, details.sinceFirst);
-                putTimes(times, Since.PREVIOUS, value, details.sincePrevious);
+        periods.forEach((number, reach) -> sums.put(StepFunnelQuery.periodOf(number), row(reach, 2 * stepCount)));
+        for (int group = 0; group < groups.size(); group++) {
+            String value = groups.get(group);
+            sums.put(StepFunnelQuery.sizeOf(value), new long[] {sizes[group]});
+            if (detailed) {
+                sums.put(StepFunnelQuery.usersOf(value), row(group));
+                putTimes(times, value, group);
             }
-        });
+        }
         return new Tally(sums, Map.of(), times, Map.of());
     }
 
-    private static void putTimes(Map<String, Histogram> times, Since since, String group, int[][] classes) {
-        for (int step = 2; step < classes.length; step++) {
-            if (classes[step] != null) {
-                times.put(StepFunnelQuery.timesOf(since, step, group), Histogram.ofCounts(classes[step]));
+    /** A row that begins with how many users come to each step or further, and then has how many are in progress at each but the last. */
+    private long[] row(Reach reach, int length) {
+        long[] row = new long[length];
+        long further = 0;
+        for (int step = stepCount; step > 0; step--) {
+            further += reach.users[step];
+            row[step - 1] = further;
+        }
+        System.arraycopy(reach.inProgress, 0, row, stepCount, stepCount);
+        return row;
+    }
+
+    /** The row of {@link StepFunnelQuery#usersOf}. */
+    private long[] row(int group) {
+        Reach reach = new Reach(new long[stepCount + 1], new long[stepCount + 1]);
+        for (int step = 1; step <= stepCount; step++) {
+            reach.users[step] = atSteps[step].users[group];
+            reach.inProgress[step] = atSteps[step].inProgress[group];
+        }
+        long[] row = row(reach, 4 * stepCount);
+        for (int step = 2; step <= stepCount; step++) {
+            row[2 * stepCount + step - 1] = atSteps[step].sinceFirst.sums[group];
+            row[3 * stepCount + step - 1] = pairsAt(step).sums[group];
+        }
+        return row;
+    }
+
+    /** The times since the step before: those of the second are those since the first. */
+    private Times pairsAt(int step) {
+        return pairs && step == 2 ? atSteps[step].sinceFirst : atSteps[step].sincePrevious;
+    }
+
+    private void putTimes(Map<String, Histogram> times, String value, int group) {
+        for (int step = 2; step <= stepCount; step++) {
+            int[] sinceFirst = atSteps[step].sinceFirst.classes[group];
+            if (sinceFirst != null) {
+                times.put(StepFunnelQuery.timesOf(Since.FIRST, step, value), Histogram.ofCounts(sinceFirst));
+            }
+            int[] sincePrevious = pairsAt(step).classes[group];
+            if (sincePrevious != null) {
+                times.put(StepFunnelQuery.timesOf(Since.PREVIOUS, step, value), Histogram.ofCounts(sincePrevious));
             }
         }
     }

@@ -7,11 +7,15 @@ import dev.lodestar.engine.time.DayRange;
 import dev.lodestar.engine.timeline.NarrowEvents;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the users of a view through a funnel, one at a time: {@link #walk} tells whether a user counts, then the other methods speak of that user.
- * Not for several threads.
+ * Walks the users of a view through a funnel: some of a block at once, by {@link #forEach}, or one at a time, when {@link #walk} tells whether a user
+ * counts and the methods after it speak of that user. Not for several threads.
  */
 public final class FunnelWalk {
     private final TimelineView view;
@@ -23,6 +27,21 @@ public final class FunnelWalk {
     private final int attribute;
     private final int property;
     private final @Nullable Breakdown breakdown;
+    private final ChainTable table;
+
+    /** The same before it is in order: by place in the list of the users walked, who reach a step or not. */
+    private final ChainTable walked;
+
+    /** By place in that list: the steps reached. */
+    private final int[] reached = new int[UserBlock.CAPACITY];
+
+    /** By user of the block: the code of the breakdown's attribute. */
+    private final int[] attributes = new int[UserBlock.CAPACITY];
+
+    /** By the code of a group, where the breakdown is by a property: its value. */
+    private final List<String> groups = new ArrayList<>();
+
+    private final Map<String, Integer> groupCodes = new HashMap<>();
     private long removedCount;
 
     /**
@@ -39,7 +58,9 @@ public final class FunnelWalk {
         this.chains = definition.order() == Order.ANY
                 ? new ChainsInAnyOrder(definition, instants)
                 : new ChainsInOrder(definition, instants);
-        this.byType = ChainsByType.of(definition, chains, events, instants);
+        this.byType = ChainsByType.of(definition, events, instants);
+        this.table = new ChainTable(definition.steps().size());
+        this.walked = new ChainTable(definition.steps().size());
         this.breakdown = definition.breakdown();
         this.attribute = breakdown != null && breakdown.kind() == BreakdownKind.ATTRIBUTE
                 ? view.attributes().indexOf(breakdown.name())
@@ -50,26 +71,72 @@ public final class FunnelWalk {
     }
 
     /**
-     * Walks some users of a block and shows those who count to a visitor, in any order.
+     * Walks some users of a block and shows the chains of those who count to a visitor, in one table or two.
      *
      * @param users their numbers in the block
      * @param count how many they are
      */
-    void forEach(UserBlock block, int[] users, int count, UserVisitor visitor) {
+    void forEach(UserBlock block, int[] users, int count, ChainVisitor visitor) {
+        if (attribute >= 0) {
+            block.copyAttributes(attribute, attributes);
+        }
         int[] rest = users;
         int size = count;
         NarrowEvents narrow = byType == null ? null : block.narrowEvents();
         if (byType != null && narrow != null) {
-            size = byType.forEach(block, narrow, users, count, visitor);
-            rest = byType.left();
-        }
-        for (int i = 0; i < size; i++) {
-            if (walk(block, rest[i])) {
-                visitor.visit(block, rest[i]);
-            } else {
-                removedCount += chains.removed ? 1 : 0;
+            byType.tell(block, narrow, users, count, table);
+            for (int row = 0; row < table.size(); row++) {
+                table.groups[row] = attributes[table.users[row]];
             }
+            visitor.visit(block, table);
+            rest = byType.left();
+            size = byType.leftCount();
         }
+        if (size > 0) {
+            walk(block, rest, size);
+            visitor.visit(block, table);
+        }
+    }
+
+    /** Walks users one at a time into the table. */
+    private void walk(UserBlock block, int[] users, int count) {
+        for (int i = 0; i < count; i++) {
+            int user = users[i];
+            boolean counts = walk(block, user);
+            reached[i] = counts ? chains.reached : 0;
+            removedCount += chains.removed ? 1 : 0;
+            walked.users[i] = user;
+            walked.latestStart[i] = chains.latestStart;
+            walked.moments[1][i] = chains.startedAt;
+            for (int step = 2; step <= reached[i]; step++) {
+                walked.moments[step][i] = chains.startedAt + chains.sinceFirst[step];
+            }
+            walked.groups[i] = counts && property >= 0 ? codeOf(propertyValue(block, user)) : attributes[user];
+        }
+        table.lay(0, reached, count);
+        for (int row = 0; row < table.size(); row++) {
+            table.copy(row, walked, reached[table.origin[row]]);
+        }
+    }
+
+    private int codeOf(String group) {
+        return groupCodes.computeIfAbsent(group, value -> {
+            groups.add(value);
+            return groups.size() - 1;
+        });
+    }
+
+    /** The instant from which on a start leaves a window open where the data end. */
+    long openFrom() {
+        return endMillis - definition.windowMillis();
+    }
+
+    /** The group that has a code, which {@link ChainTable#groups} holds; empty where there is no breakdown. */
+    String groupOfCode(int code) {
+        if (breakdown == null) {
+            return StepFunnelQuery.ALL;
+        }
+        return property >= 0 ? groups.get(code) : attributeValue(code);
     }
 
     /** How many of the users walked so an exclusion has taken out of the funnel. */
@@ -104,33 +171,18 @@ public final class FunnelWalk {
         return chains.startedAt;
     }
 
-    /** Milliseconds from step 1 to a step reached. */
-    public long sinceFirst(int step) {
-        return chains.sinceFirst[step];
-    }
-
-    /** Milliseconds from the step before to a step reached; without meaning where steps come in any order. */
-    public long sincePrevious(int step) {
-        return chains.sincePrevious[step];
-    }
-
-    /** The code of the user's value of the attribute of the breakdown; 0 where there is none. */
-    int attributeCode(UserBlock block, int user) {
-        return attribute < 0 ? 0 : block.attribute(attribute, user);
-    }
-
     /** The group that the user counts in; empty where there is no breakdown. */
     public String group(UserBlock block, int user) {
         if (breakdown == null) {
-            return "";
+            return StepFunnelQuery.ALL;
         }
         return breakdown.kind() == BreakdownKind.ATTRIBUTE
-                ? attributeValue(attributeCode(block, user))
+                ? attributeValue(attribute < 0 ? 0 : block.attribute(attribute, user))
                 : propertyValue(block, user);
     }
 
     /** The value of the breakdown's attribute that has a code. */
-    String attributeValue(int code) {
+    private String attributeValue(int code) {
         return code == 0 ? Filters.NONE : view.attributes().valuesOf(attribute).get(code);
     }
 

@@ -99,6 +99,11 @@ public record StepFunnelQuery(
         return PERIOD + number;
     }
 
+    /** The group that the users of a value of the breakdown are counted in. */
+    String countedAs(String value) {
+        return groups.isEmpty() || groups.contains(value) ? value : OTHER;
+    }
+
     @Override
     public Tally tally(TimelineView view) {
         FunnelWalk walk = new FunnelWalk(view, definition, range, dataTo);
