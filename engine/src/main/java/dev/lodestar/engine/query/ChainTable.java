@@ -13,8 +13,8 @@ final class ChainTable {
     /** By row: the user's group, in the codes of {@link FunnelWalk#groupOfCode}. */
     final int[] groups = new int[UserBlock.CAPACITY];
 
-    /** By row: the latest moment that can start a chain. */
-    final long[] latestStart = new long[UserBlock.CAPACITY];
+    /** By row: whether a chain that may have started last could still go on where the data end. */
+    final boolean[] open = new boolean[UserBlock.CAPACITY];
 
     /** By step, from 1, and by row: the moment of that step in the measured chain, up to the step reached; in any order, as long after step 1 as is measured. */
     final long[][] moments;
@@ -77,7 +77,7 @@ final class ChainTable {
         int i = origin[row];
         users[row] = from.users[i];
         groups[row] = from.groups[i];
-        latestStart[row] = from.latestStart[i];
+        open[row] = from.open[i];
         for (int step = 1; step <= steps; step++) {
             moments[step][row] = from.moments[step][i];
         }

@@ -8,6 +8,7 @@ import dev.lodestar.engine.timeline.EventTypes;
 import dev.lodestar.engine.timeline.NarrowEvents;
 import dev.lodestar.engine.timeline.UserBlock;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * its step before the next: every event notes which that is.
  *
  * <p>What takes time is not the events but the branches that a processor guesses wrong. So there is none on an event. Of users without any event of
- * step 2, whom the types of their events tell, only the first event and the last one of step 1 are looked for. Keeps its memory from block to block; not
- * for several threads.
+ * step 2, whom the types of their events tell, only the first one of step 1 is looked for. Keeps its memory from block to block; not for several threads.
  */
 final class ChainsByType {
     private static final int SIGN = Long.SIZE - 1;
@@ -48,11 +48,16 @@ final class ChainsByType {
     /** The same where no chain may start any more. */
     private final int[] laterLengthOfType;
 
-    /** By type: whether a chain starts with an event of it. */
-    private final boolean[] starts;
+    /** The types of step 1, as codes. */
+    private final int[] startingTypes;
 
+    /** The types of steps 1 and 2, as masks. */
     private final long firstStep;
+
     private final long secondStep;
+
+    /** The instant from which on a start leaves a chain open where the data end. */
+    private final long openFrom;
 
     // of the block whose turn it is
     private boolean allInRange;
@@ -75,12 +80,12 @@ final class ChainsByType {
     /** By the length of a chain plus 1: the last event of its last step. */
     private final int[] last = new int[ROOM];
 
-    // by user chosen: the steps reached, the last event of them, and the last moment that may start a chain
+    // by user chosen: the steps reached, the last event of them, and whether a chain is open where the data end
     private final int[] reached = new int[UserBlock.CAPACITY];
     private final int[] end = new int[UserBlock.CAPACITY];
-    private final long[] latestStart = new long[UserBlock.CAPACITY];
+    private final boolean[] open = new boolean[UserBlock.CAPACITY];
 
-    private ChainsByType(FunnelDefinition definition, FunnelEvents events, Span range) {
+    private ChainsByType(FunnelDefinition definition, FunnelEvents events, Span range, long openFrom) {
         this.stepCount = definition.steps().size();
         this.firstOnly = definition.entry() == Entry.FIRST;
         this.lapse = definition.windowMillis() + 1;
@@ -91,35 +96,35 @@ final class ChainsByType {
         this.laterLengthOfType = Arrays.stream(lengthOfType)
                 .map(length -> length == 0 ? none : length)
                 .toArray();
-        this.starts = new boolean[lengthOfType.length];
-        for (int type = 0; type < starts.length; type++) {
-            starts[type] = lengthOfType[type] == 0;
-        }
-        this.firstStep = typesOf(0);
-        this.secondStep = typesOf(1);
+        this.openFrom = openFrom;
+        this.startingTypes = typesOf(0).toArray();
+        this.firstStep = maskOf(typesOf(0));
+        this.secondStep = maskOf(typesOf(1));
     }
 
-    /** The types, as a mask, that lengthen chains of a length. */
-    private long typesOf(int length) {
-        long mask = 0;
-        for (int type = 0; type < lengthOfType.length; type++) {
-            mask |= lengthOfType[type] == length ? EventTypes.maskOf(type) : 0;
-        }
-        return mask;
+    /** The types that lengthen chains of a length. */
+    private IntStream typesOf(int length) {
+        return IntStream.range(0, lengthOfType.length).filter(type -> lengthOfType[type] == length);
+    }
+
+    private static long maskOf(IntStream types) {
+        return types.mapToLong(EventTypes::maskOf).reduce(0, (mask, type) -> mask | type);
     }
 
     /**
      * The chains of a funnel, or null where they must be told apart with more care.
      *
      * @param events the funnel's events
+     * @param range the instants that step 1 must fall in
+     * @param openFrom from which instant on a start leaves a chain open where the data end
      */
-    static @Nullable ChainsByType of(FunnelDefinition definition, FunnelEvents events, Span range) {
+    static @Nullable ChainsByType of(FunnelDefinition definition, FunnelEvents events, Span range, long openFrom) {
         Breakdown breakdown = definition.breakdown();
         boolean plain = definition.order() == Order.ORDERED
                 && definition.graceMillis() == 0
                 && (breakdown == null || breakdown.kind() == BreakdownKind.ATTRIBUTE)
                 && events.isOneStepByType();
-        return plain ? new ChainsByType(definition, events, range) : null;
+        return plain ? new ChainsByType(definition, events, range, openFrom) : null;
     }
 
     /**
@@ -195,7 +200,7 @@ final class ChainsByType {
                 to = block.firstEventAt(user, toMillis);
                 startsTo = Math.min(to, block.firstEventAt(user, range.max()));
             }
-            startsTo = firstOnly ? afterFirst(events, from, startsTo) : startsTo;
+            startsTo = firstOnly ? Math.min(startsTo, firstStart(events, from, startsTo) + 1) : startsTo;
             Arrays.fill(lapses, 0, stepCount + 2, 0);
             long longest = follow(events, from, startsTo, keys, lapses, 0);
             if (startsTo < to) {
@@ -203,7 +208,7 @@ final class ChainsByType {
             }
             reached[i] = (int) (longest >>> LENGTH_SHIFT);
             end[i] = Integer.MAX_VALUE - (int) longest;
-            latestStart[i] = events.timeBase() + lapses[2] - lapse;
+            open[i] = events.timeBase() + lapses[2] - lapse >= openFrom;
         }
     }
 
@@ -220,13 +225,25 @@ final class ChainsByType {
         return keys;
     }
 
-    /** The event after the first step 1. */
-    private int afterFirst(NarrowEvents events, int from, int to) {
-        int event = from;
-        while (event < to && lengthOfType[events.type(event)] != 0) {
-            event++;
+    /** The first of some events that may start a chain, {@code to} where none may. */
+    private int firstStart(NarrowEvents events, int from, int to) {
+        int first = to;
+        for (int type : startingTypes) {
+            first = Math.min(first, events.firstOf(type, from, to));
         }
-        return Math.min(event + 1, to);
+        return first;
+    }
+
+    /** Whether the last of some events that may start a chain leaves it open where the data end. */
+    private boolean isOpen(NarrowEvents events, int from, int to) {
+        if (from >= to || events.time(to - 1) < openFrom) {
+            return false;
+        }
+        int last = from - 1;
+        for (int type : startingTypes) {
+            last = Math.max(last, events.lastOf(type, from, to));
+        }
+        return last >= from && events.time(last) >= openFrom;
     }
 
     /**
@@ -264,20 +281,12 @@ final class ChainsByType {
             int from = allInRange ? block.eventStart(user) : block.firstEventAt(user, range.min());
             int to =
                     allInRange ? block.eventStart(user + 1) : block.firstEventAt(user, Math.min(range.max(), toMillis));
-            int first = from;
-            while (first < to && !starts[events.type(first)]) {
-                first++;
+            int first = firstStart(events, from, to);
+            if (first < to) {
+                table.users[row] = user;
+                table.moments[1][row] = events.time(first);
+                table.open[row++] = isOpen(events, first, firstOnly ? first + 1 : to);
             }
-            if (first == to) {
-                continue;
-            }
-            int latest = firstOnly ? first : to - 1;
-            while (!starts[events.type(latest)]) {
-                latest--;
-            }
-            table.users[row] = user;
-            table.moments[1][row] = events.time(first);
-            table.latestStart[row++] = events.time(latest);
         }
         return row;
     }
@@ -288,7 +297,7 @@ final class ChainsByType {
         for (int row = from; row < to; row++) {
             int i = table.origin[row];
             table.users[row] = chosen[i];
-            table.latestStart[row] = latestStart[i];
+            table.open[row] = open[i];
             int event = end[i];
             for (int step = steps; step > 0; step--) {
                 table.moments[step][row] = events.time(event);

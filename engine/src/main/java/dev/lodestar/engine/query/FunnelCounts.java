@@ -31,11 +31,13 @@ final class FunnelCounts implements BlockVisitor {
     /** By the code of a group: its number here, or {@link #UNKNOWN}. */
     private int[] numberOfCode = new int[0];
 
-    /** By number: the groups, and how many users each has. */
+    /** By number: the groups. */
     private final List<String> groups = new ArrayList<>();
 
     private final Map<String, Integer> numbers = new HashMap<>();
-    private long[] sizes = new long[ROOM_FOR_GROUPS];
+
+    /** By number: the users of a group who are counted at no step, since there were too many groups. */
+    private long[] others = new long[ROOM_FOR_GROUPS];
 
     /** By row of the block whose turn it is: the number of the group. */
     private final int[] groupOf = new int[UserBlock.CAPACITY];
@@ -65,7 +67,7 @@ final class FunnelCounts implements BlockVisitor {
         /** Users who reach the step and no further. */
         private final long[] users = new long[ROOM_FOR_GROUPS];
 
-        /** Those of them who may still go on. */
+        /** Those of them who may still go on, if it is not the last step. */
         private final long[] inProgress = new long[ROOM_FOR_GROUPS];
 
         private final Times sinceFirst = new Times();
@@ -105,14 +107,13 @@ final class FunnelCounts implements BlockVisitor {
 
     private void count(UserBlock block, ChainTable chains) {
         for (int row = 0; row < chains.size(); row++) {
-            int group = numberOf(chains.groups[row]);
-            groupOf[row] = group;
-            sizes[group]++;
+            groupOf[row] = numberOf(chains.groups[row]);
         }
-        for (int step = 1; step <= stepCount && detailed; step++) {
-            countUsers(chains, step);
-            if (step > 1) {
-                countTimes(chains, step);
+        if (detailed) {
+            countSteps(chains);
+        } else {
+            for (int row = 0; row < chains.size(); row++) {
+                others[groupOf[row]]++;
             }
         }
         if (trend != null) {
@@ -136,22 +137,31 @@ final class FunnelCounts implements BlockVisitor {
             return groups.size() - 1;
         });
         numberOfCode[code] = number;
-        if (number >= sizes.length) {
-            sizes = Arrays.copyOf(sizes, 2 * sizes.length);
+        if (number >= others.length) {
+            others = Arrays.copyOf(others, 2 * others.length);
         }
         detailed &=
                 groups.size() <= StepFunnelQuery.MAX_GROUPS || !query.groups().isEmpty();
         return number;
     }
 
+    private void countSteps(ChainTable chains) {
+        countUsers(chains, 1);
+        for (int step = 2; step <= stepCount; step++) {
+            countUsers(chains, step);
+            countTimes(chains, step);
+        }
+    }
+
     /** Counts the users who reach a step and no further. */
     private void countUsers(ChainTable chains, int step) {
-        long openFrom = step == stepCount ? Long.MAX_VALUE : walk.openFrom();
         AtStep at = atSteps[step];
         for (int row = chains.from(step); row < chains.from(step + 1); row++) {
             int group = groupOf[row];
             at.users[group]++;
-            at.inProgress[group] += chains.latestStart[row] >= openFrom ? 1 : 0;
+            if (chains.open[row]) {
+                at.inProgress[group]++;
+            }
         }
     }
 
@@ -168,7 +178,6 @@ final class FunnelCounts implements BlockVisitor {
 
     private void countPeriods(Trend trend, UserBlock block, ChainTable chains) {
         for (int step = 1; step <= stepCount; step++) {
-            long openFrom = step == stepCount ? Long.MAX_VALUE : walk.openFrom();
             for (int row = chains.from(step); row < chains.from(step + 1); row++) {
                 int user = chains.users[row];
                 boolean bySignup = trend.by() == TrendBy.SIGNUP;
@@ -181,7 +190,7 @@ final class FunnelCounts implements BlockVisitor {
                         calendar.periodOf(trend.period(), day),
                         _ -> new Reach(new long[stepCount + 1], new long[stepCount + 1]));
                 reach.users[step]++;
-                reach.inProgress[step] += chains.latestStart[row] >= openFrom ? 1 : 0;
+                reach.inProgress[step] += chains.open[row] ? 1 : 0;
             }
         }
     }
@@ -194,13 +203,21 @@ final class FunnelCounts implements BlockVisitor {
         periods.forEach((number, reach) -> sums.put(StepFunnelQuery.periodOf(number), row(reach, 2 * stepCount)));
         for (int group = 0; group < groups.size(); group++) {
             String value = groups.get(group);
-            sums.put(StepFunnelQuery.sizeOf(value), new long[] {sizes[group]});
+            sums.put(StepFunnelQuery.sizeOf(value), new long[] {size(group)});
             if (detailed) {
                 sums.put(StepFunnelQuery.usersOf(value), row(group));
                 putTimes(times, value, group);
             }
         }
         return new Tally(sums, Map.of(), times, Map.of());
+    }
+
+    private long size(int group) {
+        long size = others[group];
+        for (int step = 1; step <= stepCount && group < ROOM_FOR_GROUPS; step++) {
+            size += atSteps[step].users[group];
+        }
+        return size;
     }
 
     /** A row that begins with how many users come to each step or further, and then has how many are in progress at each but the last. */

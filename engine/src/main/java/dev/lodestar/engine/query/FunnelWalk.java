@@ -23,7 +23,10 @@ public final class FunnelWalk {
     private final FunnelEvents events;
     private final FunnelChains chains;
     private final @Nullable ChainsByType byType;
-    private final long endMillis;
+
+    /** The instant from which on a start leaves a window open where the data end. */
+    private final long openFrom;
+
     private final int attribute;
     private final int property;
     private final @Nullable Breakdown breakdown;
@@ -51,14 +54,15 @@ public final class FunnelWalk {
     public FunnelWalk(TimelineView view, FunnelDefinition definition, DayRange range, int dataTo) {
         this.view = view;
         this.definition = definition;
-        this.endMillis = view.calendar().startOf(dataTo);
+        long endMillis = view.calendar().startOf(dataTo);
+        this.openFrom = endMillis - definition.windowMillis();
         Span instants =
                 new Span(view.calendar().startOf(range.from()), view.calendar().startOf(range.to()));
         this.events = new FunnelEvents(view, definition, instants, endMillis);
         this.chains = definition.order() == Order.ANY
                 ? new ChainsInAnyOrder(definition, instants)
                 : new ChainsInOrder(definition, instants);
-        this.byType = ChainsByType.of(definition, events, instants);
+        this.byType = ChainsByType.of(definition, events, instants, openFrom);
         this.table = new ChainTable(definition.steps().size());
         this.walked = new ChainTable(definition.steps().size());
         this.breakdown = definition.breakdown();
@@ -106,7 +110,7 @@ public final class FunnelWalk {
             reached[i] = counts ? chains.reached : 0;
             removedCount += chains.removed ? 1 : 0;
             walked.users[i] = user;
-            walked.latestStart[i] = chains.latestStart;
+            walked.open[i] = isOpen();
             walked.moments[1][i] = chains.startedAt;
             for (int step = 2; step <= reached[i]; step++) {
                 walked.moments[step][i] = chains.startedAt + chains.sinceFirst[step];
@@ -124,11 +128,6 @@ public final class FunnelWalk {
             groups.add(value);
             return groups.size() - 1;
         });
-    }
-
-    /** The instant from which on a start leaves a window open where the data end. */
-    long openFrom() {
-        return endMillis - definition.windowMillis();
     }
 
     /** The group that has a code, which {@link ChainTable#groups} holds; empty where there is no breakdown. */
@@ -162,8 +161,11 @@ public final class FunnelWalk {
 
     /** Whether the user may still reach a further step: it is not the last, and a window is open where the data end. */
     public boolean isInProgress() {
-        return chains.reached < definition.steps().size()
-                && chains.latestStart + definition.windowMillis() >= endMillis;
+        return chains.reached < definition.steps().size() && isOpen();
+    }
+
+    private boolean isOpen() {
+        return chains.latestStart >= openFrom;
     }
 
     /** The moment of step 1 in the measured chain. */

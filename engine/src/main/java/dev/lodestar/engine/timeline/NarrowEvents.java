@@ -1,10 +1,26 @@
 package dev.lodestar.engine.timeline;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Times and types of a block whose times take 5 bytes and whose types take one, as almost all do: read without asking at each event how wide the
  * columns are. For scans that many wait for.
  */
 public final class NarrowEvents {
+    /** A block has that many events or more, as so many types are compared at once. */
+    static final int LEAST_EVENTS = Long.BYTES;
+
+    private static final VarHandle EIGHT_TYPES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** A 1 in each byte. */
+    private static final long ONES = 0x0101_0101_0101_0101L;
+
+    /** All bits of each byte but the highest. */
+    private static final long LOWER_BITS = ONES * 0x7f;
+
     private final long timeBase;
     private final int[] timeLow;
     private final byte[] timeHigh;
@@ -47,5 +63,41 @@ public final class NarrowEvents {
     /** The code of an event's type. */
     public int type(int event) {
         return typeBase + typeAboveBase(event);
+    }
+
+    /** The first of some events that has a type, {@code to} where none has. */
+    public int firstOf(int type, int from, int to) {
+        for (int event = from; event < to; event += Long.BYTES) {
+            long found = eightOf(type, event);
+            if (found != 0) {
+                return Math.min(to, event + Long.numberOfTrailingZeros(found) / Byte.SIZE);
+            }
+        }
+        return to;
+    }
+
+    /** The last of some events that has a type, {@code from - 1} where none has. */
+    public int lastOf(int type, int from, int to) {
+        for (int end = to; end > from; end -= Long.BYTES) {
+            int event = Math.max(from, end - Long.BYTES);
+            int beyond = Long.BYTES - (end - event);
+            long found = eightOf(type, event) & -1L >>> beyond * Byte.SIZE;
+            if (found != 0) {
+                return event + (Long.SIZE - 1 - Long.numberOfLeadingZeros(found)) / Byte.SIZE;
+            }
+        }
+        return from - 1;
+    }
+
+    /** Which of the eight events from one on have a type: a byte for each from the lowest on, with the highest bit set where it has; 0 past the block's end. */
+    private long eightOf(int type, int event) {
+        int above = type - typeBase;
+        if (above != (above & 0xff)) {
+            return 0;
+        }
+        int at = Math.min(event, types.length - Long.BYTES);
+        long differences = (long) EIGHT_TYPES.get(types, at) ^ above * ONES;
+        long found = ~((differences & LOWER_BITS) + LOWER_BITS | differences | LOWER_BITS);
+        return found >>> (event - at) * Byte.SIZE;
     }
 }

@@ -202,10 +202,16 @@ public final class UserBlock {
         return events.start().of(size());
     }
 
-    /** Times and types where they are as narrow as {@link NarrowEvents}, and no instant is so far off that reckoning with it may overflow; else null. */
+    /**
+     * Times and types where they are as narrow as {@link NarrowEvents}, and no instant is so far off that reckoning with it may overflow; else null, and where
+     * there are but a few.
+     */
     public @Nullable NarrowEvents narrowEvents() {
         byte[] types = events.type().bytes;
-        return types == null || events.time().wide != null || !isWithin(-UTMOST_MILLIS, UTMOST_MILLIS)
+        return types == null
+                        || types.length < NarrowEvents.LEAST_EVENTS
+                        || events.time().wide != null
+                        || !isWithin(-UTMOST_MILLIS, UTMOST_MILLIS)
                 ? null
                 : new NarrowEvents(events.time(), (int) events.type().base, types);
     }

@@ -115,6 +115,9 @@ class ChainsByTypeTest {
         for (int user = 1; user < UserBlock.CAPACITY; user++) {
             project.event("user-" + user, "type-" + user % 600, "2024-01-01T10:00");
         }
+        for (int hour = 0; hour < 8; hour++) {
+            project.event("last", "type-3", "2024-01-02T0%d:00".formatted(hour));
+        }
         TimelineView view = project.event("last", "page_created", "2024-01-02T10:00")
                 .event("last", "type-1", "2024-01-02T11:00")
                 .event("last", "type-2", "2024-01-02T12:00")
@@ -151,10 +154,14 @@ class ChainsByTypeTest {
     }
 
     @Test
-    void aBlockIsReadTheFastWayUnlessItsInstantsOrTypesNeedMoreRoom() {
+    void aBlockIsReadTheFastWayUnlessItIsSmallOrItsInstantsOrTypesNeedMoreRoom() {
         Project project = Project.inUtc()
                 .event("ada", "page_created", "2024-01-01T10:00")
                 .event("ada", "page_viewed", "2024-01-01T10:00");
+        UserBlock small = project.view().blocks().getFirst();
+        for (int minute = 1; minute < 7; minute++) {
+            project.event("ada", "page_viewed", "2024-01-01T10:0%d".formatted(minute));
+        }
         UserBlock block = project.view().blocks().getFirst();
         UserBlock wide = project.event("ada", "page_viewed", "1950-01-01T10:00")
                 .view()
@@ -164,6 +171,7 @@ class ChainsByTypeTest {
         NarrowEvents events = Objects.requireNonNull(block.narrowEvents());
         assertThat(events.time(1)).isEqualTo(block.time(1));
         assertThat(events.type(1)).isEqualTo(block.type(1));
+        assertThat(small.narrowEvents()).isNull();
         assertThat(wide.narrowEvents()).isNull();
     }
 }
