@@ -33,11 +33,6 @@ final class ChainTable {
         this.begin = new int[stepCount + 2];
     }
 
-    /** How many steps the funnel has. */
-    int stepCount() {
-        return stepCount;
-    }
-
     /** How many rows there are. */
     int size() {
         return begin[stepCount + 1];
