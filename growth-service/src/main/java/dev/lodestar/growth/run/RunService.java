@@ -7,6 +7,7 @@ import dev.lodestar.growth.observation.RunAnswers;
 import dev.lodestar.growth.projection.GrowthFactsService;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ApplicationNotRunning;
@@ -39,6 +40,7 @@ class RunService {
     private final ResultPublisher publisher;
     private final MeterRegistry meters;
     private final Vertx vertx;
+    private volatile boolean stopping;
 
     RunService(
             RunStore store,
@@ -60,6 +62,11 @@ class RunService {
     /** From the start, so that the first run is an increase from none. */
     void showCounters(@Observes StartupEvent started) {
         Arrays.stream(StepOutcome.values()).forEach(this::ended);
+    }
+
+    /** The next replica, or start, takes up what is open: the database's connections go before the sweep that is under way does. */
+    void stop(@Observes ShutdownEvent ending) {
+        stopping = true;
     }
 
     /**
@@ -92,10 +99,14 @@ class RunService {
         return store.open()
                 .onItem()
                 .transformToMulti(open -> Multi.createFrom().iterable(open))
+                .select()
+                .where(runId -> !stopping)
                 .onItem()
                 .transformToUniAndConcatenate(this::settle)
                 .collect()
                 .asList()
+                .onFailure(failure -> stopping)
+                .recoverWithNull()
                 .replaceWithVoid();
     }
 
