@@ -84,6 +84,13 @@
 {{- $_ := set .data "KAFKA_BOOTSTRAP_SERVERS" (include "lodestar.kafka.bootstrap" .root) -}}
 {{- if .root.Values.kafka.topics.prefix -}}{{- $_ := set .data "LODESTAR_TOPICS_PREFIX" .root.Values.kafka.topics.prefix -}}{{- end -}}
 {{- if eq (include "lodestar.kafka.secured" .root) "true" -}}
+{{- $sasl := hasPrefix "SASL_" $security.protocol -}}
+{{- if and $sasl (not (and $security.mechanism $security.jaasExistingSecret)) -}}
+{{- fail (printf "kafka.security.protocol %s needs mechanism and jaasExistingSecret" $security.protocol) -}}
+{{- end -}}
+{{- if and (not $sasl) (or $security.mechanism $security.jaasExistingSecret) -}}
+{{- fail (printf "kafka.security: mechanism and jaasExistingSecret are for the protocols SASL_SSL and SASL_PLAINTEXT, not for %s" $security.protocol) -}}
+{{- end -}}
 {{- $_ := set .data "KAFKA_SECURITY_PROTOCOL" $security.protocol -}}
 {{- if $security.mechanism -}}{{- $_ := set .data "KAFKA_SASL_MECHANISM" $security.mechanism -}}{{- end -}}
 {{- if $security.caExistingSecret -}}
@@ -107,8 +114,10 @@
 {{- $_ := set .data "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES__SSLROOTCERT_" $ca -}}
 {{- $_ := set .data "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM" "true" -}}
 {{- $_ := set .data "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS" $ca -}}
-{{- else -}}
+{{- else if eq $database.tlsMode "require" -}}
 {{- $_ := set .data "QUARKUS_DATASOURCE_REACTIVE_TRUST_ALL" "true" -}}
+{{- else -}}
+{{- fail (printf "database.tlsMode %s needs database.caExistingSecret: without it nobody could tell whose certificate it is" $database.tlsMode) -}}
 {{- end -}}
 {{- if eq $database.tlsMode "verify-full" -}}
 {{- $_ := set .data "QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM" "HTTPS" -}}
@@ -137,7 +146,8 @@
 {{- end -}}
 
 {{- define "lodestar.config.gateway" -}}
-{{- if or .s.trustForwardedHeaders .root.Values.ingress.enabled .root.Values.gatewayApi.enabled -}}
+{{- $behindProxy := or .s.trustForwardedHeaders .root.Values.ingress.enabled .root.Values.gatewayApi.enabled -}}
+{{- if $behindProxy -}}
 {{- $_ := set .data "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING" "true" -}}
 {{- $_ := set .data "QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED" "true" -}}
 {{- $_ := set .data "QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST" "true" -}}
@@ -147,6 +157,7 @@
 {{- $_ := set .data "QUARKUS_HTTP_TLS_CONFIGURATION_NAME" "https" -}}
 {{- $_ := set .data "QUARKUS_TLS__HTTPS__KEY_STORE_PEM__0__CERT" "/etc/lodestar/tls/tls.crt" -}}
 {{- $_ := set .data "QUARKUS_TLS__HTTPS__KEY_STORE_PEM__0__KEY" "/etc/lodestar/tls/tls.key" -}}
-{{- $_ := set .data "QUARKUS_HTTP_INSECURE_REQUESTS" "redirect" -}}
+{{- /* A redirect names this port, whatever the proxy before it was asked for. */ -}}
+{{- $_ := set .data "QUARKUS_HTTP_INSECURE_REQUESTS" (ternary "enabled" "redirect" $behindProxy) -}}
 {{- end -}}
 {{- end -}}

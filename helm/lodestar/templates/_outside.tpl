@@ -95,7 +95,7 @@ key: {{ .key }}
 
 {{/* Whether a service may have several replicas. Takes its settings. */}}
 {{- define "lodestar.manyReplicas" -}}
-{{- if or (gt (int .replicas) 1) .autoscaling.enabled -}}true{{- end -}}
+{{- if or (gt (int .replicas) 1) .autoscaling.enabled .autoscaling.external -}}true{{- end -}}
 {{- end -}}
 
 {{/*

@@ -123,10 +123,7 @@ httpGet:
 metadata:
   labels:
     {{- include "lodestar.selector" $selector | nindent 4 }}
-    {{- with $root.Values.commonLabels }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-    {{- with .s.podLabels }}
+    {{- with merge (dict) .s.podLabels $root.Values.commonLabels }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
@@ -142,15 +139,8 @@ spec:
   serviceAccountName: {{ include "lodestar.account" . }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  {{- with $root.Values.image.pullSecrets }}
-  imagePullSecrets:
-    {{- range . }}
-    - name: {{ . }}
-    {{- end }}
-  {{- end }}
-  {{- with .s.priorityClassName }}
-  priorityClassName: {{ . }}
-  {{- end }}
+  {{- with include "lodestar.pullSecrets" $root }}{{ . | nindent 2 }}{{ end }}
+  {{- with include "lodestar.placement" .s | trim }}{{ . | nindent 2 }}{{ end }}
   terminationGracePeriodSeconds: {{ int .s.terminationGracePeriodSeconds }}
   securityContext:
     {{- toYaml .s.podSecurityContext | nindent 4 }}
@@ -169,14 +159,6 @@ spec:
   {{- end }}
   {{- with .s.affinity }}
   affinity:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with .s.nodeSelector }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- with .s.tolerations }}
-  tolerations:
     {{- toYaml . | nindent 4 }}
   {{- end }}
   containers:
@@ -263,6 +245,31 @@ spec:
     {{- with .s.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
+{{- end -}}
+
+{{/* The secrets that images are pulled with. Takes root. */}}
+{{- define "lodestar.pullSecrets" -}}
+{{- with .Values.image.pullSecrets -}}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end -}}
+{{- end -}}
+
+{{/* On which nodes a pod may be, and how important it is. Takes the settings of a service, or the defaults. */}}
+{{- define "lodestar.placement" -}}
+{{- with .nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
 {{- end -}}
 
 {{- define "lodestar.account" -}}

@@ -104,7 +104,7 @@ kind: {{ ternary "StatefulSet" "Deployment" .what.shards }}
 metadata:
   {{- include "lodestar.metadata" (dict "root" $root "component" .name "name" $fullname) | nindent 2 }}
 spec:
-  {{- if not $s.autoscaling.enabled }}
+  {{- if not (or $s.autoscaling.enabled $s.autoscaling.external) }}
   replicas: {{ int $s.replicas }}
   {{- end }}
   revisionHistoryLimit: {{ int $s.revisionHistoryLimit }}
@@ -210,6 +210,9 @@ spec:
 {{- if and .what.shards (gt $most $partitions) -}}
 {{- fail (printf "services.%s: %d replicas cannot share %d partitions (kafka.topics.partitions): at least %d would hold nothing" .name $most $partitions (sub $most $partitions)) -}}
 {{- end -}}
+{{- if and $s.autoscaling.enabled $s.autoscaling.external -}}
+{{- fail (printf "services.%s.autoscaling: enabled and external would both decide on the number of pods" .name) -}}
+{{- end -}}
 {{- if and $s.autoscaling.enabled (lt (int $s.autoscaling.maxReplicas) (int $s.autoscaling.minReplicas)) -}}
 {{- fail (printf "services.%s.autoscaling: maxReplicas %d is less than minReplicas %d" .name (int $s.autoscaling.maxReplicas) (int $s.autoscaling.minReplicas)) -}}
 {{- end -}}
@@ -219,8 +222,23 @@ spec:
 {{- if and (eq .name "report") (eq (include "lodestar.manyReplicas" $s) "true") (or (not $s.persistence.enabled) (ne $s.persistence.accessMode "ReadWriteMany")) -}}
 {{- fail "services.report: several replicas share the directory of bundles; give persistence.accessMode=ReadWriteMany" -}}
 {{- end -}}
+{{- if .what.shards -}}{{- include "lodestar.refuse.timelines" .root -}}{{- end -}}
+{{- $mail := .root.Values.notification.mail -}}
+{{- if and (eq .name "report") .root.Values.notification.enabled $mail.host $mail.username (eq $mail.tls "none") -}}
+{{- fail "notification.mail: tls none would send the password of mail.username in the clear" -}}
+{{- end -}}
 {{- $shutdown := add (int $s.shutdown.preStopSeconds) (int $s.shutdown.delaySeconds) (int $s.shutdown.timeoutSeconds) -}}
 {{- if le (int $s.terminationGracePeriodSeconds) (int $shutdown) -}}
 {{- fail (printf "services.%s: terminationGracePeriodSeconds %d must be longer than shutdown takes, %d" .name (int $s.terminationGracePeriodSeconds) $shutdown) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* metrics and cohort act as one client unless each brings a secret of its own: one key holds its secret, and the evaluation's realm knows one id. */}}
+{{- define "lodestar.refuse.timelines" -}}
+{{- $metrics := .Values.services.metrics.client -}}
+{{- $cohort := .Values.services.cohort.client -}}
+{{- $own := and $metrics.existingSecret $cohort.existingSecret (not .Values.evaluation.enabled) -}}
+{{- if and (not $own) (or (ne $metrics.id $cohort.id) (and $metrics.secret $cohort.secret (ne $metrics.secret $cohort.secret))) -}}
+{{- fail "services.metrics.client and services.cohort.client must have the same id and secret, or each an existingSecret of its own" -}}
 {{- end -}}
 {{- end -}}

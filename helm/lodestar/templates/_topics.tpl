@@ -42,3 +42,68 @@ create erasure.results.v1 1 --config cleanup.policy=delete
 create alerts.v1 1 --config cleanup.policy=delete
 create audit.heads.v1 1 --config cleanup.policy=delete --config retention.ms=-1 --config retention.bytes=-1
 {{- end -}}
+
+{{/* The job's pod. Takes root and name, the ConfigMap with the script. */}}
+{{- define "lodestar.topics.pod" -}}
+{{- $values := .root.Values -}}
+{{- $job := $values.kafka.topics.job -}}
+{{- $security := $values.kafka.security -}}
+{{- $secured := eq (include "lodestar.kafka.secured" .root) "true" -}}
+metadata:
+  labels:
+    {{- include "lodestar.selector" (dict "root" .root "component" "topics") | nindent 4 }}
+spec:
+  restartPolicy: OnFailure
+  automountServiceAccountToken: false
+  enableServiceLinks: false
+  {{- with include "lodestar.pullSecrets" .root }}{{ . | nindent 2 }}{{ end }}
+  {{- with include "lodestar.placement" $values.defaults | trim }}{{ . | nindent 2 }}{{ end }}
+  securityContext:
+    {{- toYaml $values.defaults.podSecurityContext | nindent 4 }}
+  containers:
+    - name: topics
+      image: {{ $job.image }}
+      imagePullPolicy: {{ $values.image.pullPolicy }}
+      command: [sh, /etc/lodestar/topics/topics.sh]
+      securityContext:
+        {{- toYaml $values.defaults.securityContext | nindent 8 }}
+      env:
+        - name: KAFKA_BOOTSTRAP
+          value: {{ include "lodestar.kafka.bootstrap" .root }}
+        - name: KAFKA_HEAP_OPTS
+          value: -Xmx128m
+        - name: LOG_DIR
+          value: /tmp
+        {{- if and $secured $security.jaasExistingSecret }}
+        - name: KAFKA_SASL_JAAS_CONFIG
+          valueFrom:
+            secretKeyRef:
+              name: {{ $security.jaasExistingSecret }}
+              key: {{ $security.jaasKey }}
+        {{- end }}
+      resources:
+        {{- toYaml $job.resources | nindent 8 }}
+      volumeMounts:
+        - name: tmp
+          mountPath: /tmp
+        - name: script
+          mountPath: /etc/lodestar/topics
+          readOnly: true
+        {{- if and $secured $security.caExistingSecret }}
+        - name: kafka-ca
+          mountPath: /etc/lodestar/kafka-ca
+          readOnly: true
+        {{- end }}
+  volumes:
+    - name: tmp
+      emptyDir:
+        sizeLimit: 64Mi
+    - name: script
+      configMap:
+        name: {{ .name }}
+    {{- if and $secured $security.caExistingSecret }}
+    - name: kafka-ca
+      secret:
+        secretName: {{ $security.caExistingSecret }}
+    {{- end }}
+{{- end -}}

@@ -1,5 +1,6 @@
 package dev.lodestar.helm;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,7 +28,11 @@ final class Chart {
     static final String NEWEST = KUBERNETES.getLast();
     static final String NAMESPACE = "analytics";
 
-    private static final YAMLMapper YAML = new YAMLMapper();
+    /** A key that is there twice is a fault, as some readers of manifests say. */
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private static final Map<String, List<Manifest>> RENDERED = new ConcurrentHashMap<>();
     private static final Path PLAIN = withoutHooks();
 

@@ -72,6 +72,10 @@ class ChartTest {
             image.pullPolicy                | Sometimes | value must be one of
             defaults.probes.live.periodSeconds | 0     | minimum
             timeZone                        | Berlin time | pattern
+            fullnameOverride                | 1st      | pattern
+            nameOverride                    | lode.star | pattern
+            services.gateway.client.secret  | short    | pattern
+            commonLabels.app\\.kubernetes\\.io/name | other | app.kubernetes.io/name
             """)
     void whatTheSchemaDoesNotKnowIsRefused(String key, String value, String complaint) {
         assertThatThrownBy(() -> Chart.render(Chart.values("minimal"), Chart.NEWEST, Map.of(key, value)))
@@ -89,11 +93,125 @@ class ChartTest {
             defaults.terminationGracePeriodSeconds=30   | must be longer than shutdown takes, 30
             kafka.topics.minInsyncReplicas=4            | nothing could ever be written
             gatewayApi.enabled=true                     | gatewayApi.parentRefs is needed
+            kafka.security.protocol=SASL_SSL            | needs mechanism and jaasExistingSecret
+            database.tlsMode=verify-full                | needs database.caExistingSecret
+            services.cohort.client.id=other             | must have the same id and secret
             """)
     void whatCannotWorkIsRefusedWithTheReason(String setting, String reason) {
         String[] parts = setting.trim().split("=", 2);
         assertThatThrownBy(() -> Chart.render(Chart.values("minimal"), Chart.NEWEST, Map.of(parts[0], parts[1])))
                 .hasMessageContaining(reason);
+    }
+
+    @Test
+    void whatContradictsItselfIsRefused() {
+        assertThatThrownBy(() -> minimal(Map.of(
+                        "services.ingest.autoscaling.enabled", "true", "services.ingest.autoscaling.external", "true")))
+                .hasMessageContaining("would both decide on the number of pods");
+        assertThatThrownBy(() -> minimal(Map.of(
+                        "kafka.security.protocol", "SSL", "kafka.security.mechanism", "PLAIN")))
+                .hasMessageContaining("not for SSL");
+        assertThatThrownBy(() -> minimal(Map.of(
+                        "notification.enabled", "true",
+                        "notification.mail.host", "smtp.example.com",
+                        "notification.mail.from", "lodestar@example.com",
+                        "notification.mail.username", "lodestar",
+                        "notification.mail.tls", "none")))
+                .hasMessageContaining("in the clear");
+    }
+
+    private static List<Manifest> minimal(Map<String, Object> settings) {
+        return Chart.render(Chart.values("minimal"), Chart.NEWEST, settings);
+    }
+
+    private static Manifest named(List<Manifest> manifests, String label) {
+        return manifests.stream()
+                .filter(manifest -> manifest.label().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "image.pullPolicy=Always",
+                "image.pullSecrets[0]=registry",
+                "kafka.bootstrapServers=other.example.com:9092",
+                "kafka.topics.job.image=registry.example.com/kafka:4.1.1",
+                "kafka.topics.job.backoffLimit=7",
+                "defaults.podSecurityContext.runAsUser=10002",
+                "defaults.priorityClassName=business-critical"
+            })
+    void aJobOfOtherContentIsAnotherJobAsNoneCanBeChanged(String setting) {
+        String[] parts = setting.split("=", 2);
+        Manifest before = job(Map.of());
+        Manifest after = job(Map.of(parts[0], parts[1]));
+
+        assertThat(after.at("/spec")).isNotEqualTo(before.at("/spec"));
+        assertThat(after.name()).isNotEqualTo(before.name());
+    }
+
+    private static Manifest job(Map<String, Object> settings) {
+        return minimal(settings).stream()
+                .filter(manifest -> manifest.is("Job"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void everyPodIsPlacedAsTheDefaultsSay() {
+        assertThat(Chart.render(
+                                Chart.values("evaluation"),
+                                Chart.NEWEST,
+                                Map.of("defaults.nodeSelector.pool", "analytics", "image.pullSecrets[0]", "registry"))
+                        .stream()
+                        .filter(Manifest::makesPods))
+                .hasSizeGreaterThan(Rendering.SERVICES.size() + 3)
+                .allSatisfy(pod -> {
+                    assertThat(pod.podSpec().at("/nodeSelector/pool").asText()).isEqualTo("analytics");
+                    assertThat(pod.podSpec().at("/imagePullSecrets/0/name").asText())
+                            .isEqualTo("registry");
+                });
+    }
+
+    @Test
+    void somethingElseMayDecideOnTheNumberOfPods() {
+        List<Manifest> manifests = minimal(Map.of("services.ingest.autoscaling.external", "true"));
+
+        assertThat(named(manifests, "Deployment/lodestar-ingest").at("/spec/replicas"))
+                .isNotEqualTo(named(minimal(Map.of()), "Deployment/lodestar-ingest").at("/spec/replicas"))
+                .matches(JsonNode::isMissingNode);
+        assertThat(manifests).noneMatch(manifest -> manifest.is("HorizontalPodAutoscaler"));
+    }
+
+    @Test
+    void aGatewayWithACertificateSendsPlainRequestsAwayUnlessAProxyMakesThem() {
+        List<Manifest> alone = minimal(Map.of("services.gateway.tls.existingSecret", "certificate"));
+        List<Manifest> behind = Chart.render("external", Chart.NEWEST);
+
+        assertThat(insecure(alone, "lodestar")).isEqualTo("redirect");
+        assertThat(insecure(behind, "growth-analytics")).isEqualTo("enabled");
+        assertThat(named(alone, "Pod/lodestar-test").at("/spec/containers/0/command/2").asText())
+                .contains("https://lodestar-gateway:8443/");
+        assertThat(Manifest.elements(named(alone, "NetworkPolicy/lodestar-test").at("/spec/egress"))
+                        .flatMap(rule -> Manifest.elements(rule.path("ports")))
+                        .map(port -> port.path("port").asInt()))
+                .contains(8443);
+    }
+
+    private static String insecure(List<Manifest> manifests, String fullname) {
+        return named(manifests, "ConfigMap/" + fullname + "-gateway")
+                .at("/data/QUARKUS_HTTP_INSECURE_REQUESTS")
+                .asText();
+    }
+
+    @Test
+    void aPodsOwnLabelStandsAboveTheCommonOne() {
+        List<Manifest> manifests =
+                minimal(Map.of("commonLabels.team", "growth", "services.ingest.podLabels.team", "intake"));
+
+        assertThat(named(manifests, "Deployment/lodestar-ingest").podLabels()).containsEntry("team", "intake");
+        assertThat(named(manifests, "Deployment/lodestar-growth").podLabels()).containsEntry("team", "growth");
     }
 
     @Test
