@@ -15,6 +15,9 @@ final class Delta {
 
     private static final double MICROS = 1e6;
 
+    /** What is beyond it no sum could hold; it counts as no amount. Validation lets less pass. */
+    private static final double LARGEST_AMOUNT = 1e12;
+
     final int firstNewUser;
     int[] user = new int[256];
     long[] time = new long[256];
@@ -61,6 +64,7 @@ final class Delta {
                         ? Hash64.of(id)
                         : 0;
         amount[event] = values.get(plan.amountProperty()) instanceof PropertyValue.Number(double money)
+                        && Math.abs(money) <= LARGEST_AMOUNT
                 ? Math.round(money * MICROS)
                 : NO_AMOUNT;
         for (int i = 0; i < columns.size() && !values.isEmpty(); i++) {

@@ -123,6 +123,13 @@ public final class EventValidator implements RowValidator {
                     QualityCode.PROPERTY_TYPE_MISMATCH,
                     "property '" + name + "' must be of type " + expected.wireName());
         }
+        if (name.equals(plan.amountProperty())
+                && value instanceof Double amount
+                && Math.abs(amount) > limits.largestAmount()) {
+            throw new Refusal(
+                    QualityCode.INVALID_VALUE,
+                    "property '" + name + "' is beyond " + limits.largestAmount() + " in either direction");
+        }
         if (value instanceof String text) {
             if (text.length() > limits.maxTextLength()) {
                 throw new Refusal(

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.time.LocalDate;
 
-/** How large a row and its parts may be. What is larger goes to the quarantine as {@code oversized}. */
+/** How large a row, its parts and its values may be. What is larger goes to the quarantine, parts as {@code oversized}. */
 @ConfigMapping(prefix = "lodestar.validation")
 public interface ValidationLimits {
     /** Bytes of one row as it came: a JSON object or a CSV line. */
@@ -51,6 +51,12 @@ public interface ValidationLimits {
     @Min(2)
     @Max(100)
     int maxNesting();
+
+    /** The amount beyond which nobody pays, in either direction: such a row is a slip of the pen. All amounts of a project together must stay below 9.2e12. */
+    @WithDefault("1000000000")
+    @Min(1)
+    @Max(1_000_000_000_000L)
+    long largestAmount();
 
     /** The earliest day an event or a signup may lie on: what is before it is a slip of the pen or a clock that was never set. */
     @WithDefault("1970-01-01")
