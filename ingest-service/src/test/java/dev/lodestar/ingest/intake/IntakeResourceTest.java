@@ -96,6 +96,21 @@ class IntakeResourceTest {
     }
 
     @Test
+    void an_amount_that_nobody_pays_is_quarantined_in_either_direction() {
+        String invoice = "{\"user_id\":\"payer-" + workspace
+                + "\",\"event_type\":\"invoice_paid\",\"timestamp\":\"2026-01-02\",\"properties\":{\"workspace_id\":\""
+                + workspace + "\",\"amount\":%s}}";
+        post("[" + invoice.formatted("1e9") + "," + invoice.formatted("-1e9") + "," + invoice.formatted("1e13") + ","
+                        + invoice.formatted("-1000000000.01") + "]")
+                .statusCode(202)
+                .body("accepted", equalTo(2))
+                .body("quarantined", equalTo(2))
+                .body(
+                        "results.findAll { it.status == 'quarantined' }.code",
+                        contains("invalid_value", "invalid_value"));
+    }
+
+    @Test
     void an_event_without_an_id_gets_one_that_is_the_same_when_it_is_sent_again() {
         String body = "[" + event(null, "twice-" + workspace, "page_viewed") + ","
                 + event(null, "twice-" + workspace, "page_viewed") + "]";
