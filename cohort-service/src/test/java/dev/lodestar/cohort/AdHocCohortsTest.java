@@ -31,6 +31,7 @@ import io.restassured.response.ExtractableResponse;
 import io.restassured.response.Response;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -430,6 +431,39 @@ class AdHocCohortsTest {
     private static ExtractableResponse<Response> filler(int i) {
         return post(SAVED, "{\"name\": \"filler " + i + "\", \"users\": [\"" + user(i) + "\"]}")
                 .extract();
+    }
+
+    @Test
+    void a_cohort_that_is_too_large_with_what_it_refers_to_is_not_kept() {
+        String half = saved("half of it", "{\"any\": [" + "{\"any\": [" + alternatives(11) + "]},".repeat(49) + "{\"any\": ["
+                + alternatives(11) + "]}]}");
+        String both = "{\"name\": \"both halves\", \"definition\": {\"any\": [{\"cohort\": \"" + half
+                + "\"}, {\"not\": {\"cohort\": \"" + half + "\"}}]}}";
+
+        post(SAVED, both).statusCode(422).body("given", containsString("criteria"));
+        post(SAVED, both).statusCode(422);
+        delete(SAVED + "/" + half).statusCode(204);
+    }
+
+    private static String alternatives(int count) {
+        return String.join(
+                ",", Collections.nCopies(count, "{\"attribute\": \"segment\", \"values\": [\"smb\"]}"));
+    }
+
+    @Test
+    void a_definition_over_no_day_is_refused() {
+        post(
+                        "/api/v1/cohorts/retention/query",
+                        "{\"from\": \"2024-01-01\", \"to\": \"2024-01-01\"}")
+                .statusCode(422)
+                .body("field", equalTo("to"));
+    }
+
+    @Test
+    void an_unknown_attribute_of_a_body_is_named_as_the_body_has_it() {
+        post("/api/v1/cohorts/retention/query", "{\"filters\": {\"segmnt\": \"smb\"}}")
+                .statusCode(422)
+                .body("field", equalTo("filters.segmnt"));
     }
 
     @Test

@@ -50,12 +50,15 @@ class CohortQuestions {
     }
 
     /**
-     * Refuses a definition that cannot be asked, or refers to its own cohort by way of others; yields the ids of the cohorts that it refers to by
+     * Refuses a definition that cannot be asked, is too large or makes one too large that refers to it, or refers to its own cohort by way of others; yields the ids of the cohorts that it refers to by
      * what it calls them.
      */
     Map<String, String> check(UUID id, String field, JsonNode definition, String expected) {
         Names names = new Names(id, contexts.vocabulary(gateway.latest()));
-        reader.read(field, definition, expected, CriterionRequest.class).toDomain(field, names);
+        known.requireSmall(
+                field,
+                id,
+                reader.read(field, definition, expected, CriterionRequest.class).toDomain(field, names));
         return names.references;
     }
 

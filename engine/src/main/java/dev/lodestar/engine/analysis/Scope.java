@@ -30,6 +30,13 @@ public record Scope(@Nullable LocalDate from, @Nullable LocalDate to, Filters fi
         this(from, to, filters, List.of());
     }
 
+    /** Refuses a range that is named and has no day: nothing could come of a definition over it. */
+    public void requireSomeDays() {
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new InvalidDefinitionException("to", to, "a day after from, which is " + from);
+        }
+    }
+
     /** The same of another range. */
     public Scope over(LocalDate otherFrom, LocalDate otherTo) {
         return new Scope(otherFrom, otherTo, filters, cohorts);

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -157,8 +158,8 @@ public record Vocabulary(SortedSet<String> events, Map<String, PropertyKind> pro
         int near = Math.max(2, given.length() / 3);
         LevenshteinDistance distance = new LevenshteinDistance(near);
         List<String> nearest = known.stream()
-                .filter(name -> distance.apply(given, name) >= 0)
-                .sorted(Comparator.comparing((String name) -> distance.apply(given, name))
+                .filter(name -> apart(distance, given, name) >= 0)
+                .sorted(Comparator.comparing((String name) -> apart(distance, given, name))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(SUGGESTIONS)
                 .toList();
@@ -166,5 +167,10 @@ public record Vocabulary(SortedSet<String> events, Map<String, PropertyKind> pro
                 + (known.size() > LISTED ? " and " + (known.size() - LISTED) + " more" : "");
         String allowed = known.isEmpty() ? "nothing: none is known" : "one of " + all;
         return nearest.isEmpty() ? allowed : allowed + "; did you mean " + String.join(" or ", nearest) + "?";
+    }
+
+    /** How many letters two names differ by, whatever their case; -1 where they are too far apart. */
+    private static int apart(LevenshteinDistance distance, String given, String name) {
+        return distance.apply(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
     }
 }

@@ -13,6 +13,7 @@ import dev.lodestar.engine.query.RetentionGroupsQuery;
 import dev.lodestar.engine.query.RetentionMode;
 import dev.lodestar.engine.query.RetentionQuery;
 import dev.lodestar.engine.query.Tally;
+import dev.lodestar.engine.query.TextOrder;
 import dev.lodestar.engine.query.VocabularyQuery;
 import dev.lodestar.engine.time.CalendarPeriod;
 import dev.lodestar.engine.time.PeriodTable;
@@ -60,6 +61,7 @@ public final class RetentionAnalysis {
      * @throws InvalidDefinitionException when {@link RetentionRules} refuse it, or it makes more than {@value #MAX_CELLS} cells
      */
     public RetentionAnswer analyse(Scope scope, RetentionDefinition definition) {
+        scope.requireSomeDays();
         Inquiry inquiry = new Inquiry(context, scope);
         RetentionRules.check(definition, Vocabulary.of(context.plan(), inquiry.ask(new VocabularyQuery())));
         PeriodTable periods = PeriodTable.fromPeriodStart(inquiry.calendar(), definition.period(), inquiry.range());
@@ -83,6 +85,7 @@ public final class RetentionAnalysis {
 
     /** Refuses an impossible definition by an {@link InvalidDefinitionException}, and counts nothing. */
     public void check(Scope scope, RetentionDefinition definition) {
+        scope.requireSomeDays();
         RetentionRules.check(
                 definition, Vocabulary.of(context.plan(), new Inquiry(context, scope).ask(new VocabularyQuery())));
     }
@@ -93,7 +96,7 @@ public final class RetentionAnalysis {
         return sizes.sums().keySet().stream()
                 .sorted(Comparator.comparingLong((String value) -> sizes.count(value))
                         .reversed()
-                        .thenComparing(Comparator.naturalOrder()))
+                        .thenComparing(TextOrder.BY_CHARACTERS))
                 .toList();
     }
 

@@ -11,7 +11,6 @@ import dev.lodestar.engine.query.StepFunnelQuery;
 import dev.lodestar.engine.query.StepFunnelQuery.WantedTimes;
 import dev.lodestar.engine.query.Tally;
 import dev.lodestar.engine.query.VocabularyQuery;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +69,7 @@ public final class StepFunnelAnalysis {
 
     /** Refuses what cannot be asked. */
     static void check(AnalysisContext context, Inquiry inquiry, Scope scope, FunnelDefinition definition) {
-        LocalDate from = scope.from();
-        LocalDate to = scope.to();
-        if (from != null && to != null && !from.isBefore(to)) {
-            throw new InvalidDefinitionException("to", to, "a day after from, which is " + from);
-        }
+        scope.requireSomeDays();
         Vocabulary vocabulary = Vocabulary.of(context.plan(), inquiry.ask(new VocabularyQuery()));
         FunnelRules.check(definition, vocabulary);
         vocabulary.require(scope.filters());

@@ -4,6 +4,7 @@ import dev.lodestar.engine.query.Filters;
 import dev.lodestar.engine.query.FunnelDefinition;
 import dev.lodestar.engine.query.StepFunnelQuery;
 import dev.lodestar.engine.query.Tally;
+import dev.lodestar.engine.query.TextOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,7 @@ final class StepFunnelGroups {
         return found(tally).stream()
                 .sorted(Comparator.comparingLong((String group) -> tally.count(StepFunnelQuery.sizeOf(group)))
                         .reversed()
-                        .thenComparing(Comparator.naturalOrder()))
+                        .thenComparing(TextOrder.BY_CHARACTERS))
                 .limit(StepFunnelQuery.MAX_GROUPS)
                 .sorted()
                 .toList();

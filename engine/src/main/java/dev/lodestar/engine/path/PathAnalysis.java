@@ -8,6 +8,7 @@ import dev.lodestar.engine.analysis.Vocabulary;
 import dev.lodestar.engine.query.PathQuery;
 import dev.lodestar.engine.query.PropertyFilter;
 import dev.lodestar.engine.query.Tally;
+import dev.lodestar.engine.query.TextOrder;
 import dev.lodestar.engine.query.VocabularyQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,7 +51,7 @@ public final class PathAnalysis {
             List<Map.Entry<String, Long>> steps = continuations.entrySet().stream()
                     .filter(step -> !step.getKey().equals(PathQuery.END))
                     .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                            .thenComparing(Map.Entry.comparingByKey()))
+                            .thenComparing(Map.Entry.comparingByKey(TextOrder.BY_CHARACTERS)))
                     .toList();
             for (int i = 0; i < steps.size(); i++) {
                 if (i < branches) {
@@ -68,6 +69,7 @@ public final class PathAnalysis {
 
     /** Refuses a definition that cannot be asked. */
     public void check(Scope scope, PathDefinition definition) {
+        scope.requireSomeDays();
         definition.require(vocabulary(new Inquiry(context, scope)));
     }
 
@@ -77,6 +79,7 @@ public final class PathAnalysis {
 
     /** The tree; a definition that cannot be asked is refused. */
     public PathAnswer analyse(Scope scope, PathDefinition definition) {
+        scope.requireSomeDays();
         Inquiry inquiry = new Inquiry(context, scope);
         definition.require(vocabulary(inquiry));
         Tally first = inquiry.ask(query(inquiry, definition, List.of(List.of())));

@@ -68,10 +68,16 @@ public record FunnelQuery(DayRange range, FunnelThresholds thresholds, String br
             Map<String, long[]> rows = new TreeMap<>();
             for (int code = 0; code < values.size(); code++) {
                 if (Arrays.stream(users, cell(code, 0), cell(code + 1, 0)).anyMatch(count -> count > 0)) {
-                    rows.put(code == 0 ? Filters.NONE : values.get(code), row(code));
+                    rows.merge(code == 0 ? Filters.NONE : values.get(code), row(code), Scan::sum);
                 }
             }
             return rows;
+        }
+
+        /** Two codes are one group where a value is called as its absence is. */
+        private static long[] sum(long[] some, long[] others) {
+            Arrays.setAll(some, column -> some[column] + others[column]);
+            return some;
         }
 
         private static int cell(int code, int reached) {

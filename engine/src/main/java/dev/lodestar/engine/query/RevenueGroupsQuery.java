@@ -5,6 +5,7 @@ import dev.lodestar.engine.time.DayRange;
 import dev.lodestar.engine.time.PeriodTable;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.engine.timeline.UserBlock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,10 +70,16 @@ public record RevenueGroupsQuery(
             List<String> values = groups.values();
             for (int group = 0; group < rows.length; group++) {
                 if (rows[group][0] > 0) {
-                    named.put(values.get(group), rows[group]);
+                    named.merge(values.get(group), rows[group], Scan::sum);
                 }
             }
             return named;
+        }
+
+        /** Two groups are one where a value is called as its absence is. */
+        private static long[] sum(long[] some, long[] others) {
+            Arrays.setAll(some, column -> Math.addExact(some[column], others[column]));
+            return some;
         }
     }
 }

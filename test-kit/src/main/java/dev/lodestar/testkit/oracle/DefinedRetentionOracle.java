@@ -12,6 +12,7 @@ import dev.lodestar.engine.time.CalendarPeriod;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,10 @@ public final class DefinedRetentionOracle {
         return new CohortOracle(slice).pooled(cohorts());
     }
 
+    private static int byCharacters(String one, String other) {
+        return Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
+    }
+
     /** The same by value of the breakdown; null without one. */
     public @Nullable List<RetentionGroup> groups() {
         String breakdown = definition.breakdown();
@@ -62,7 +67,7 @@ public final class DefinedRetentionOracle {
         List<String> values = new ArrayList<>(byValue.keySet());
         values.sort(Comparator.comparingInt((String value) ->
                         -Objects.requireNonNull(byValue.get(value)).size())
-                .thenComparing(Comparator.naturalOrder()));
+                .thenComparing(DefinedRetentionOracle::byCharacters));
         List<RetentionGroup> groups = new ArrayList<>();
         List<Member> rest = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {

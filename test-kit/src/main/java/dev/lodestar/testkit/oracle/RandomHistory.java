@@ -56,8 +56,8 @@ public record RandomHistory(
             "session_started",
             "something_unplanned");
     private static final List<String> PASSIVE_TYPES = List.of("signup", "invoice_paid", "plan_cancelled");
-    private static final List<String> SEGMENTS = List.of("individual", "enterprise", "smb", "");
-    private static final List<String> CHANNELS = List.of("organic", "referral", "");
+    private static final List<String> SEGMENTS = List.of("individual", "enterprise", "smb", "(none)", "");
+    private static final List<String> CHANNELS = List.of("organic", "referral", "(none)", "");
     /** An attribute without a column of its own in the warehouse, whose name takes some care in SQL. */
     public static final String DEVICE = "User's device";
 

@@ -239,7 +239,10 @@ public class Answers {
     private void requireKnownAttributes(ScopeParameters parameters, AnswerShards shards) {
         if (!parameters.given().isEmpty()) {
             Vocabulary vocabulary = contexts.vocabulary(shards);
-            parameters.given().keySet().forEach(attribute -> vocabulary.requireAttribute("filter", attribute));
+            parameters
+                    .given()
+                    .keySet()
+                    .forEach(attribute -> vocabulary.requireAttribute(parameters.fieldOf(attribute), attribute));
         }
     }
 

@@ -200,6 +200,11 @@ public class ScopeParameters {
         return new Filters(allowed);
     }
 
+    /** What the caller calls the place where an attribute is asked for. */
+    String fieldOf(String attribute) {
+        return attributes.containsKey(attribute) ? "filters." + attribute : "filter";
+    }
+
     /** The attributes asked for by name, with the values that will do. */
     SortedMap<String, List<String>> given() {
         if (filter.size() > MOST_FILTERS) {

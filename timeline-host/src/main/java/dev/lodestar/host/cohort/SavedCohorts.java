@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The saved cohorts that {@code cohorts.saved.v1} has told of, in memory. Cohorts may refer to one another; what they refer to is looked up when
@@ -81,7 +82,7 @@ public class SavedCohorts implements CohortLookup {
     @Override
     public SavedCohort find(String field, String idOrName) {
         Entry entry = entry(field, idOrName);
-        return new SavedCohort(entry.reference(), criterion(field, entry, new HashSet<>()));
+        return new SavedCohort(entry.reference(), criterion(field, entry, new HashSet<>(), null));
     }
 
     /** Whether a cohort is another one, or refers to it by itself or by way of others. */
@@ -127,31 +128,56 @@ public class SavedCohorts implements CohortLookup {
         }
     }
 
-    private UserCriterion criterion(String field, Entry entry, Set<String> open) {
+    private UserCriterion criterion(String field, Entry entry, Set<String> open, @Nullable Put put) {
         return switch (entry) {
             case Listed listed -> listed.members();
-            case Defined defined -> criterion(field, defined, open);
+            case Defined defined -> criterion(field, defined, open, put);
         };
     }
 
-    private UserCriterion criterion(String field, Defined cohort, Set<String> open) {
+    private UserCriterion criterion(String field, Defined cohort, Set<String> open, @Nullable Put put) {
         String id = cohort.reference().id();
         if (!open.add(id)) {
             throw new InvalidDefinitionException(
                     field, cohort.reference().name(), "a cohort that does not refer to itself by way of others");
         }
-        UserCriterion criterion = cohort.definition().toDomain(field, new Kept(open));
+        UserCriterion criterion = cohort.definition().toDomain(field, new Kept(open, put));
         open.remove(id);
         requireSmall(field, cohort.reference().name(), criterion);
         return criterion;
     }
 
+    /**
+     * Refuses a definition that is too large with all that it refers to, or makes a cohort too large that refers to it.
+     *
+     * @param own the cohort that it is to define
+     * @param criterion what it says
+     */
+    public void requireSmall(String field, UUID own, UserCriterion criterion) {
+        requireSmall(field, size(criterion) + " criteria", criterion);
+        for (Entry entry : entries.values()) {
+            if (entry instanceof Defined user
+                    && !entry.reference().id().equals(own.toString())
+                    && refersTo(entry.reference().id(), own)) {
+                NamedCohort named = user.reference();
+                requireSmall(
+                        field,
+                        size(criterion) + " criteria, in " + named.name() + " too",
+                        user.definition()
+                                .toDomain(field, new Kept(new HashSet<>(Set.of(named.id())), new Put(own, criterion))));
+            }
+        }
+    }
+
+    /** A cohort that is about to be put in place of itself. */
+    private record Put(UUID id, UserCriterion criterion) {}
+
     /** References make definitions grow: fifty cohorts of fifty cohorts are 2,500 of whatever these say. */
-    private static void requireSmall(String field, String name, UserCriterion criterion) {
+    private static void requireSmall(String field, String given, UserCriterion criterion) {
         if (size(criterion) > MAX_CRITERIA) {
             throw new InvalidDefinitionException(
                     field,
-                    name,
+                    given,
                     "a cohort that takes at most " + MAX_CRITERIA + " criteria, those it refers to included");
         }
     }
@@ -170,9 +196,11 @@ public class SavedCohorts implements CohortLookup {
     /** A kept definition was checked when it was saved; a name that has since gone from the data matches nobody. */
     private final class Kept implements CriterionNames {
         private final Set<String> open;
+        private final @Nullable Put put;
 
-        Kept(Set<String> open) {
+        Kept(Set<String> open, @Nullable Put put) {
             this.open = open;
+            this.put = put;
         }
 
         @Override
@@ -183,7 +211,10 @@ public class SavedCohorts implements CohortLookup {
 
         @Override
         public UserCriterion cohort(String field, String idOrName) {
-            return criterion(field, entry(field, idOrName), open);
+            Entry entry = entry(field, idOrName);
+            return put != null && entry.reference().id().equals(put.id().toString())
+                    ? put.criterion()
+                    : criterion(field, entry, open, put);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.lodestar.engine.query.UserCriterion;
 import dev.lodestar.kit.problem.CommonProblem;
 import dev.lodestar.kit.problem.ProblemException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,26 @@ class SavedCohortsTest {
 
         assertThat(cohorts.find("cohort", "others").criterion())
                 .isEqualTo(new UserCriterion.AnyOf(List.of(segment("maker"), segment("maker"))));
+    }
+
+    @Test
+    void a_definition_is_measured_with_what_it_refers_to_and_with_what_refers_to_it() throws JsonProcessingException {
+        put(MAKERS, "makers", "{'attribute': 'segment', 'values': ['maker']}");
+        put(OTHERS, "others", "{'any': [{'cohort': 'makers'}, {'not': {'cohort': 'makers'}}]}");
+
+        cohorts.requireSmall("definition", FRIENDS, any(999));
+        cohorts.requireSmall("definition", MAKERS, any(497));
+
+        assertThatExceptionOfType(InvalidDefinitionException.class)
+                .isThrownBy(() -> cohorts.requireSmall("definition", FRIENDS, any(1_000)))
+                .withMessageContaining("1001 criteria");
+        assertThatExceptionOfType(InvalidDefinitionException.class)
+                .isThrownBy(() -> cohorts.requireSmall("definition", MAKERS, any(499)))
+                .withMessageContaining("in others too");
+    }
+
+    private static UserCriterion any(int parts) {
+        return new UserCriterion.AnyOf(Collections.nCopies(parts, segment("maker")));
     }
 
     @Test
