@@ -435,8 +435,10 @@ class AdHocCohortsTest {
 
     @Test
     void a_cohort_that_is_too_large_with_what_it_refers_to_is_not_kept() {
-        String half = saved("half of it", "{\"any\": [" + "{\"any\": [" + alternatives(11) + "]},".repeat(49) + "{\"any\": ["
-                + alternatives(11) + "]}]}");
+        String half = saved(
+                "half of it",
+                "{\"any\": [" + "{\"any\": [" + alternatives(11) + "]},".repeat(49) + "{\"any\": [" + alternatives(11)
+                        + "]}]}");
         String both = "{\"name\": \"both halves\", \"definition\": {\"any\": [{\"cohort\": \"" + half
                 + "\"}, {\"not\": {\"cohort\": \"" + half + "\"}}]}}";
 
@@ -446,15 +448,12 @@ class AdHocCohortsTest {
     }
 
     private static String alternatives(int count) {
-        return String.join(
-                ",", Collections.nCopies(count, "{\"attribute\": \"segment\", \"values\": [\"smb\"]}"));
+        return String.join(",", Collections.nCopies(count, "{\"attribute\": \"segment\", \"values\": [\"smb\"]}"));
     }
 
     @Test
     void a_definition_over_no_day_is_refused() {
-        post(
-                        "/api/v1/cohorts/retention/query",
-                        "{\"from\": \"2024-01-01\", \"to\": \"2024-01-01\"}")
+        post("/api/v1/cohorts/retention/query", "{\"from\": \"2024-01-01\", \"to\": \"2024-01-01\"}")
                 .statusCode(422)
                 .body("field", equalTo("to"));
     }
