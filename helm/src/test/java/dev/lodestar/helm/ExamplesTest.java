@@ -2,9 +2,14 @@ package dev.lodestar.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -16,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class ExamplesTest {
     private static final Path EXAMPLES = Chart.HOME.resolve("examples");
     private static final Pattern CREATED = Pattern.compile("(?m)^create (\\S+) \\d+(.*)$");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(LODESTAR_\\w+)}");
+    private static final Pattern LITERAL = Pattern.compile("--from-literal=([a-z-]+)=");
     private static final Pattern SETTING = Pattern.compile("--config ([a-z.]+)=(\\S+)");
 
     @Test
@@ -63,6 +70,55 @@ class ExamplesTest {
                 .isNotEmpty()
                 .allSatisfy(scaled -> assertThat(deployments)
                         .contains(scaled.at("/spec/scaleTargetRef/name").asText()));
+    }
+
+    @Test
+    void keycloakImportsTheRealmOfTheEvaluationWithoutItsDemo() throws JsonProcessingException {
+        JsonNode evaluation = Chart.render("evaluation", Chart.NEWEST).stream()
+                .map(document -> document.at("/data").path("lodestar-realm.json"))
+                .filter(JsonNode::isTextual)
+                .findFirst()
+                .orElseThrow();
+        JsonNode realm = new ObjectMapper().readTree(evaluation.asText());
+        remove(realm.path("clients"), client -> client.path("clientId").asText().equals("lodestar-demo"));
+        remove(realm.path("users"), user -> !user.has("serviceAccountClientId"));
+
+        assertThat(realmImport().at("/spec/realm")).isEqualTo(realm);
+    }
+
+    @Test
+    void keycloakFillsEveryPlaceholderOfTheRealmFromTheSecretThatTheExampleMakes() {
+        Manifest keycloak = documents("keycloak.yaml", document -> document.is("Keycloak"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode placeholders = realmImport().at("/spec/placeholders");
+
+        assertThat(realmImport().at("/spec/keycloakCRName").asText()).isEqualTo(keycloak.name());
+        assertThat(realmImport().at("/metadata/namespace")).isEqualTo(keycloak.at("/metadata/namespace"));
+        assertThat(placeholders.properties().stream().map(Map.Entry::getKey))
+                .containsExactlyInAnyOrderElementsOf(
+                        found(PLACEHOLDER, realmImport().at("/spec/realm").toString()));
+        assertThat(Manifest.elements(placeholders)
+                        .map(placeholder -> placeholder.at("/secret/key").asText()))
+                .containsExactlyInAnyOrderElementsOf(found(LITERAL, Chart.text(EXAMPLES.resolve("keycloak.yaml"))));
+    }
+
+    private static void remove(JsonNode list, Predicate<JsonNode> unwanted) {
+        for (Iterator<JsonNode> elements = list.iterator(); elements.hasNext(); ) {
+            if (unwanted.test(elements.next())) {
+                elements.remove();
+            }
+        }
+    }
+
+    private static Manifest realmImport() {
+        return documents("keycloak.yaml", document -> document.is("KeycloakRealmImport"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).collect(Collectors.toSet());
     }
 
     private static Stream<Manifest> documents(String example, Predicate<Manifest> wanted) {
