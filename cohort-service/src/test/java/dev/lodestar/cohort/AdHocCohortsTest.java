@@ -435,14 +435,12 @@ class AdHocCohortsTest {
 
     @Test
     void a_cohort_that_is_too_large_with_what_it_refers_to_is_not_kept() {
-        String half = saved(
-                "half of it",
-                "{\"any\": [" + "{\"any\": [" + alternatives(11) + "]},".repeat(49) + "{\"any\": [" + alternatives(11)
-                        + "]}]}");
+        String part = "{\"any\": [" + alternatives(11) + "]}";
+        String half = saved("half of it", "{\"any\": [" + String.join(",", Collections.nCopies(50, part)) + "]}");
         String both = "{\"name\": \"both halves\", \"definition\": {\"any\": [{\"cohort\": \"" + half
                 + "\"}, {\"not\": {\"cohort\": \"" + half + "\"}}]}}";
 
-        post(SAVED, both).statusCode(422).body("given", containsString("criteria"));
+        post(SAVED, both).statusCode(422).body("expected", containsString("1000 criteria"));
         post(SAVED, both).statusCode(422);
         delete(SAVED + "/" + half).statusCode(204);
     }
