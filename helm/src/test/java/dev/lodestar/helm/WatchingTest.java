@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +28,10 @@ class WatchingTest {
             Pattern.compile("(?<![:\\w])[a-z][a-z0-9]*(?:_[a-z0-9]+)+\\b(?=\\s*[{\\[)]|\\s*$|\\s+[<>])");
     private static final Pattern METER = Pattern.compile(
             "(counter|timer|gauge|held|status|Counter\\.builder|Timer\\.builder|Gauge\\.builder)\\(\\s*(?:\\w+,\\s*)?\"(lodestar\\.[a-z.]+)\"");
+
+    /** A series that does not begin its labels with the namespace, or an aggregation that does not keep it. */
+    private static final Pattern UNBOUND = Pattern.compile(
+            "(?<![\\w:])(?:up|(?:lodestar|http|jvm|process)[_:][\\w:]+)(?![\\w:]|\\{namespace\\b)|\\b(?:sum|max|min|avg|count|group)\\b(?! by \\(namespace\\b)");
 
     /** What the framework measures by itself. */
     private static final Set<String> FRAMEWORK = Set.of(
@@ -55,6 +61,36 @@ class WatchingTest {
     }
 
     @Test
+    void everythingThatIsAskedKeepsInstallationsApart() {
+        assertThat(rules().flatMap(expression -> mixed(expression, ".*").stream()))
+                .isEmpty();
+        assertThat(panels().flatMap(expression -> mixed(expression, "$namespace").stream()))
+                .isEmpty();
+        assertThat(dashboards()
+                        .map(dashboard -> dashboard
+                                .at("/templating/list")
+                                .findValuesAsText("name")
+                                .toString()))
+                .containsOnly("[datasource, namespace]");
+    }
+
+    @Test
+    void anExpressionThatMixesInstallationsIsNoticed() {
+        assertThat(mixed("sum by (component) (lodestar_shards_lag{namespace=~\".*\"}) > 1", ".*"))
+                .containsExactly("sum");
+        assertThat(mixed("max by (namespace) (up{component=\"ingest\"}) or lodestar:a:b", ".*"))
+                .containsExactly("up", "lodestar:a:b");
+    }
+
+    @Test
+    void theChartsRulesAreThoseOfItsNamespace() {
+        assertThat(rules(rendered("production", Map.of()).path("groups")))
+                .isNotEmpty()
+                .allSatisfy(expression ->
+                        assertThat(expression).contains("namespace=\"analytics\"").doesNotContain("namespace=~"));
+    }
+
+    @Test
     void everyAlertHasItsRunbookAndEveryRunbookItsAlert() throws IOException {
         Set<String> named = Manifest.elements(Chart.yaml(RULES).path("groups"))
                 .flatMap(group -> Manifest.elements(group.path("rules")))
@@ -79,9 +115,21 @@ class WatchingTest {
 
     @Test
     void theRulesPassTheirOwnTests() throws IOException, InterruptedException {
+        pass("lodestar-test.yaml");
+    }
+
+    @Test
+    void theChartsRulesPassTheirOwnTests() throws IOException, InterruptedException {
+        Path rules = Chart.PROJECT.resolve("helm/target/rules/lodestar.yaml");
+        Files.createDirectories(rules.getParent());
+        Files.writeString(rules, rendered("production", Map.of()).toString());
+        pass("rendered-test.yaml");
+    }
+
+    private static void pass(String tests) throws IOException, InterruptedException {
         Optional<Path> promtool = promtool();
         assumeTrue(promtool.isPresent(), "promtool is not on the PATH");
-        Process process = new ProcessBuilder(promtool.get().toString(), "test", "rules", "lodestar-test.yaml")
+        Process process = new ProcessBuilder(promtool.get().toString(), "test", "rules", tests)
                 .directory(Chart.PROJECT.resolve("helm/rules-test").toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -96,15 +144,43 @@ class WatchingTest {
                 .findFirst();
     }
 
+    /** The rules that the chart makes of a value set and of single settings above it. */
+    private static JsonNode rendered(String scenario, Map<String, Object> settings) {
+        return Chart.render(Chart.values(scenario), Chart.NEWEST, settings).stream()
+                .filter(manifest -> manifest.is("PrometheusRule"))
+                .findFirst()
+                .orElseThrow()
+                .at("/spec");
+    }
+
     private static Stream<String> expressions() {
-        Stream<String> rules = Manifest.elements(Chart.yaml(RULES).path("groups"))
+        return Stream.concat(rules(), panels());
+    }
+
+    private static Stream<String> rules() {
+        return rules(Chart.yaml(RULES).path("groups"));
+    }
+
+    private static Stream<String> rules(JsonNode groups) {
+        return Manifest.elements(groups)
                 .flatMap(group -> Manifest.elements(group.path("rules")))
                 .map(rule -> rule.path("expr").asText());
-        Stream<String> panels = dashboards()
+    }
+
+    private static Stream<String> panels() {
+        return dashboards()
                 .flatMap(dashboard -> Manifest.elements(dashboard.path("panels")))
                 .flatMap(panel -> Manifest.elements(panel.path("targets")))
                 .map(target -> target.path("expr").asText());
-        return Stream.concat(rules, panels);
+    }
+
+    /** The series of an expression that are not those of a namespace, and the aggregations that lose it. */
+    private static List<String> mixed(String expression, String namespace) {
+        return UNBOUND
+                .matcher(expression.replace("{namespace=~\"" + namespace + "\"", "{namespace"))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     private static Stream<JsonNode> dashboards() {
