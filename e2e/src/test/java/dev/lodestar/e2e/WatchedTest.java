@@ -92,10 +92,12 @@ class WatchedTest {
         awaitSeries(List.of("count(up == 1) == 6"));
         for (String quiet : List.of(
                 "LodestarServiceDown",
+                "LodestarServiceAbsent",
                 "LodestarIncomplete",
                 "LodestarReconciliationMismatch",
                 "LodestarRunFailed",
-                "LodestarAuditUnavailable")) {
+                "LodestarAuditUnavailable",
+                "LodestarAuditBroken")) {
             assertThat(prometheus.values("ALERTS{alertname=\"" + quiet + "\"}"))
                     .as(quiet)
                     .isEmpty();
@@ -119,11 +121,12 @@ class WatchedTest {
         }
     }
 
-    /** The operands of an alert's comparisons, without the thresholds. */
+    /** The operands of an alert's comparisons, without the thresholds, and what must not be absent. */
     private static List<String> figures(String alert) {
         return Stream.of(alert.split("\\b(and|or)\\b"))
                 .flatMap(part -> Stream.of(part.split("(?<![=!~])[<>]=?|(?<![=!<>])==")))
                 .map(String::strip)
+                .map(figure -> figure.replaceFirst("^absent\\((.*)\\)$", "$1"))
                 .filter(figure -> figure.matches("(?s).*[a-z_]{4,}.*"))
                 .toList();
     }
