@@ -86,8 +86,9 @@ class WatchingTest {
     void theChartsRulesAreThoseOfItsNamespace() {
         assertThat(rules(rendered("production", Map.of()).path("groups")))
                 .isNotEmpty()
-                .allSatisfy(expression ->
-                        assertThat(expression).contains("namespace=\"analytics\"").doesNotContain("namespace=~"));
+                .allSatisfy(expression -> assertThat(expression)
+                        .contains("namespace=\"analytics\"")
+                        .doesNotContain("namespace=~"));
     }
 
     @Test
@@ -176,8 +177,7 @@ class WatchingTest {
 
     /** The series of an expression that are not those of a namespace, and the aggregations that lose it. */
     private static List<String> mixed(String expression, String namespace) {
-        return UNBOUND
-                .matcher(expression.replace("{namespace=~\"" + namespace + "\"", "{namespace"))
+        return UNBOUND.matcher(expression.replace("{namespace=~\"" + namespace + "\"", "{namespace"))
                 .results()
                 .map(MatchResult::group)
                 .toList();
