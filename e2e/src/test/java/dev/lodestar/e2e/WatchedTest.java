@@ -122,7 +122,7 @@ class WatchedTest {
 
     /** The operands of an alert's comparisons, without the thresholds, and what must not be absent. */
     private static List<String> figures(String alert) {
-        return Stream.of(alert.split("\\b(and|or)\\b"))
+        return Stream.of(alert.replaceAll("#.*", "").split("\\b(and|or)\\b"))
                 .flatMap(part -> Stream.of(part.split("(?<![=!~])[<>]=?|(?<![=!<>])==")))
                 .map(String::strip)
                 .map(figure -> figure.replaceFirst("^absent\\((.*)\\)$", "$1"))

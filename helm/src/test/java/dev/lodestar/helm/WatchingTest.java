@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rules and dashboards against the meters that the services really have, and against the pages that say what to do. */
 class WatchingTest {
@@ -32,6 +33,11 @@ class WatchingTest {
     /** A series that does not begin its labels with the namespace, or an aggregation that does not keep it. */
     private static final Pattern UNBOUND = Pattern.compile(
             "(?<![\\w:])(?:up|(?:lodestar|http|jvm|process)[_:][\\w:]+)(?![\\w:]|\\{namespace\\b)|\\b(?:sum|max|min|avg|count|group)\\b(?! by \\(namespace\\b)");
+
+    /** A number of the rules file that the chart sets, and the name of its value. */
+    private static final Pattern THRESHOLD = Pattern.compile("([0-9.]+) # thresholds\\.(\\w+)");
+
+    private static final Pattern COMPARED = Pattern.compile("[<>] ([0-9.e+]+)");
 
     /** What the framework measures by itself. */
     private static final Set<String> FRAMEWORK = Set.of(
@@ -84,11 +90,61 @@ class WatchingTest {
 
     @Test
     void theChartsRulesAreThoseOfItsNamespace() {
-        assertThat(rules(rendered("production", Map.of()).path("groups")))
+        assertThat(rules(rendered(Chart.values("production")).path("groups")))
                 .isNotEmpty()
                 .allSatisfy(expression -> assertThat(expression)
                         .contains("namespace=\"analytics\"")
                         .doesNotContain("namespace=~"));
+    }
+
+    @Test
+    void theThresholdsOfTheRulesFileAreTheValuesOfTheChart() {
+        assertThat(THRESHOLD
+                        .matcher(Chart.text(RULES))
+                        .results()
+                        .collect(Collectors.toMap(found -> found.group(2), found -> Double.valueOf(found.group(1)))))
+                .isEqualTo(
+                        Chart.yaml(Chart.HOME.resolve("values.yaml"))
+                                .at("/monitoring/rules/thresholds")
+                                .properties()
+                                .stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        entry -> entry.getValue().asDouble())));
+    }
+
+    @Test
+    void theChartsRulesHaveItsThresholds(@TempDir Path directory) throws IOException {
+        Path own = Files.writeString(
+                directory.resolve("values.yaml"),
+                Chart.text(Chart.values("production"))
+                        .replace(
+                                "  rules:\n",
+                                "  rules:\n    thresholds: {warehouseLag: 5000000, shardLag: 7, goodRows: 0.5, northStarAttainment: 1, retention: 0.125}\n"));
+        assertThat(thresholds(rendered(own)))
+                .containsEntry("LodestarWarehouseLag", 5_000_000.0)
+                .containsEntry("LodestarShardLag", 7.0)
+                .containsEntry("LodestarDataAnomaly", 0.5)
+                .containsEntry("LodestarNorthStarUnderTarget", 1.0)
+                .containsEntry("LodestarRetentionUnderBenchmark", 0.125);
+        assertThat(thresholds(rendered(Chart.values("production"))))
+                .containsEntry("LodestarWarehouseLag", 100_000.0)
+                .containsEntry("LodestarRetentionUnderBenchmark", 0.05);
+    }
+
+    /** By alert: the first number that a figure is compared with. */
+    private static Map<String, Double> thresholds(JsonNode rules) {
+        return Manifest.elements(rules.path("groups"))
+                .flatMap(group -> Manifest.elements(group.path("rules")))
+                .filter(rule -> COMPARED.matcher(rule.path("expr").asText()).find())
+                .filter(rule -> rule.has("alert"))
+                .collect(Collectors.toMap(
+                        rule -> rule.path("alert").asText(),
+                        rule -> COMPARED.matcher(rule.path("expr").asText())
+                                .results()
+                                .map(found -> Double.valueOf(found.group(1)))
+                                .findFirst()
+                                .orElseThrow()));
     }
 
     @Test
@@ -123,7 +179,7 @@ class WatchingTest {
     void theChartsRulesPassTheirOwnTests() throws IOException, InterruptedException {
         Path rules = Chart.PROJECT.resolve("helm/target/rules/lodestar.yaml");
         Files.createDirectories(rules.getParent());
-        Files.writeString(rules, rendered("production", Map.of()).toString());
+        Files.writeString(rules, rendered(Chart.values("production")).toString());
         pass("rendered-test.yaml");
     }
 
@@ -145,9 +201,9 @@ class WatchingTest {
                 .findFirst();
     }
 
-    /** The rules that the chart makes of a value set and of single settings above it. */
-    private static JsonNode rendered(String scenario, Map<String, Object> settings) {
-        return Chart.render(Chart.values(scenario), Chart.NEWEST, settings).stream()
+    /** The rules that the chart makes of a value file. */
+    private static JsonNode rendered(Path values) {
+        return Chart.render(values, Chart.NEWEST, Map.of()).stream()
                 .filter(manifest -> manifest.is("PrometheusRule"))
                 .findFirst()
                 .orElseThrow()
