@@ -9,14 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Rules and dashboards against the meters that the services really have, and against the pages that say what to do. */
 class WatchingTest {
@@ -26,6 +29,15 @@ class WatchingTest {
             Pattern.compile("(?<![:\\w])[a-z][a-z0-9]*(?:_[a-z0-9]+)+\\b(?=\\s*[{\\[)]|\\s*$|\\s+[<>])");
     private static final Pattern METER = Pattern.compile(
             "(counter|timer|gauge|held|status|Counter\\.builder|Timer\\.builder|Gauge\\.builder)\\(\\s*(?:\\w+,\\s*)?\"(lodestar\\.[a-z.]+)\"");
+
+    /** A series that does not begin its labels with the namespace, or an aggregation that does not keep it. */
+    private static final Pattern UNBOUND = Pattern.compile(
+            "(?<![\\w:])(?:up|(?:lodestar|http|jvm|process)[_:][\\w:]+)(?![\\w:]|\\{namespace\\b)|\\b(?:sum|max|min|avg|count|group)\\b(?! by \\(namespace\\b)");
+
+    /** A number of the rules file that the chart sets, and the name of its value. */
+    private static final Pattern THRESHOLD = Pattern.compile("([0-9.]+) # thresholds\\.(\\w+)");
+
+    private static final Pattern COMPARED = Pattern.compile("[<>] ([0-9.e+]+)");
 
     /** What the framework measures by itself. */
     private static final Set<String> FRAMEWORK = Set.of(
@@ -55,6 +67,87 @@ class WatchingTest {
     }
 
     @Test
+    void everythingThatIsAskedKeepsInstallationsApart() {
+        assertThat(rules().flatMap(expression -> mixed(expression, ".*").stream()))
+                .isEmpty();
+        assertThat(panels().flatMap(expression -> mixed(expression, "$namespace").stream()))
+                .isEmpty();
+        assertThat(dashboards()
+                        .map(dashboard -> dashboard
+                                .at("/templating/list")
+                                .findValuesAsText("name")
+                                .toString()))
+                .containsOnly("[datasource, namespace]");
+    }
+
+    @Test
+    void anExpressionThatMixesInstallationsIsNoticed() {
+        assertThat(mixed("sum by (component) (lodestar_shards_lag{namespace=~\".*\"}) > 1", ".*"))
+                .containsExactly("sum");
+        assertThat(mixed("max by (namespace) (up{component=\"ingest\"}) or lodestar:a:b", ".*"))
+                .containsExactly("up", "lodestar:a:b");
+    }
+
+    @Test
+    void theChartsRulesAreThoseOfItsNamespace() {
+        assertThat(rules(rendered(Chart.values("production")).path("groups")))
+                .isNotEmpty()
+                .allSatisfy(expression -> assertThat(expression)
+                        .contains("namespace=\"analytics\"")
+                        .doesNotContain("namespace=~"));
+    }
+
+    @Test
+    void theThresholdsOfTheRulesFileAreTheValuesOfTheChart() {
+        assertThat(THRESHOLD
+                        .matcher(Chart.text(RULES))
+                        .results()
+                        .collect(Collectors.toMap(found -> found.group(2), found -> Double.valueOf(found.group(1)))))
+                .isEqualTo(
+                        Chart.yaml(Chart.HOME.resolve("values.yaml"))
+                                .at("/monitoring/rules/thresholds")
+                                .properties()
+                                .stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        entry -> entry.getValue().asDouble())));
+    }
+
+    @Test
+    void theChartsRulesHaveItsThresholds(@TempDir Path directory) throws IOException {
+        Path own = Files.writeString(
+                directory.resolve("values.yaml"),
+                Chart.text(Chart.values("production"))
+                        .replace(
+                                "  rules:\n",
+                                "  rules:\n    thresholds: {warehouseLag: 5000000, shardLag: 7, goodRows: 0.5, northStarAttainment: 1, retention: 0.125}\n"));
+        assertThat(thresholds(rendered(own)))
+                .containsEntry("LodestarWarehouseLag", 5_000_000.0)
+                .containsEntry("LodestarShardLag", 7.0)
+                .containsEntry("LodestarDataAnomaly", 0.5)
+                .containsEntry("LodestarNorthStarUnderTarget", 1.0)
+                .containsEntry("LodestarRetentionUnderBenchmark", 0.125);
+        assertThat(thresholds(rendered(Chart.values("production"))))
+                .containsEntry("LodestarWarehouseLag", 100_000.0)
+                .containsEntry("LodestarRetentionUnderBenchmark", 0.05);
+    }
+
+    /** By alert: the first number that a figure is compared with. */
+    private static Map<String, Double> thresholds(JsonNode rules) {
+        return Manifest.elements(rules.path("groups"))
+                .flatMap(group -> Manifest.elements(group.path("rules")))
+                .filter(rule -> COMPARED.matcher(rule.path("expr").asText()).find())
+                .filter(rule -> rule.has("alert"))
+                .collect(Collectors.toMap(
+                        rule -> rule.path("alert").asText(),
+                        rule -> COMPARED.matcher(rule.path("expr").asText())
+                                .results()
+                                .map(found -> Double.valueOf(found.group(1)))
+                                .findFirst()
+                                .orElseThrow()));
+    }
+
+    @Test
     void everyAlertHasItsRunbookAndEveryRunbookItsAlert() throws IOException {
         Set<String> named = Manifest.elements(Chart.yaml(RULES).path("groups"))
                 .flatMap(group -> Manifest.elements(group.path("rules")))
@@ -79,9 +172,21 @@ class WatchingTest {
 
     @Test
     void theRulesPassTheirOwnTests() throws IOException, InterruptedException {
+        pass("lodestar-test.yaml");
+    }
+
+    @Test
+    void theChartsRulesPassTheirOwnTests() throws IOException, InterruptedException {
+        Path rules = Chart.PROJECT.resolve("helm/target/rules/lodestar.yaml");
+        Files.createDirectories(rules.getParent());
+        Files.writeString(rules, rendered(Chart.values("production")).toString());
+        pass("rendered-test.yaml");
+    }
+
+    private static void pass(String tests) throws IOException, InterruptedException {
         Optional<Path> promtool = promtool();
         assumeTrue(promtool.isPresent(), "promtool is not on the PATH");
-        Process process = new ProcessBuilder(promtool.get().toString(), "test", "rules", "lodestar-test.yaml")
+        Process process = new ProcessBuilder(promtool.get().toString(), "test", "rules", tests)
                 .directory(Chart.PROJECT.resolve("helm/rules-test").toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -96,15 +201,42 @@ class WatchingTest {
                 .findFirst();
     }
 
+    /** The rules that the chart makes of a value file. */
+    private static JsonNode rendered(Path values) {
+        return Chart.render(values, Chart.NEWEST, Map.of()).stream()
+                .filter(manifest -> manifest.is("PrometheusRule"))
+                .findFirst()
+                .orElseThrow()
+                .at("/spec");
+    }
+
     private static Stream<String> expressions() {
-        Stream<String> rules = Manifest.elements(Chart.yaml(RULES).path("groups"))
+        return Stream.concat(rules(), panels());
+    }
+
+    private static Stream<String> rules() {
+        return rules(Chart.yaml(RULES).path("groups"));
+    }
+
+    private static Stream<String> rules(JsonNode groups) {
+        return Manifest.elements(groups)
                 .flatMap(group -> Manifest.elements(group.path("rules")))
                 .map(rule -> rule.path("expr").asText());
-        Stream<String> panels = dashboards()
+    }
+
+    private static Stream<String> panels() {
+        return dashboards()
                 .flatMap(dashboard -> Manifest.elements(dashboard.path("panels")))
                 .flatMap(panel -> Manifest.elements(panel.path("targets")))
                 .map(target -> target.path("expr").asText());
-        return Stream.concat(rules, panels);
+    }
+
+    /** The series of an expression that are not those of a namespace, and the aggregations that lose it. */
+    private static List<String> mixed(String expression, String namespace) {
+        return UNBOUND.matcher(expression.replace("{namespace=~\"" + namespace + "\"", "{namespace"))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     private static Stream<JsonNode> dashboards() {

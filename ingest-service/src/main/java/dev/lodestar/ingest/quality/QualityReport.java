@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,18 @@ public record QualityReport(List<Day> days) {
         List<Day> days = new ArrayList<>();
         books.forEach((dataSet, byDate) -> byDate.forEach((date, codes) -> days.add(day(dataSet, date, codes))));
         return new QualityReport(days);
+    }
+
+    /** By data set: the score of its last day on which anything was received; a set that received nothing has none. */
+    Map<String, Double> latestScores() {
+        Map<String, Double> latest = new TreeMap<>();
+        days.stream().sorted(Comparator.comparing(Day::date)).forEach(day -> {
+            Double score = day.score();
+            if (score != null) {
+                latest.put(day.dataSet(), score);
+            }
+        });
+        return latest;
     }
 
     private static Day day(String dataSet, LocalDate date, Map<String, Long> codes) {
