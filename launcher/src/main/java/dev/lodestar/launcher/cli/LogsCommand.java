@@ -34,8 +34,7 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Layout kept = Layout.kept(Main.project());
-        Layout layout =
-                Files.isDirectory(kept.logs()) ? kept : new Layout(Main.project(), Layout.runHome(Main.project()));
+        Layout layout = Files.isDirectory(kept.logs()) ? kept : Layout.ofRun(Main.project());
         if (!Files.isDirectory(layout.logs())) {
             throw new LaunchException("There are no logs yet; ./lodestar up or run makes some.");
         }
