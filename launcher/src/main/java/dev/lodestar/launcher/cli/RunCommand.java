@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
         Progress progress = new Progress(System.out, Main.begun());
         Layout layout = Layout.ofRun(Main.project());
         Claim claim = Claim.fresh(layout);
-        Workflow workflow = new Workflow(options, layout, progress);
+        Workflow workflow = new Workflow(options, options.project().timeZone(), layout, progress);
         Supplier<DataFiles> data = workflow.dataInBackground();
         try (Suite suite = Suite.start(claim, options.project(), progress)) {
             Endpoints endpoints = Endpoints.of(layout).orElseThrow();
@@ -59,11 +59,7 @@ final class RunCommand implements Callable<Integer> {
                 System.out.println("Ctrl-C stops everything.");
                 throw suite.awaitCrash();
             }
-            if (!outcome.state().equals("succeeded")) {
-                System.err.print("The analysis is " + outcome.state() + ". What failed:\n" + outcome.failures());
-                return 1;
-            }
-            return 0;
+            return outcome.state().equals("succeeded") ? 0 : 1;
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A suite in the background as another process sees it: started, looked at and stopped through the files it leaves. */
 public final class Installation {
@@ -25,19 +26,26 @@ public final class Installation {
         this.layout = layout;
     }
 
-    /** Starts the suite in the background and waits until all of it is ready; returns at once when it already is. */
-    public Endpoints start(ProjectSettings project, Progress progress) {
+    /**
+     * Starts the suite in the background and waits until all of it is ready; returns at once when it already is.
+     *
+     * @param timeZone null for the one that it had before
+     * @param trackingPlan null for the one that it had before
+     * @throws LaunchException when the suite is up with other settings than these
+     */
+    public Endpoints start(@Nullable String timeZone, @Nullable Path trackingPlan, Progress progress) {
         Instant limit = Instant.now().plus(START_LIMIT);
         awaitStartUnderWay(progress, limit);
         Optional<Endpoints> running =
                 Endpoints.of(layout).filter(ignored -> !alive(layout).isEmpty());
         if (running.isPresent()) {
+            KeptSettings.refuseOthers(layout, running.get(), timeZone, trackingPlan);
             progress.say("Lodestar is up already");
             return running.get();
         }
         stop();
         layout.create();
-        Process supervisor = supervisor(project);
+        Process supervisor = supervisor(KeptSettings.renewed(layout, timeZone, trackingPlan));
         while (Endpoints.of(layout).isEmpty()) {
             if (!supervisor.isAlive()) {
                 throw new LaunchException("Lodestar did not start:\n" + read(layout.log("supervisor")));
@@ -122,6 +130,11 @@ public final class Installation {
             delete(layout.processes());
         }
         return alive.size();
+    }
+
+    /** Whether any process of the installation is alive. */
+    public boolean isAlive() {
+        return !alive(layout).isEmpty();
     }
 
     /** Whether each part is ready, by name; empty when nothing is up. */

@@ -81,6 +81,16 @@ public record Layout(Path project, Path home) {
         return home.resolve("ports.json");
     }
 
+    /** What the installation was told of the project last, {@link KeptSettings}. */
+    Path settings() {
+        return home.resolve("settings.json");
+    }
+
+    /** The project's own tracking plan as it was given last. */
+    Path trackingPlan() {
+        return home.resolve("tracking-plan.json");
+    }
+
     /** Process ids of the supervisor and the parts, one per line. */
     public Path processes() {
         return home.resolve("processes");
