@@ -152,15 +152,15 @@ figure
 # %% [markdown]
 # ## From the raw events
 #
-# Where the bundle holds the events themselves, which it does when they were generated, the totals come from them once more. Their days are those of
-# the project's time zone.
+# Where the bundle holds the events themselves, which it does when they were generated and are all that the figures cover, the totals come from them once
+# more. Their days are those of the project's time zone. Only the manifest tells that they are part of the bundle: a file of that name may be anybody's.
 # %%
-if (here / "user_events.csv").exists():
+if any(artifact["name"] == "user_events.csv" for artifact in manifest["artifacts"]):
     events = table("user_events.csv")
     days = pd.to_datetime(events["timestamp"], utc=True).dt.tz_convert(summary["definition"]["time_zone"]).dt.date.astype(str)
     inside = (days >= summary["definition"]["from"]) & (days < summary["definition"]["to"])
     assert agrees(inside.sum(), "total_events")
-    active = events[inside & ~events["event_type"].isin(["signup", "invoice_paid", "plan_cancelled"])]
+    active = events[inside & ~events["event_type"].isin(manifest["passive_event_types"])]
     assert (active.groupby(days[active.index])["user_id"].nunique().reindex(stickiness["date"].dt.date.astype(str), fill_value=0).values
             == stickiness["dau"].values).all()
 # %% [markdown]

@@ -69,6 +69,11 @@ public final class GenerateCommand implements Callable<Integer> {
     }
 
     private DataGenerator generator() {
+        if (!ZoneId.getAvailableZoneIds().contains(timeZone.getId())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--time-zone '" + timeZone + "' is not an IANA zone name such as Europe/Zurich.");
+        }
         try {
             return new DataGenerator(new GenerationRequest(users, events, seed, from, to, timeZone));
         } catch (IllegalArgumentException | InfeasibleRequestException e) {

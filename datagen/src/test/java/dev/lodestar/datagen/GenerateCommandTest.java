@@ -32,6 +32,14 @@ class GenerateCommandTest {
     }
 
     @Test
+    void a_zone_without_a_name_is_refused(@TempDir Path directory) {
+        int code = execute("--time-zone", "+02:00", "--out", directory.toString());
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).startsWith("--time-zone '+02:00' is not an IANA zone name");
+    }
+
+    @Test
     void says_what_would_be_feasible(@TempDir Path directory) {
         int code = execute("--users", "100", "--events", "10", "--out", directory.toString());
 

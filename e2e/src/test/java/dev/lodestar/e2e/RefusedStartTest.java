@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built gateway, started as in production with secrets that production does not take. */
+/** The built gateway, started as in production with settings that it does not take. */
 class RefusedStartTest {
     private final Map<String, String> settings = new HashMap<>();
 
@@ -56,5 +56,13 @@ class RefusedStartTest {
 
         assertThatThrownBy(() -> new ServiceProcess("gateway", settings, scratch))
                 .hasMessageContaining("lodestar.client.secret is missing");
+    }
+
+    @Test
+    void a_zone_without_a_name_stops_the_start_and_is_named() {
+        settings.put("lodestar.time-zone", "+02:00");
+
+        assertThatThrownBy(() -> new ServiceProcess("gateway", settings, scratch))
+                .hasMessageContaining("Lodestar does not start with lodestar.time-zone '+02:00'");
     }
 }

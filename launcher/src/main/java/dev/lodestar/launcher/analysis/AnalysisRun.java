@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,21 @@ public final class AnalysisRun {
     public AnalysisRun(HttpClient client, Endpoints endpoints, Progress progress) {
         this.api = new ApiClient(client, endpoints, "analyst");
         this.progress = progress;
+    }
+
+    /** Whether the installation holds neither users nor events yet: then what is loaded next is all that its figures cover. */
+    public boolean findsNothing() {
+        JsonNode summary = api.get("metrics/summary");
+        return summary.path("total_users").asLong() == 0
+                && summary.path("total_events").asLong() == 0;
+    }
+
+    /** The event types that are no activity, by the tracking plan in force. */
+    public List<String> passiveTypes() {
+        return api.get("tracking-plan").path("event_types").properties().stream()
+                .filter(type -> type.getValue().path("passive").asBoolean())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /**

@@ -15,37 +15,59 @@ import java.time.Duration;
 
 /** The gateway's API as one demo user sees it. Every answer that is not a success becomes a {@link LaunchException} that carries the problem's detail. */
 final class ApiClient {
-    private static final Duration TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
+    /** Of files, whose size nobody knows: as long as the gateway lets a body take. */
+    private static final Duration TRANSFER_LIMIT = Duration.ofHours(6);
 
     private final HttpClient client;
     private final URI base;
     private final TokenSource tokens;
+    private final Duration answerLimit;
+    private final Duration transferLimit;
 
     ApiClient(HttpClient client, Endpoints endpoints, String role) {
+        this(client, endpoints, role, ANSWER_LIMIT, TRANSFER_LIMIT);
+    }
+
+    /** A client with limits of its own on answers, and on uploads and downloads. */
+    ApiClient(HttpClient client, Endpoints endpoints, String role, Duration answerLimit, Duration transferLimit) {
         this.client = client;
         this.base = URI.create(endpoints.gateway() + "/api/v1/");
         this.tokens = new TokenSource(client, endpoints, role);
+        this.answerLimit = answerLimit;
+        this.transferLimit = transferLimit;
     }
 
     JsonNode get(String path) {
-        return json(send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray()));
+        return json(send(request(path, answerLimit).GET().build(), HttpResponse.BodyHandlers.ofByteArray()));
     }
 
     JsonNode post(String path, String contentType, HttpRequest.BodyPublisher body) {
-        HttpRequest request =
-                request(path).header("Content-Type", contentType).POST(body).build();
+        return post(path, contentType, body, answerLimit);
+    }
+
+    /** Sends a file of any size; it is answered after its last byte only. */
+    JsonNode upload(String path, String contentType, HttpRequest.BodyPublisher body) {
+        return post(path, contentType, body, transferLimit);
+    }
+
+    private JsonNode post(String path, String contentType, HttpRequest.BodyPublisher body, Duration limit) {
+        HttpRequest request = request(path, limit)
+                .header("Content-Type", contentType)
+                .POST(body)
+                .build();
         return json(send(request, HttpResponse.BodyHandlers.ofByteArray()));
     }
 
     /** Streams the answer into a file. */
     void download(String path, Path file) {
-        send(request(path).GET().build(), HttpResponse.BodyHandlers.ofFile(file));
+        send(request(path, transferLimit).GET().build(), HttpResponse.BodyHandlers.ofFile(file));
     }
 
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder request(String path, Duration limit) {
         return HttpRequest.newBuilder(base.resolve(path))
                 .header("Authorization", "Bearer " + tokens.token())
-                .timeout(TIMEOUT);
+                .timeout(limit);
     }
 
     private <T> T send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {

@@ -1,5 +1,6 @@
 package dev.lodestar.launcher.analysis;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,12 +9,14 @@ import dev.lodestar.launcher.suite.LaunchException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -28,10 +31,16 @@ public record Bundle(Path directory) {
     private static final String REPORT = "analytics_framework_report.txt";
     private static final String MANIFEST = "manifest.json";
 
-    /** Unpacks a downloaded bundle; files of an earlier bundle with the same names are replaced. */
-    public static Bundle unpack(Path zip, Path directory) {
+    /**
+     * Unpacks a downloaded bundle in the place of an earlier one: what that one's manifest lists goes, and nothing else, as the directory may be
+     * somebody's own.
+     *
+     * @param kept files that stay in any case, as the data that are analysed may come from an earlier bundle
+     */
+    public static Bundle unpack(Path zip, Path directory, Collection<Path> kept) {
         try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(zip))) {
             Path root = Files.createDirectories(directory).toAbsolutePath().normalize();
+            removeEarlier(root, kept);
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 Path file = root.resolve(entry.getName()).normalize();
                 if (!file.startsWith(root)) {
@@ -48,8 +57,43 @@ public record Bundle(Path directory) {
         }
     }
 
-    /** Adds the generated profiles and events, which no person stands behind, and lists them in the manifest. */
-    public void addSynthetic(DataFiles data) {
+    private static void removeEarlier(Path root, Collection<Path> kept) throws IOException {
+        for (String name : listed(root.resolve(MANIFEST))) {
+            Path file = root.resolve(name).normalize();
+            if (file.startsWith(root) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !isAmong(kept, file)) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static boolean isAmong(Collection<Path> kept, Path file) throws IOException {
+        for (Path other : kept) {
+            if (Files.exists(other) && Files.isSameFile(other, file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The names that a manifest lists; none where there is no manifest, or a file of that name that is none. */
+    private static List<String> listed(Path manifest) throws IOException {
+        if (!Files.isRegularFile(manifest)) {
+            return List.of();
+        }
+        try {
+            return Json.MAPPER.readTree(manifest.toFile()).path("artifacts").findValuesAsText("name");
+        } catch (JsonProcessingException somebodyElses) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Adds the generated profiles and events, which no person stands behind, and lists them in the manifest, with what the notebook must know of
+     * them.
+     *
+     * @param passiveTypes the event types that are no activity
+     */
+    public void addSynthetic(DataFiles data, Collection<String> passiveTypes) {
         Path manifest = directory.resolve(MANIFEST);
         try {
             ObjectNode root = (ObjectNode) Json.MAPPER.readTree(manifest.toFile());
@@ -57,6 +101,7 @@ public record Bundle(Path directory) {
             for (String name : List.of(DataFiles.PROFILES, DataFiles.EVENTS)) {
                 artifacts.add(copy(data.directory().resolve(name), name));
             }
+            passiveTypes.forEach(root.putArray("passive_event_types")::add);
             Json.MAPPER.writeValue(manifest.toFile(), root);
         } catch (IOException e) {
             throw new LaunchException("The generated data cannot be added to the bundle: " + e.getMessage(), e);

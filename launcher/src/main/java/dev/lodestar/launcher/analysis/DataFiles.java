@@ -3,6 +3,7 @@ package dev.lodestar.launcher.analysis;
 import dev.lodestar.launcher.suite.LaunchException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,6 +36,11 @@ public record DataFiles(Path directory, boolean synthetic) {
         addIfPresent(files, "profiles", PROFILES);
         addIfPresent(files, "events", EVENTS);
         return files;
+    }
+
+    /** All files that there are. */
+    public Collection<Path> all() {
+        return byKind().values();
     }
 
     private void addIfPresent(Map<String, Path> files, String kind, String name) {

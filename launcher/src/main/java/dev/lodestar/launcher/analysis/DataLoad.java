@@ -27,11 +27,15 @@ public final class DataLoad {
         this.progress = progress;
     }
 
-    public void load(DataFiles data) {
+    /** Returns whether every row was accepted. */
+    public boolean load(DataFiles data) {
         Instant begun = Instant.now();
         List<String> imports = new ArrayList<>();
+        boolean whole = true;
         for (Map.Entry<String, Path> file : data.byKind().entrySet()) {
-            imports.add(upload(file.getKey(), file.getValue()));
+            JsonNode accepted = upload(file.getKey(), file.getValue());
+            imports.add(accepted.path("import_id").asText());
+            whole &= accepted.path("quarantined").asLong() == 0;
         }
         long rows = 0;
         for (String id : imports) {
@@ -40,11 +44,12 @@ public final class DataLoad {
         double seconds = Duration.between(begun, Instant.now()).toMillis() / 1_000.0;
         progress.say(String.format(
                 Locale.ROOT, "all rows can be queried: %,d in %.1f s, %,.0f rows/s", rows, seconds, rows / seconds));
+        return whole;
     }
 
-    private String upload(String kind, Path file) {
+    private JsonNode upload(String kind, Path file) {
         try {
-            JsonNode accepted = api.post("imports/" + kind, "text/csv", HttpRequest.BodyPublishers.ofFile(file));
+            JsonNode accepted = api.upload("imports/" + kind, "text/csv", HttpRequest.BodyPublishers.ofFile(file));
             progress.say(String.format(
                     Locale.ROOT,
                     "%s: %,d rows read, %,d accepted, %,d quarantined",
@@ -52,7 +57,7 @@ public final class DataLoad {
                     accepted.path("rows_read").asLong(),
                     accepted.path("accepted").asLong(),
                     accepted.path("quarantined").asLong()));
-            return accepted.path("import_id").asText();
+            return accepted;
         } catch (FileNotFoundException e) {
             throw new LaunchException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -4,9 +4,11 @@ import dev.lodestar.contracts.tracking.TrackingPlan;
 import dev.lodestar.launcher.suite.LaunchException;
 import dev.lodestar.launcher.suite.ProjectSettings;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,6 +16,7 @@ import picocli.CommandLine.Option;
 final class DataOptions {
     static final long DEFAULT_USERS = 50_000;
     static final long DEFAULT_EVENTS = 750_000;
+    private static final long DEFAULT_SEED = 42;
 
     @Option(
             names = "--data",
@@ -30,12 +33,9 @@ final class DataOptions {
     @Nullable
     Long events;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "42",
-            description = "Seed of everything random (default 42).")
-    long seed;
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random (default 42).")
+    @Nullable
+    Long seed;
 
     @Option(names = "--from", paramLabel = "DATE", description = "First day of the range (default: of the data).")
     @Nullable
@@ -51,28 +51,43 @@ final class DataOptions {
     @Option(
             names = "--time-zone",
             paramLabel = "ZONE",
-            defaultValue = "UTC",
-            description = "IANA name of the zone that cuts days (default UTC).")
-    String timeZone = "UTC";
+            description = "IANA name of the zone that cuts days (default UTC; for up, the one that it had before).")
+    @Nullable
+    String timeZone;
 
     @Option(
             names = "--tracking-plan",
             paramLabel = "FILE",
             description =
-                    "The project's own tracking plan, in the form of GET /api/v1/tracking-plan (default: the built-in one).")
+                    "The project's own tracking plan, in the form of GET /api/v1/tracking-plan (default: the built-in one; for up,"
+                            + " the one that it had before).")
     @Nullable
     Path trackingPlan;
 
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            defaultValue = "output",
-            description = "Where the bundle is written (default output).")
-    Path output = Path.of("output");
+    @Option(names = "--output", paramLabel = "DIR", description = "Where the bundle is written (default output).")
+    @Nullable
+    Path output;
 
     /** Whether the person asked for data by any option. */
     boolean given() {
         return data != null || users != null || events != null;
+    }
+
+    /** Fails, naming the options, when there are some that say how to analyse data and none that says which. */
+    void refuseWithoutData() {
+        if (given()) {
+            return;
+        }
+        Map<String, @Nullable Object> about = new LinkedHashMap<>();
+        about.put("--seed", seed);
+        about.put("--from", from);
+        about.put("--to", to);
+        about.put("--output", output);
+        about.values().removeIf(Objects::isNull);
+        if (!about.isEmpty()) {
+            throw new LaunchException(String.join(", ", about.keySet())
+                    + " would have no effect: up loads and analyses only with --data, --users or --events.");
+        }
     }
 
     /** Fails, naming the option, when the options contradict each other or are not possible. */
@@ -87,11 +102,8 @@ final class DataOptions {
         if (from != null && to != null && !from.isBefore(to)) {
             throw new LaunchException("--from " + from + " must be before --to " + to + ".");
         }
-        try {
-            ZoneId.of(timeZone);
-        } catch (DateTimeException e) {
-            throw new LaunchException(
-                    "--time-zone '" + timeZone + "' is not an IANA zone name such as Europe/Zurich.", e);
+        if (timeZone != null && !ZoneId.getAvailableZoneIds().contains(timeZone)) {
+            throw new LaunchException("--time-zone '" + timeZone + "' is not an IANA zone name such as Europe/Zurich.");
         }
         if (trackingPlan != null) {
             try {
@@ -102,8 +114,17 @@ final class DataOptions {
         }
     }
 
+    /** The settings of an installation that has none yet. */
     ProjectSettings project() {
-        return new ProjectSettings(timeZone, trackingPlan);
+        return new ProjectSettings(timeZone == null ? ProjectSettings.DEFAULT_TIME_ZONE : timeZone, trackingPlan);
+    }
+
+    long seedOrDefault() {
+        return seed == null ? DEFAULT_SEED : seed;
+    }
+
+    Path outputOrDefault() {
+        return output == null ? Path.of("output") : output;
     }
 
     long usersOrDefault() {

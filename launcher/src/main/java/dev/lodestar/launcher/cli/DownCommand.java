@@ -15,7 +15,7 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int stopped = new Installation(Layout.kept(Main.project())).stop();
-        stopped += new Installation(new Layout(Main.project(), Layout.runHome(Main.project()))).stop();
+        stopped += new Installation(Layout.ofRun(Main.project())).stop();
         System.out.println(stopped == 0 ? "Nothing was running." : "Stopped " + stopped + " processes.");
         return 0;
     }

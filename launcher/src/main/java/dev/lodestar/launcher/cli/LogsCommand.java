@@ -1,11 +1,13 @@
 package dev.lodestar.launcher.cli;
 
+import dev.lodestar.launcher.suite.Installation;
 import dev.lodestar.launcher.suite.LaunchException;
 import dev.lodestar.launcher.suite.Layout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -33,12 +35,10 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Layout kept = Layout.kept(Main.project());
-        Layout layout =
-                Files.isDirectory(kept.logs()) ? kept : new Layout(Main.project(), Layout.runHome(Main.project()));
-        if (!Files.isDirectory(layout.logs())) {
-            throw new LaunchException("There are no logs yet; ./lodestar up or run makes some.");
+        if (lines < 0) {
+            throw new LaunchException("--lines must be at least 0.");
         }
+        Layout layout = latest(List.of(Layout.kept(Main.project()), Layout.ofRun(Main.project())));
         String wanted = part;
         if (wanted == null) {
             list(layout.logs());
@@ -46,6 +46,23 @@ final class LogsCommand implements Callable<Integer> {
             print(layout.log(wanted));
         }
         return 0;
+    }
+
+    /** The installation that is alive, else the one that has written last: {@code up} and {@code run} have one each. */
+    static Layout latest(List<Layout> layouts) {
+        return layouts.stream()
+                .filter(layout -> Files.isDirectory(layout.logs()))
+                .max(Comparator.comparing((Layout layout) -> new Installation(layout).isAlive())
+                        .thenComparing(LogsCommand::lastWritten))
+                .orElseThrow(() -> new LaunchException("There are no logs yet; ./lodestar up or run makes some."));
+    }
+
+    private static long lastWritten(Layout layout) {
+        try (Stream<Path> files = Files.list(layout.logs())) {
+            return files.mapToLong(file -> file.toFile().lastModified()).max().orElse(0);
+        } catch (IOException e) {
+            throw new LaunchException(layout.logs() + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static void list(Path logs) throws IOException {

@@ -2,8 +2,8 @@ package dev.lodestar.launcher.cli;
 
 import dev.lodestar.launcher.analysis.AnalysisRun;
 import dev.lodestar.launcher.analysis.DataFiles;
+import dev.lodestar.launcher.suite.Claim;
 import dev.lodestar.launcher.suite.Endpoints;
-import dev.lodestar.launcher.suite.Installation;
 import dev.lodestar.launcher.suite.LaunchException;
 import dev.lodestar.launcher.suite.Layout;
 import dev.lodestar.launcher.suite.Progress;
@@ -44,12 +44,11 @@ final class RunCommand implements Callable<Integer> {
             throw new LaunchException("--open cannot go with --exit: the dashboard ends with the suite.");
         }
         Progress progress = new Progress(System.out, Main.begun());
-        Installation.refuseWhileRunning(Layout.runHome(Main.project()));
-        Layout layout = Layout.fresh(Main.project());
-        layout.create();
-        Workflow workflow = new Workflow(options, layout, progress);
+        Layout layout = Layout.ofRun(Main.project());
+        Claim claim = Claim.fresh(layout);
+        Workflow workflow = new Workflow(options, options.project().timeZone(), layout, progress);
         Supplier<DataFiles> data = workflow.dataInBackground();
-        try (Suite suite = Suite.start(layout, options.project(), progress)) {
+        try (Suite suite = Suite.start(claim, options.project(), progress)) {
             Endpoints endpoints = Endpoints.of(layout).orElseThrow();
             AnalysisRun.Outcome outcome = analyse(suite, workflow, endpoints, data.get());
             if (!exit) {
@@ -60,11 +59,7 @@ final class RunCommand implements Callable<Integer> {
                 System.out.println("Ctrl-C stops everything.");
                 throw suite.awaitCrash();
             }
-            if (!outcome.state().equals("succeeded")) {
-                System.err.print("The analysis is " + outcome.state() + ". What failed:\n" + outcome.failures());
-                return 1;
-            }
-            return 0;
+            return outcome.state().equals("succeeded") ? 0 : 1;
         }
     }
 

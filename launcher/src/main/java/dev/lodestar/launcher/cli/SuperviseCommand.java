@@ -1,5 +1,6 @@
 package dev.lodestar.launcher.cli;
 
+import dev.lodestar.launcher.suite.Claim;
 import dev.lodestar.launcher.suite.LaunchException;
 import dev.lodestar.launcher.suite.Layout;
 import dev.lodestar.launcher.suite.Progress;
@@ -19,7 +20,8 @@ final class SuperviseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Progress progress = new Progress(System.out, Main.begun());
-        try (Suite suite = Suite.start(Layout.kept(Main.project()), ProjectSettings.of(project), progress)) {
+        Claim claim = Claim.of(Layout.kept(Main.project()));
+        try (Suite suite = Suite.start(claim, ProjectSettings.of(project), progress)) {
             LaunchException crash = suite.awaitCrash();
             throw crash;
         }

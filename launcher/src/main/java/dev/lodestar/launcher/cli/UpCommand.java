@@ -27,17 +27,15 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.check();
+        options.refuseWithoutData();
         Progress progress = new Progress(System.out, Main.begun());
         Layout layout = Layout.kept(Main.project());
-        Endpoints endpoints = new Installation(layout).start(options.project(), progress);
+        Endpoints endpoints = new Installation(layout).start(options.timeZone, options.trackingPlan, progress);
         int exitCode = 0;
         if (options.given()) {
-            Workflow workflow = new Workflow(options, layout, progress);
+            Workflow workflow = new Workflow(options, endpoints.timeZone(), layout, progress);
             AnalysisRun.Outcome outcome = workflow.analyse(endpoints, workflow.data());
-            if (!outcome.state().equals("succeeded")) {
-                System.err.print("The analysis is " + outcome.state() + ". What failed:\n" + outcome.failures());
-                exitCode = 1;
-            }
+            exitCode = outcome.state().equals("succeeded") ? 0 : 1;
         }
         Workflow.introduce(endpoints);
         System.out.println("Addresses are in " + layout.endpoints() + "; ./lodestar down stops everything.");

@@ -28,11 +28,13 @@ final class Workflow {
     private static final int GENERATED_YEARS = 2;
 
     private final DataOptions options;
+    private final ZoneId zone;
     private final Layout layout;
     private final Progress progress;
 
-    Workflow(DataOptions options, Layout layout, Progress progress) {
+    Workflow(DataOptions options, String timeZone, Layout layout, Progress progress) {
         this.options = options;
+        this.zone = ZoneId.of(timeZone);
         this.layout = layout;
         this.progress = progress;
     }
@@ -68,8 +70,7 @@ final class Workflow {
         if (given != null) {
             return new DataFiles(given, false);
         }
-        LocalDate to =
-                options.to == null ? LocalDate.now(ZoneId.of(options.timeZone)).withDayOfMonth(1) : options.to;
+        LocalDate to = options.to == null ? LocalDate.now(zone).withDayOfMonth(1) : options.to;
         LocalDate from = options.from == null ? to.minusYears(GENERATED_YEARS) : options.from;
         Path directory = layout.data().resolve("generated");
         try {
@@ -77,10 +78,10 @@ final class Workflow {
             new DataGenerator(new GenerationRequest(
                             options.usersOrDefault(),
                             options.eventsOrDefault(),
-                            options.seed,
+                            options.seedOrDefault(),
                             from,
                             to,
-                            ZoneId.of(options.timeZone)))
+                            zone))
                     .writeTo(directory);
         } catch (InfeasibleRequestException | IllegalArgumentException e) {
             throw new LaunchException("The data cannot be generated: " + e.getMessage(), e);
@@ -92,14 +93,14 @@ final class Workflow {
                 Locale.ROOT,
                 "%,d users generated, seed %d, %s to %s",
                 options.usersOrDefault(),
-                options.seed,
+                options.seedOrDefault(),
                 from,
                 to));
         return new DataFiles(directory, true);
     }
 
     /**
-     * Loads the data, runs the analysis, writes the bundle and prints its summary.
+     * Loads the data, runs the analysis, writes the bundle and prints its summary and what is missing.
      *
      * @return how the run ended
      */
@@ -108,25 +109,31 @@ final class Workflow {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build()) {
-            new DataLoad(client, endpoints, progress).load(data);
             AnalysisRun analysis = new AnalysisRun(client, endpoints, progress);
-            AnalysisRun.Outcome outcome = analysis.run(options.from, options.to, options.seed);
+            boolean first = data.synthetic() && analysis.findsNothing();
+            boolean whole = new DataLoad(client, endpoints, progress).load(data);
+            AnalysisRun.Outcome outcome = analysis.run(options.from, options.to, options.seedOrDefault());
             if (!outcome.state().equals("failed")) {
-                write(analysis, outcome, data);
+                write(analysis, outcome, data, first && whole);
+            }
+            if (!outcome.state().equals("succeeded")) {
+                System.err.print("The analysis is " + outcome.state() + ". What failed:\n" + outcome.failures());
             }
             return outcome;
         }
     }
 
-    private void write(AnalysisRun analysis, AnalysisRun.Outcome outcome, DataFiles data) {
+    /** Generated data become part of the bundle where they are all that its figures are made of. */
+    private void write(AnalysisRun analysis, AnalysisRun.Outcome outcome, DataFiles data, boolean whole) {
+        Path output = options.outputOrDefault();
         Path zip = layout.data().resolve("bundle-" + outcome.runId() + ".zip");
         analysis.download(outcome, zip);
-        Bundle bundle = Bundle.unpack(zip, options.output);
-        if (data.synthetic()) {
-            bundle.addSynthetic(data);
+        Bundle bundle = Bundle.unpack(zip, output, data.all());
+        if (whole) {
+            bundle.addSynthetic(data, analysis.passiveTypes());
         }
         delete(zip);
-        progress.say(bundle.size() + " files written to " + options.output);
+        progress.say(bundle.size() + " files written to " + output);
         System.out.println();
         System.out.println(bundle.executiveSummary());
         System.out.println();

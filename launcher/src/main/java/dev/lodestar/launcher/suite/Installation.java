@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A suite in the background as another process sees it: started, looked at and stopped through the files it leaves. */
 public final class Installation {
@@ -25,40 +26,58 @@ public final class Installation {
         this.layout = layout;
     }
 
-    /** Fails when the installation under {@code home} is running: its data must not be taken away from under it. */
-    public static void refuseWhileRunning(Path home) {
-        Layout layout = new Layout(home, home);
-        if (!alive(layout).isEmpty()) {
-            throw new LaunchException(
-                    "A run is going on already. Stop it by Ctrl-C in its terminal or by ./lodestar down.");
-        }
-    }
-
-    /** Starts the suite in the background and waits until all of it is ready; returns at once when it already is. */
-    public Endpoints start(ProjectSettings project, Progress progress) {
+    /**
+     * Starts the suite in the background and waits until all of it is ready; returns at once when it already is.
+     *
+     * @param timeZone null for the one that it had before
+     * @param trackingPlan null for the one that it had before
+     * @throws LaunchException when the suite is up with other settings than these
+     */
+    public Endpoints start(@Nullable String timeZone, @Nullable Path trackingPlan, Progress progress) {
+        Instant limit = Instant.now().plus(START_LIMIT);
+        awaitStartUnderWay(progress, limit);
         Optional<Endpoints> running =
                 Endpoints.of(layout).filter(ignored -> !alive(layout).isEmpty());
         if (running.isPresent()) {
+            KeptSettings.refuseOthers(layout, running.get(), timeZone, trackingPlan);
             progress.say("Lodestar is up already");
             return running.get();
         }
         stop();
         layout.create();
-        Process supervisor = supervisor(project);
-        Instant limit = Instant.now().plus(START_LIMIT);
+        Process supervisor = supervisor(KeptSettings.renewed(layout, timeZone, trackingPlan));
         while (Endpoints.of(layout).isEmpty()) {
             if (!supervisor.isAlive()) {
                 throw new LaunchException("Lodestar did not start:\n" + read(layout.log("supervisor")));
             }
             if (Instant.now().isAfter(limit)) {
                 supervisor.destroy();
-                throw new LaunchException(
-                        "Lodestar did not start within " + START_LIMIT.toMinutes() + " minutes; see " + layout.logs());
+                throw tooLong();
             }
             pause();
         }
         progress.say("all is ready");
         return Endpoints.of(layout).orElseThrow();
+    }
+
+    /** A launcher without endpoints starts or stops: whatever it is, another one beside it would be in its way. */
+    private void awaitStartUnderWay(Progress progress, Instant limit) {
+        boolean told = false;
+        while (Endpoints.of(layout).isEmpty() && alive(layout).containsKey(Processes.LAUNCHER)) {
+            if (!told) {
+                progress.say("Lodestar is starting or stopping already; waiting for that");
+                told = true;
+            }
+            if (Instant.now().isAfter(limit)) {
+                throw tooLong();
+            }
+            pause();
+        }
+    }
+
+    private LaunchException tooLong() {
+        return new LaunchException(
+                "Lodestar did not start within " + START_LIMIT.toMinutes() + " minutes; see " + layout.logs());
     }
 
     private Process supervisor(ProjectSettings project) {
@@ -96,21 +115,26 @@ public final class Installation {
      * @return how many processes were running
      */
     public int stop() {
-        Map<String, Long> recorded = processes(layout);
+        Map<String, Long> recorded = Processes.read(layout);
         Map<String, ProcessHandle> alive = alive(layout);
         delete(layout.endpoints()); // first, so that nobody takes it for up while it ends
         postmaster().ifPresent(process -> alive.put("postmaster", process));
-        Optional.ofNullable(alive.get("launcher")).ifPresent(launcher -> {
+        Optional.ofNullable(alive.get(Processes.LAUNCHER)).ifPresent(launcher -> {
             launcher.destroy();
             awaitEnd(launcher);
         });
         alive.values().forEach(ProcessHandle::destroy);
         alive.values().forEach(Installation::awaitEnd);
         alive.values().forEach(ProcessHandle::destroyForcibly);
-        if (processes(layout).equals(recorded)) { // else somebody has started it anew
+        if (Processes.read(layout).equals(recorded)) { // else somebody has started it anew
             delete(layout.processes());
         }
         return alive.size();
+    }
+
+    /** Whether any process of the installation is alive. */
+    public boolean isAlive() {
+        return !alive(layout).isEmpty();
     }
 
     /** Whether each part is ready, by name; empty when nothing is up. */
@@ -118,8 +142,8 @@ public final class Installation {
         Map<String, Boolean> parts = new LinkedHashMap<>();
         Map<String, ProcessHandle> alive = alive(layout);
         Optional<Endpoints> endpoints = Endpoints.of(layout);
-        for (String part : processes(layout).keySet()) {
-            if (!part.equals("launcher")) {
+        for (String part : Processes.read(layout).keySet()) {
+            if (!part.equals(Processes.LAUNCHER)) {
                 Optional<String> health = endpoints
                         .map(Endpoints::management)
                         .map(management -> management.get(part))
@@ -132,9 +156,9 @@ public final class Installation {
         return parts;
     }
 
-    private static Map<String, ProcessHandle> alive(Layout layout) {
+    static Map<String, ProcessHandle> alive(Layout layout) {
         Map<String, ProcessHandle> alive = new LinkedHashMap<>();
-        processes(layout)
+        Processes.read(layout)
                 .forEach((part, pid) -> ProcessHandle.of(pid)
                         .filter(ProcessHandle::isAlive)
                         .filter(Installation::isJava)
@@ -148,17 +172,6 @@ public final class Installation {
                 .command()
                 .filter(command -> command.endsWith("java"))
                 .isPresent();
-    }
-
-    private static Map<String, Long> processes(Layout layout) {
-        Map<String, Long> processes = new LinkedHashMap<>();
-        if (Files.exists(layout.processes())) {
-            read(layout.processes()).lines().forEach(line -> {
-                int space = line.lastIndexOf(' ');
-                processes.put(line.substring(0, space), Long.valueOf(line.substring(space + 1)));
-            });
-        }
-        return processes;
     }
 
     /** The database server, which goes on when the process that started it was killed. */

@@ -1,6 +1,5 @@
 package dev.lodestar.launcher.suite;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -38,7 +37,7 @@ final class Keycloak {
     }
 
     /** The built distribution; makes it when the cache has none. */
-    static Keycloak prepared(Layout layout, Progress progress) {
+    static Keycloak prepared(Layout layout, Parts parts, Progress progress) {
         Path source = distribution(layout);
         Path home = layout.cache().resolve(source.getFileName().toString());
         Keycloak keycloak = new Keycloak(home, layout);
@@ -46,7 +45,7 @@ final class Keycloak {
             progress.say("Keycloak builds itself, once (about half a minute)");
             Layout.delete(home);
             keycloak.copy(source);
-            keycloak.build();
+            keycloak.build(parts);
         }
         keycloak.place(REALM_FILE, keycloak.home.resolve("data/import"));
         keycloak.place(COMPILER_FILE, keycloak.home.resolve("conf"));
@@ -86,25 +85,19 @@ final class Keycloak {
         }
     }
 
-    private void build() {
+    private void build(Parts parts) {
         List<String> command = java(512, List.of("-XX:TieredStopAtLevel=1"));
         command.addAll(BUILD);
-        File log = layout.log("keycloak-build").toFile();
+        Part build = Part.task("keycloak-build", command);
+        int exit = parts.complete(build);
+        if (exit != 0) {
+            throw new LaunchException(
+                    "Keycloak's build ended with exit code " + exit + ", see " + layout.log(build.name()));
+        }
         try {
-            int exit = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log)
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new LaunchException("Keycloak's build ended with exit code " + exit + ", see " + log);
-            }
             Files.write(home.resolve(BUILT), BUILD);
         } catch (IOException e) {
-            throw new LaunchException("Keycloak's build cannot be started: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LaunchException("Interrupted while Keycloak was building.", e);
+            throw new LaunchException("Keycloak's build cannot be marked as done: " + e.getMessage(), e);
         }
     }
 

@@ -28,16 +28,9 @@ public record Layout(Path project, Path home) {
         return new Layout(project, state(project));
     }
 
-    /** The installation of a single {@code run}, emptied before each start. */
-    public static Layout fresh(Path project) {
-        Layout layout = new Layout(project, runHome(project));
-        delete(layout.home);
-        return layout;
-    }
-
-    /** Where {@code run} keeps its installation while it is up. */
-    public static Path runHome(Path project) {
-        return state(project).resolve("run");
+    /** The installation of a single {@code run}, which {@link Claim#fresh} empties before each start. */
+    public static Layout ofRun(Path project) {
+        return new Layout(project, state(project).resolve("run"));
     }
 
     private static Path state(Path project) {
@@ -88,9 +81,33 @@ public record Layout(Path project, Path home) {
         return home.resolve("ports.json");
     }
 
+    /** What the installation was told of the project last, {@link KeptSettings}. */
+    Path settings() {
+        return home.resolve("settings.json");
+    }
+
+    /** The project's own tracking plan as it was given last. */
+    Path trackingPlan() {
+        return home.resolve("tracking-plan.json");
+    }
+
     /** Process ids of the supervisor and the parts, one per line. */
     public Path processes() {
         return home.resolve("processes");
+    }
+
+    /** Locked by the one process that runs the installation. */
+    Path lock() {
+        return home.resolve("lock");
+    }
+
+    /** Removes everything of the installation but its lock. */
+    void empty() {
+        try (Stream<Path> found = Files.list(home)) {
+            found.filter(path -> !path.equals(lock())).forEach(Layout::delete);
+        } catch (IOException e) {
+            throw new LaunchException("The directory " + home + " cannot be emptied: " + e.getMessage(), e);
+        }
     }
 
     /** Removes a directory and all that is in it; does nothing when there is none. */

@@ -17,4 +17,9 @@ record Part(String name, List<String> command, Map<String, String> environment, 
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
+
+    /** A process that ends by itself and that nobody asks whether it is ready. */
+    static Part task(String name, List<String> command) {
+        return new Part(name, command, Map.of(), URI.create("task:" + name));
+    }
 }

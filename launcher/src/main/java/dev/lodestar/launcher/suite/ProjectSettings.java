@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param trackingPlan the project's own tracking plan, null for the default one
  */
 public record ProjectSettings(String timeZone, @Nullable Path trackingPlan) {
+    /** Where nobody says anything else. */
+    public static final String DEFAULT_TIME_ZONE = "UTC";
+
     Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("LODESTAR_TIME_ZONE", timeZone);

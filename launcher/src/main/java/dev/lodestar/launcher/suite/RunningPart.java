@@ -88,6 +88,16 @@ final class RunningPart {
         }
     }
 
+    /** Waits until the part ends by itself, however long that takes. */
+    int awaitEnd() {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchException("Interrupted while waiting for " + name() + ".", e);
+        }
+    }
+
     /** Whether the part is done with the work of its start or waits for another part; after some seconds it counts as such in any case. */
     boolean isSettled() {
         Instant now = Instant.now();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,26 +25,30 @@ public final class Suite implements AutoCloseable {
 
     private final Layout layout;
     private final Progress progress;
-    private final List<RunningPart> running = Collections.synchronizedList(new ArrayList<>());
-    private volatile boolean closing;
+    private final Claim claim;
+    private final Parts parts;
+    private boolean closed;
 
-    private Suite(Layout layout, Progress progress) {
-        this.layout = layout;
+    private Suite(Claim claim, Progress progress) {
+        this.claim = claim;
+        this.layout = claim.layout();
+        this.parts = new Parts(claim);
         this.progress = progress;
     }
 
     /**
      * Starts everything and waits until all of it is ready.
      *
+     * @param claim on the installation; the suite lets go of it at its end
      * @throws LaunchException when a part cannot be started; what was started has been ended again
      */
-    public static Suite start(Layout layout, ProjectSettings project, Progress progress) {
+    public static Suite start(Claim claim, ProjectSettings project, Progress progress) {
+        Layout layout = claim.layout();
         Blueprint.missing(layout).ifPresent(module -> {
             throw new LaunchException(
                     module + " is not built. Start Lodestar by ./lodestar, which builds what is missing.");
         });
-        layout.create();
-        Suite suite = new Suite(layout, progress);
+        Suite suite = new Suite(claim, progress);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(suite::close));
         try {
             suite.startParts(project);
@@ -59,11 +62,11 @@ public final class Suite implements AutoCloseable {
 
     private void startParts(ProjectSettings project) {
         Secrets secrets = Secrets.of(layout);
-        Keycloak keycloak = Keycloak.prepared(layout, progress);
+        Keycloak keycloak = Keycloak.prepared(layout, parts, progress);
         Blueprint blueprint = new Blueprint(layout, secrets, project);
-        RunningPart identity = launch(blueprint.keycloak(keycloak));
-        RunningPart database = launch(blueprint.postgres());
-        RunningPart broker = launch(blueprint.kafka());
+        RunningPart identity = parts.launch(blueprint.keycloak(keycloak));
+        RunningPart database = parts.launch(blueprint.postgres());
+        RunningPart broker = parts.launch(blueprint.kafka());
         awaitReady(database);
         Databases.create(blueprint.postgresPort(), secrets);
         awaitReady(broker);
@@ -87,7 +90,7 @@ public final class Suite implements AutoCloseable {
                 RunningPart.sleep();
                 busy.removeIf(RunningPart::isSettled);
             }
-            RunningPart started = launch(blueprint.service(service));
+            RunningPart started = parts.launch(blueprint.service(service));
             services.add(started);
             busy.add(started);
         }
@@ -105,40 +108,17 @@ public final class Suite implements AutoCloseable {
         }
     }
 
-    private RunningPart launch(Part part) {
-        if (closing) {
-            throw new LaunchException("Stopped while starting.");
-        }
-        RunningPart started = RunningPart.start(part, layout.log(part.name()));
-        running.add(started);
-        recordProcesses();
-        return started;
-    }
-
     private void awaitReady(RunningPart part) {
         part.awaitReady();
         progress.say(part.name() + " is ready");
     }
 
-    /** Leaves the process ids behind, so that {@code down} finds them even when this process was killed. */
-    private void recordProcesses() {
-        List<String> lines = new ArrayList<>();
-        lines.add("launcher " + ProcessHandle.current().pid());
-        List.copyOf(running).forEach(part -> lines.add(part.name() + " " + part.pid()));
-        try {
-            Files.write(layout.processes(), lines);
-        } catch (IOException e) {
-            throw new LaunchException(layout.processes() + " cannot be written: " + e.getMessage(), e);
-        }
-    }
-
     /** Returns when a part ends by itself, with what there is to say of it; never, when all go on. */
     public LaunchException awaitCrash() throws InterruptedException {
         while (true) {
-            for (RunningPart part : List.copyOf(running)) {
-                if (!part.isAlive() && !closing) {
-                    return part.crashed();
-                }
+            Optional<LaunchException> crash = parts.crash();
+            if (crash.isPresent()) {
+                return crash.get();
             }
             Thread.sleep(500);
         }
@@ -146,28 +126,19 @@ public final class Suite implements AutoCloseable {
 
     /** The first part that has ended by itself, if any. */
     public Optional<LaunchException> crash() {
-        return closing
-                ? Optional.empty()
-                : List.copyOf(running).stream()
-                        .filter(part -> !part.isAlive())
-                        .findFirst()
-                        .map(RunningPart::crashed);
+        return parts.crash();
     }
 
-    /** Ends the parts, the youngest first; the services together. Safe to call more than once. */
+    /** Ends the parts. Safe to call more than once. */
     @Override
     public synchronized void close() {
-        if (closing) {
+        if (closed) {
             return;
         }
-        closing = true;
+        closed = true;
         deleteQuietly(layout.endpoints());
-        List<RunningPart> parts = new ArrayList<>(List.copyOf(running));
-        Collections.reverse(parts);
-        int services = Math.max(0, parts.size() - 3);
-        parts.subList(0, services).parallelStream().forEach(RunningPart::stop);
-        parts.subList(services, parts.size()).parallelStream().forEach(RunningPart::stop);
-        deleteQuietly(layout.processes());
+        parts.stop();
+        claim.close();
     }
 
     private static void deleteQuietly(Path file) {

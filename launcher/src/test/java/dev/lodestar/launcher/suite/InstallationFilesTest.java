@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +60,49 @@ class InstallationFilesTest {
                     .isInstanceOf(LaunchException.class)
                     .hasMessageContaining("Port " + taken.getLocalPort() + " of this installation is taken");
         }
+    }
+
+    @Test
+    void settings_stay_with_the_data_until_others_are_given() throws IOException {
+        Path plan = Files.writeString(scratch.resolve("plan.json"), "{}");
+        assertThat(KeptSettings.renewed(layout, null, null)).isEqualTo(new ProjectSettings("UTC", null));
+        ProjectSettings given = KeptSettings.renewed(layout, "Europe/Zurich", plan);
+        Files.delete(plan);
+
+        assertThat(given).isEqualTo(new ProjectSettings("Europe/Zurich", layout.trackingPlan()));
+        assertThat(KeptSettings.renewed(layout, null, null)).isEqualTo(given);
+        assertThat(layout.trackingPlan()).hasContent("{}");
+        assertThat(KeptSettings.renewed(layout, "UTC", layout.trackingPlan()).timeZone())
+                .isEqualTo("UTC");
+    }
+
+    @Test
+    void a_suite_that_is_up_is_not_given_other_settings() throws IOException {
+        Path plan = Files.writeString(scratch.resolve("plan.json"), "{}");
+        Path other = Files.writeString(scratch.resolve("other.json"), "{\"version\": 2}");
+        Installation installation = new Installation(layout);
+        KeptSettings.renewed(layout, "Europe/Zurich", plan);
+        endpoints("Europe/Zurich").announce(layout);
+        try (Claim up = Claim.of(layout)) {
+            Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()), Instant.now());
+
+            assertThat(installation.isAlive()).isTrue();
+            assertThat(up.layout()).isEqualTo(layout);
+            assertThat(installation.start(null, null, silent).timeZone()).isEqualTo("Europe/Zurich");
+            assertThat(installation.start("Europe/Zurich", plan, silent).timeZone())
+                    .isEqualTo("Europe/Zurich");
+            assertThatThrownBy(() -> installation.start("UTC", null, silent))
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessageContaining("--time-zone UTC")
+                    .hasMessageContaining("./lodestar down");
+            assertThatThrownBy(() -> installation.start(null, other, silent))
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessageContaining("--tracking-plan " + other);
+        }
+    }
+
+    private static Endpoints endpoints(String timeZone) {
+        return new Endpoints("", "", "", "", "", Map.of(), Map.of(), Map.of(), timeZone);
     }
 
     @Test
