@@ -101,15 +101,11 @@ public record JsonBody(@Nullable String sentAt, List<SourceRow> rows) {
 
         private void giveUp(JsonProcessingException e) {
             if (rows.isEmpty()) {
-                throw unreadable(e.getOriginalMessage());
+                throw unreadable("it is not JSON, " + JsonPlace.of(e));
             }
             byte[] rest = Arrays.copyOfRange(body, readUpTo, body.length);
             rows.add(new SourceRow.Unreadable(
-                    rows.size() + 1L,
-                    rest,
-                    rest.length,
-                    Fault.MALFORMED,
-                    "the JSON breaks off: " + e.getOriginalMessage()));
+                    rows.size() + 1L, rest, rest.length, Fault.MALFORMED, "the JSON breaks off: " + JsonPlace.of(e)));
         }
 
         private UnreadableSourceException unreadable(String why) {
