@@ -194,7 +194,9 @@ public final class FunnelWalk {
             if (events.moments[i] == chains.startedAt && (events.stepMasks[i] & 1) != 0) {
                 int row = block.propertyRow(property, events.event(i));
                 String value = row < 0 ? null : view.properties().render(property, block.propertyValue(property, row));
-                least = value == null || (least != null && TextOrder.BY_CHARACTERS.compare(least, value) <= 0) ? least : value;
+                least = value == null || (least != null && TextOrder.BY_CHARACTERS.compare(least, value) <= 0)
+                        ? least
+                        : value;
             }
         }
         return least == null || least.isEmpty() ? Filters.NONE : least;

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Belongs to one thread.
  */
 final class Reception {
+    private static final Logger LOG = Logger.getLogger(Reception.class);
+
     /** Chunks whose users may be looked up while earlier ones are sent. */
     private static final int LOOKED_UP_AHEAD = 3;
 
@@ -49,13 +52,14 @@ final class Reception {
         this.importId = importId;
     }
 
-    /** What has been settled so far; all of the file when {@link #receive} has returned. */
+    /** What has been settled so far; all of the file when {@link #receive} has returned, and what of it was sent when that has failed. */
     Totals totals() {
         return totals;
     }
 
     /**
-     * Reads the file to its end and settles all of it.
+     * Reads the file to its end and settles all of it. When that fails, what is on its way already is still settled, as far as that can be done: its good
+     * rows are stored, so they have to be booked, and its bad ones kept.
      *
      * @param afterChunk called after each chunk
      * @throws IOException when the client goes away
@@ -79,7 +83,26 @@ final class Reception {
             if (totals.rowsRead() == 0 && !csv) {
                 throw unreadable("the file is empty");
             }
+        } catch (IOException | RuntimeException e) {
+            settleWhatWasSent();
+            throw e;
         }
+    }
+
+    /** Never throws: a failure is on its way already. Stops where something cannot be settled, since each attempt may take as long as the broker and the database may. */
+    private void settleWhatWasSent() {
+        try {
+            while (!pending.isEmpty()) {
+                settleOldest();
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("%d chunks that were sent could not be settled, import_id=%s", pending.size() + 1, importId);
+        }
+    }
+
+    private void settleOldest() {
+        Submission oldest = pending.remove();
+        totals.add(oldest, intake.settle(oldest));
     }
 
     private void prepare(List<SourceRow> chunk) {
@@ -97,8 +120,7 @@ final class Reception {
 
     private void settleDownTo(int maxPending) {
         while (pending.size() > maxPending) {
-            Submission oldest = pending.remove();
-            totals.add(oldest, intake.settle(oldest));
+            settleOldest();
             if (totals.quarantined() > config.maxQuarantinedRows()) {
                 throw new ProblemException(
                         ImportProblem.TOO_MANY_BAD_ROWS,

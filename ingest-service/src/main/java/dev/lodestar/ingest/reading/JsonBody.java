@@ -23,13 +23,16 @@ public record JsonBody(@Nullable String sentAt, List<SourceRow> rows) {
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
     /**
-     * Cuts a body into rows.
+     * Cuts a body into rows. A byte order mark before it is dropped.
      *
      * @param rowsField name of the field that holds the rows when the body is an object
      * @throws UnreadableSourceException when no row and no end of the rows can be read
      */
     public static JsonBody read(byte[] body, String rowsField) {
-        return new Cutter(body, rowsField).cut();
+        byte[] json = Utf8.startsWithByteOrderMark(body)
+                ? Arrays.copyOfRange(body, Utf8.BYTE_ORDER_MARK_LENGTH, body.length)
+                : body;
+        return new Cutter(json, rowsField).cut();
     }
 
     private static final class Cutter {
@@ -101,15 +104,11 @@ public record JsonBody(@Nullable String sentAt, List<SourceRow> rows) {
 
         private void giveUp(JsonProcessingException e) {
             if (rows.isEmpty()) {
-                throw unreadable(e.getOriginalMessage());
+                throw unreadable("it is not JSON, " + JsonPlace.of(e));
             }
             byte[] rest = Arrays.copyOfRange(body, readUpTo, body.length);
             rows.add(new SourceRow.Unreadable(
-                    rows.size() + 1L,
-                    rest,
-                    rest.length,
-                    Fault.MALFORMED,
-                    "the JSON breaks off: " + e.getOriginalMessage()));
+                    rows.size() + 1L, rest, rest.length, Fault.MALFORMED, "the JSON breaks off: " + JsonPlace.of(e)));
         }
 
         private UnreadableSourceException unreadable(String why) {

@@ -115,14 +115,11 @@ final class RowBuffer {
     /** Drops the UTF-8 byte order mark, if the stream begins with one. */
     void skipByteOrderMark() throws IOException {
         boolean more = true;
-        while (available() < 3 && more) {
+        while (available() < Utf8.BYTE_ORDER_MARK_LENGTH && more) {
             more = fill();
         }
-        if (available() >= 3
-                && bytes[start] == (byte) 0xEF
-                && bytes[start + 1] == (byte) 0xBB
-                && bytes[start + 2] == (byte) 0xBF) {
-            start += 3;
+        if (Utf8.isByteOrderMark(bytes, start, end)) {
+            start += Utf8.BYTE_ORDER_MARK_LENGTH;
         }
     }
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Tells text from bytes that only look like it. */
 public final class Utf8 {
+    static final int BYTE_ORDER_MARK_LENGTH = 3;
+
     private Utf8() {}
 
     /** True when the bytes are well-formed UTF-8. */
@@ -21,6 +23,18 @@ public final class Utf8 {
             }
         }
         return true;
+    }
+
+    static boolean startsWithByteOrderMark(byte[] bytes) {
+        return isByteOrderMark(bytes, 0, bytes.length);
+    }
+
+    /** True when a byte order mark stands from {@code start} on, before {@code end}. */
+    static boolean isByteOrderMark(byte[] bytes, int start, int end) {
+        return end - start >= BYTE_ORDER_MARK_LENGTH
+                && bytes[start] == (byte) 0xEF
+                && bytes[start + 1] == (byte) 0xBB
+                && bytes[start + 2] == (byte) 0xBF;
     }
 
     private static boolean decodes(byte[] bytes) {

@@ -5,10 +5,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Daily acquisition: {@code date, channel, visitors} and optionally {@code spend}. */
 public final class AcquisitionValidator implements RowValidator {
+    /** As people and programs write numbers; Java's own reading takes suffixes ({@code 10d}), hexadecimal digits and NaN too. */
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
+
     private final ValidationLimits limits;
     private final ZoneId zone;
     private final JsonValues json;
@@ -32,6 +37,9 @@ public final class AcquisitionValidator implements RowValidator {
         LocalDate date = date(fields);
         if (date.isAfter(receivedAt.plus(limits.maxFuture()).atZone(zone).toLocalDate())) {
             throw new Refusal(QualityCode.FUTURE_TIMESTAMP, "date lies in the future");
+        }
+        if (date.isBefore(limits.earliest())) {
+            throw new Refusal(QualityCode.INVALID_TIMESTAMP, "date lies before the earliest day that is taken");
         }
         String channel = fields.text("channel", limits.maxNameLength());
         if (channel == null) {
@@ -67,11 +75,11 @@ public final class AcquisitionValidator implements RowValidator {
     }
 
     private static double parsed(String name, String text) throws Refusal {
-        try {
-            return Double.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
+        String number = text.strip();
+        if (!DECIMAL.matcher(number).matches()) {
             throw new Refusal(QualityCode.INVALID_VALUE, name + " is not a number");
         }
+        return Double.parseDouble(number);
     }
 
     private static double notNegative(String name, double number) throws Refusal {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.lodestar.ingest.reading.JsonPlace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,8 +27,7 @@ final class JsonValues {
         try (JsonParser parser = JSON.createParser(json)) {
             return object(parser, 1);
         } catch (JsonProcessingException e) {
-            throw malformed("it is not JSON: "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw malformed("it cannot be read as JSON: " + JsonPlace.of(e));
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot fail to be read", e);
         }

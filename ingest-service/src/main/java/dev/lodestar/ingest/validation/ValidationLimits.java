@@ -58,7 +58,7 @@ public interface ValidationLimits {
     @Max(1_000_000_000_000L)
     long largestAmount();
 
-    /** The earliest day an event or a signup may lie on: what is before it is a slip of the pen or a clock that was never set. */
+    /** The earliest day an event or a signup may lie on, or a day of acquisition may be: what is before it is a slip of the pen or a clock that was never set. */
     @WithDefault("1970-01-01")
     LocalDate earliest();
 

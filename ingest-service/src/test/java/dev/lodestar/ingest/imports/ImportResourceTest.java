@@ -17,9 +17,13 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -187,6 +191,41 @@ class ImportResourceTest {
         JsonPath imports = get("ingest", "/api/v1/imports");
         assertThat(imports.getList("imports.state", String.class)).contains("failed");
         assertThat(imports.getList("imports.failure.code", String.class)).contains("missing_column", "interrupted");
+    }
+
+    /** The file is long enough that some of its chunks are sent when its end turns out to be missing. */
+    @Test
+    void what_was_sent_of_an_upload_that_breaks_off_is_booked_and_its_bad_rows_are_kept() throws IOException {
+        StringBuilder file = new StringBuilder(HEADER);
+        for (int i = 0; i < 13_500; i++) {
+            file.append(row("u" + i, i % 1_000 == 7 ? "nonsense" : "page_viewed", "2026-01-01T00:00:00Z"));
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {
+            packing.write(file.toString().getBytes(StandardCharsets.UTF_8));
+        }
+
+        request("ingest")
+                .header("Content-Encoding", "gzip")
+                .contentType("text/csv")
+                .body(Arrays.copyOf(packed.toByteArray(), packed.size() - 8))
+                .post("/api/v1/imports/events?file_name=" + workspace)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("interrupted"));
+
+        String found = "imports.find { it.file_name == '" + workspace + "' }";
+        JsonPath failed = get("ingest", "/api/v1/imports?limit=200");
+        assertThat(failed.getString(found + ".state")).isEqualTo("failed");
+        long read = failed.getLong(found + ".rows_read");
+        long accepted = failed.getLong(found + ".accepted");
+        assertThat(read).isPositive().isLessThan(13_500);
+        assertThat(accepted).isEqualTo(read - read / 1_000);
+        assertThat(failed.getLong(found + ".quarantined")).isEqualTo(read / 1_000);
+        Await.until(() -> warehouse.events(workspace), stored -> stored == accepted);
+        String id = failed.getString(found + ".import_id");
+        assertThat(warehouse.number("select count(*) from quarantine where import_id = ?::uuid", id))
+                .isEqualTo(read / 1_000);
     }
 
     @Test

@@ -11,7 +11,10 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -20,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +65,27 @@ class QuarantineSealingTest {
     }
 
     @Test
+    void no_reason_quotes_a_user_id_that_stands_where_json_should() throws SQLException, IOException {
+        String unquoted = "jane_" + UUID.randomUUID().toString().replace("-", "");
+        String row = "{\"user_id\": " + unquoted + ", \"event_type\": \"page_viewed\", \"timestamp\": \"2026-01-01\"}";
+        post("application/x-ndjson", row).statusCode(202).body("quarantined", equalTo(1));
+        post("application/json", "[{}, " + row + "]").statusCode(202).body("quarantined", equalTo(2));
+        assertThat(placesOf(unquoted)).isEmpty();
+
+        long id = warehouse.number("select max(quarantine_id) from quarantine");
+        for (String reason :
+                List.of("it is not JSON: Unrecognized token '", "the JSON breaks off: Unrecognized token '")) {
+            warehouse.texts(
+                    "update quarantine set detail = ? where quarantine_id = ? returning 1",
+                    reason + unquoted + "'",
+                    id);
+            assertThat(placesOf(unquoted)).as("as a version before wrote it").containsExactly("quarantine.detail");
+            migrate("V7__reasons_without_values.sql");
+            assertThat(placesOf(unquoted)).as("after the migration").isEmpty();
+        }
+    }
+
+    @Test
     void rows_of_before_are_encrypted_and_read_the_same() throws SQLException {
         send();
         List<Warehouse.Refused> refused = warehouse.refused(person);
@@ -94,6 +119,22 @@ class QuarantineSealingTest {
                     .body("rows[0].raw", equalTo(null));
         } finally {
             warehouse.texts("update quarantine set key_version = 1 where quarantine_id = " + row + " returning 1");
+        }
+    }
+
+    private static ValidatableResponse post(String type, String body) {
+        return given().header("Authorization", Tokens.bearer("i", "ingest"))
+                .contentType(type)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/events")
+                .then();
+    }
+
+    private void migrate(String script) throws SQLException, IOException {
+        try (InputStream sql = QuarantineSealing.class.getResourceAsStream("/db/migration/" + script);
+                Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(new String(Objects.requireNonNull(sql).readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

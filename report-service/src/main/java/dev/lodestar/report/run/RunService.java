@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runs and shows them. */
@@ -24,7 +25,10 @@ class RunService {
 
     /** Stores the run and sets it going, or finds the one that the key started before. */
     Uni<RunResponse> start(RunRequest request, @Nullable String idempotencyKey, RunCaller caller) {
-        return starter.start(request, idempotencyKey, caller).invoke(run -> driver.advance(run.id()));
+        return starter.start(request, idempotencyKey, caller)
+                .onFailure(failure -> idempotencyKey != null && failure instanceof ConstraintViolationException)
+                .recoverWithUni(lost -> starter.start(request, idempotencyKey, caller))
+                .invoke(run -> driver.advance(run.id()));
     }
 
     @WithSession

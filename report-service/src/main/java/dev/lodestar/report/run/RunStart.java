@@ -39,6 +39,7 @@ class RunStart {
         this.clock = clock;
     }
 
+    /** Of calls with one key at a time all but one fail, with the violation of a constraint; asked again, they find the run. */
     @WithTransaction
     Uni<RunResponse> start(RunRequest request, @Nullable String idempotencyKey, RunCaller caller) {
         RunSpec spec = request.toDomain(config, projectZone);
@@ -74,7 +75,7 @@ class RunStart {
                 throw new ProblemException(
                         RunProblem.TOO_MANY_RUNS, unfinished + " runs are unfinished; wait until one has ended");
             }
-            return runs.persist(pending(spec, idempotencyKey, caller)).map(RunResponse::from);
+            return runs.persistAndFlush(pending(spec, idempotencyKey, caller)).map(RunResponse::from);
         });
     }
 

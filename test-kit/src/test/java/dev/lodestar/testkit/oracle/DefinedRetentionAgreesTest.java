@@ -115,7 +115,7 @@ class DefinedRetentionAgreesTest {
         }
         LocalDate first = Slice.of(history.facts(), Scope.EVERYTHING).from();
         LocalDate from = maybe(random, first.plusDays(random.nextInt(60) - 5L));
-        LocalDate to = maybe(random, (from == null ? first : from).plusDays(random.nextInt(200)));
+        LocalDate to = maybe(random, (from == null ? first : from).plusDays(1 + random.nextInt(200)));
         Filters filters = random.nextInt(3) == 0 ? Filters.of(Map.of("channel", "organic")) : Filters.EVERYBODY;
         return new Scope(from, to, filters);
     }

@@ -138,6 +138,9 @@ class QuestionsStayTheSameTest {
                 }
             }
             Slice slice = Slice.of(history.facts(), Scope.EVERYTHING);
+            if (slice.from().equals(slice.to())) {
+                continue;
+            }
             Scope scope = new Scope(slice.from(), slice.to(), Filters.EVERYBODY);
 
             assertThat(answers(seed, engine(history, more, history.zone(), 3), scope))

@@ -33,7 +33,7 @@ final class AdviceSentences {
                 .toList();
         if (!losing.isEmpty()) {
             sentences.add(
-                    "Do not fund %s as costed now: in the median of the simulation %s not earn back the cost within the projection."
+                    "Do not fund %s as costed now: on average over the simulation %s not earn back the cost within the projection."
                             .formatted(InsightSentences.joined(losing), losing.size() == 1 ? "it does" : "they do"));
         }
         together(evidence).ifPresent(sentences::add);
