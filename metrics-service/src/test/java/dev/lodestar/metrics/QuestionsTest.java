@@ -416,7 +416,7 @@ class QuestionsTest {
                 "`{\"metric\": \"activation\", \"period\": \"daily\"}`,period,`engagement and comparisons`",
                 "`{\"metric\": \"cohort_comparison\", \"period\": \"yearly\"}`,period,quarterly",
                 "`{\"metric\": \"engagement\", \"perriod\": \"daily\"}`,activity.perriod,period",
-                "`{\"metric\": \"engagement\", \"filters\": {\"devise\": \"mobile\"}}`,filter,device",
+                "`{\"metric\": \"engagement\", \"filters\": {\"devise\": \"mobile\"}}`,filters.devise,device",
                 "`{\"metric\": \"engagement\", \"from\": \"2025-04-01\", \"to\": \"2025-03-01\"}`,to,2025-04-01",
                 "`{\"metric\": \"engagement\", \"time_zone\": \"Mars\"}`,time_zone,IANA"
             })
