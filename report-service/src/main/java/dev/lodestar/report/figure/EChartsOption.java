@@ -147,6 +147,9 @@ final class EChartsOption {
         series.put("data", line.values());
         series.put("showSymbol", false);
         series.put("color", line.tone().hex());
+        if (!line.values().isEmpty() && line.values().getFirst() == null) {
+            series.put("animation", false); // while such a line grows, ECharts has no number for the place of its name
+        }
         series.put("lineStyle", Map.of("width", 2, "type", line.dashed() ? "dashed" : "solid"));
         series.put(
                 "endLabel",

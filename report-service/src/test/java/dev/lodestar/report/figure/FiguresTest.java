@@ -12,6 +12,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,23 @@ class FiguresTest {
 
         assertThat(EChartsOption.of(adoption).toString()).contains(rate);
         assertThat(PlotlyFigure.of(adoption).toString()).contains(rate);
+    }
+
+    /** While it grew, the name at its end had no number for a place, which the browser's console told. */
+    @Test
+    void aLineThatBeginsLaterDoesNotGrow() {
+        List<?> lines = (List<?>) EChartsOption.of(named(Fixtures.evidence(Fixtures.FULL), "engagement_trends"))
+                .get("series");
+
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(beginsLater(line)).isTrue())
+                .anySatisfy(line -> assertThat(beginsLater(line)).isFalse())
+                .allSatisfy(line -> assertThat(Boolean.FALSE.equals(((Map<?, ?>) line).get("animation")))
+                        .isEqualTo(beginsLater(line)));
+    }
+
+    private static boolean beginsLater(Object line) {
+        return ((List<?>) Objects.requireNonNull(((Map<?, ?>) line).get("data"))).getFirst() == null;
     }
 
     @Test

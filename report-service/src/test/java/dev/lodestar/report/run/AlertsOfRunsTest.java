@@ -70,9 +70,7 @@ class AlertsOfRunsTest {
     @BeforeEach
     void join() {
         Config config = ConfigProvider.getConfig();
-        others = new OtherServices(
-                config.getValue("kafka.bootstrap.servers", String.class),
-                config.getValue("lodestar.topics.prefix", String.class));
+        others = new OtherServices();
         secure = config.getValue("test.receiver.secure", String.class);
         plain = config.getValue("test.receiver.plain", String.class);
     }

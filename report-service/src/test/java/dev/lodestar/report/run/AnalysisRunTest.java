@@ -38,7 +38,6 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,10 +54,7 @@ class AnalysisRunTest {
 
     @BeforeEach
     void join() {
-        Config config = ConfigProvider.getConfig();
-        others = new OtherServices(
-                config.getValue("kafka.bootstrap.servers", String.class),
-                config.getValue("lodestar.topics.prefix", String.class));
+        others = new OtherServices();
     }
 
     @AfterEach

@@ -29,6 +29,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The analytical services as the topics show them: reads commands, writes results. */
 public final class OtherServices implements AutoCloseable {
@@ -38,9 +40,15 @@ public final class OtherServices implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final String prefix;
 
-    public OtherServices(String bootstrapServers, String prefix) {
-        this.prefix = prefix;
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "auto.offset.reset", "earliest");
+    /** On the broker and the topics of the service under test. */
+    public OtherServices() {
+        Config config = ConfigProvider.getConfig();
+        this.prefix = config.getValue("lodestar.topics.prefix", String.class);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                config.getValue("kafka.bootstrap.servers", String.class),
+                "auto.offset.reset",
+                "earliest");
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }

@@ -29,8 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,10 +49,7 @@ class RunEndTest {
 
     @BeforeEach
     void join() {
-        Config config = ConfigProvider.getConfig();
-        others = new OtherServices(
-                config.getValue("kafka.bootstrap.servers", String.class),
-                config.getValue("lodestar.topics.prefix", String.class));
+        others = new OtherServices();
     }
 
     @AfterEach

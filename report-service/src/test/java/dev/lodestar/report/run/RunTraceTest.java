@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -39,10 +37,7 @@ class RunTraceTest {
 
     @Test
     void a_runs_commands_go_out_and_its_results_come_in_within_the_trace_of_who_asked_for_it() {
-        Config config = ConfigProvider.getConfig();
-        try (OtherServices others = new OtherServices(
-                config.getValue("kafka.bootstrap.servers", String.class),
-                config.getValue("lodestar.topics.prefix", String.class))) {
+        try (OtherServices others = new OtherServices()) {
             UUID run = start();
 
             List<String> traceParents = others.traceParents(run);

@@ -41,9 +41,7 @@ class RunsAtOnceTest {
 
     @BeforeEach
     void join() {
-        others = new OtherServices(
-                CONFIG.getValue("kafka.bootstrap.servers", String.class),
-                CONFIG.getValue("lodestar.topics.prefix", String.class));
+        others = new OtherServices();
     }
 
     @AfterEach

@@ -71,9 +71,7 @@ class ScheduleRunnerTest {
 
     @BeforeEach
     void join() {
-        others = new OtherServices(
-                CONFIG.getValue("kafka.bootstrap.servers", String.class),
-                CONFIG.getValue("lodestar.topics.prefix", String.class));
+        others = new OtherServices();
     }
 
     @AfterEach
