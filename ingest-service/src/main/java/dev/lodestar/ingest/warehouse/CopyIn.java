@@ -27,7 +27,8 @@ final class CopyIn extends ByteToMessageDecoder {
 
     private final ByteBuf rows;
 
-    private CopyIn(ByteBuf rows) {
+    /** Takes the messages that hold the rows. */
+    CopyIn(ByteBuf rows) {
         this.rows = rows;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lodestar.contracts.timeline.ErasureRecord;
 import dev.lodestar.contracts.timeline.EventRecord;
 import dev.lodestar.contracts.timeline.ProfileRecord;
+import dev.lodestar.contracts.timeline.PropertyValue;
 import dev.lodestar.contracts.wire.RecordHeaders;
 import dev.lodestar.contracts.wire.TimelineRecord;
 import dev.lodestar.contracts.wire.UserKey;
@@ -213,6 +214,44 @@ class WarehouseWriterTest {
                 .isEqualTo(500);
         assertThat(warehouse.number("select sum(count) from quality_count where code in ('stored', 'stored_before')"))
                 .isEqualTo(booked);
+    }
+
+    @Test
+    void an_event_is_stored_as_it_was_sent_whether_it_is_copied_or_comes_among_repeats() throws Exception {
+        UserKey user = new UserKey(UUID.randomUUID());
+        awaitWritten(publish(odd(user, "copied")));
+
+        awaitWritten(publish(odd(user, "copied"), odd(user, "inserted")));
+
+        String columns =
+                "select concat_ws('|', event_type, extract(epoch from \"timestamp\"), properties, coalesce(sent_at::text, 'none'), extract(epoch from received_at),"
+                        + " body_hash) from analytics.user_events where user_id = ? order by event_id";
+        String expected =
+                "Größe\t\"\\.\"|-86399.999000|{\"big\": 1000000000000000000000, \"flag\": true, \"text\": \"é \\\\N 漢 😀 \\n\"}|none|"
+                        + NOW.getEpochSecond() + ".000000|" + Long.MIN_VALUE;
+        assertThat(warehouse.texts(columns, user.toString())).containsExactly(expected, expected);
+    }
+
+    private static TimelineRecord odd(UserKey user, String id) {
+        return new TimelineRecord.Event(
+                user,
+                EventRecord.newBuilder()
+                        .setEventId(id)
+                        .setEventType("Größe\t\"\\.\"")
+                        .setEventTimeMillis(-86_399_999)
+                        .setReceivedAtMillis(NOW.toEpochMilli())
+                        .setBodyHash(Long.MIN_VALUE)
+                        .putProperties(
+                                "text",
+                                PropertyValue.newBuilder()
+                                        .setText("é \\N 漢 😀 \n")
+                                        .build())
+                        .putProperties(
+                                "big",
+                                PropertyValue.newBuilder().setNumber(1e21).build())
+                        .putProperties(
+                                "flag", PropertyValue.newBuilder().setFlag(true).build())
+                        .build());
     }
 
     private long findings(String code) {

@@ -49,6 +49,16 @@ public interface ShardsConfig {
     @Max(100_000)
     int maxPollRecords();
 
+    /** Bytes that a read from Kafka waits for, but no longer than {@link #fetchWait}: what comes by and by costs more, the broker too. */
+    @WithDefault("1048576")
+    @Min(1)
+    @Max(52_428_800)
+    int fetchBytes();
+
+    /** How long a read waits for {@link #fetchBytes}, and so how long an event may lie in the log before it is applied while few come. */
+    @WithDefault("100ms")
+    Duration fetchWait();
+
     /**
      * How old a view of a large shard may be, for a question that comes while records arrive; the next view is then made beside the questions. A
      * question that finds an older one waits for the newest.

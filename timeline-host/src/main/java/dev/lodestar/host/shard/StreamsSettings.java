@@ -59,6 +59,8 @@ class StreamsSettings {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
+        settings.put(mainConsumer(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), config.fetchBytes());
+        settings.put(mainConsumer(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), (int) millis(config.fetchWait()));
         settings.put(mainConsumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int) millis(config.sessionTimeout()));
         settings.put(mainConsumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
                 (millis(config.sessionTimeout()) / HEARTBEATS_PER_SESSION));
