@@ -138,11 +138,7 @@ final class Reception {
             CsvHeader header = reader.header();
             for (String required : dataSet.requiredColumns()) {
                 if (!header.has(required)) {
-                    throw new ProblemException(
-                            ImportProblem.MISSING_COLUMN,
-                            "The header has no column '" + required + "'; it has " + header.columns() + ".",
-                            required,
-                            "the columns " + dataSet.requiredColumns() + ", in any order");
+                    throw missing(required, header.columns());
                 }
             }
             totals.header(header.line(), dataSet.ignored(header.columns()));
@@ -150,6 +146,21 @@ final class Reception {
         } catch (UnreadableSourceException e) {
             throw unreadable(e.getMessage());
         }
+    }
+
+    /** Names are quoted only where they are known: what is not may be the first row of a file without a header, which says who somebody is. */
+    private ProblemException missing(String required, List<String> columns) {
+        List<String> known = dataSet.known(columns);
+        String detail = known.isEmpty()
+                ? "The first line is read as the header, and none of its " + columns.size()
+                        + " columns is known; it seems to be a row."
+                : "The header has no column '" + required + "'; it has " + known + " and "
+                        + (columns.size() - known.size()) + " others.";
+        return new ProblemException(
+                ImportProblem.MISSING_COLUMN,
+                detail,
+                required,
+                "the columns " + dataSet.requiredColumns() + ", in any order");
     }
 
     private static ProblemException unreadable(@Nullable String why) {

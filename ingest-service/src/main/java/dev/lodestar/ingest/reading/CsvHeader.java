@@ -19,8 +19,10 @@ public final class CsvHeader {
             if (column.isEmpty()) {
                 throw new UnreadableSourceException("column " + (i + 1) + " of the header has no name");
             }
-            if (indexes.put(column, i) != null) {
-                throw new UnreadableSourceException("column '" + column + "' stands twice in the header");
+            Integer before = indexes.put(column, i);
+            if (before != null) {
+                throw new UnreadableSourceException(
+                        "columns " + (before + 1) + " and " + (i + 1) + " of the header have the same name");
             }
         }
     }

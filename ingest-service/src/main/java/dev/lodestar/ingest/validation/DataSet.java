@@ -40,6 +40,13 @@ public enum DataSet {
                         .toList();
     }
 
+    /** Those of a file's columns whose names this data set knows. */
+    public List<String> known(List<String> columns) {
+        return columns.stream()
+                .filter(column -> requiredColumns.contains(column) || optionalColumns.contains(column))
+                .toList();
+    }
+
     public static Optional<DataSet> of(String wireName) {
         return Arrays.stream(values())
                 .filter(set -> set.wireName().equals(wireName))

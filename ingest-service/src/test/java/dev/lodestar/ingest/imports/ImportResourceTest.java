@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import dev.lodestar.ingest.Await;
 import dev.lodestar.ingest.Warehouse;
@@ -172,7 +173,7 @@ class ImportResourceTest {
                 .body("expected", containsString("user_id"));
         upload("events", "user_id,user_id,event_type,timestamp\n")
                 .statusCode(422)
-                .body("detail", containsString("twice"));
+                .body("detail", containsString("columns 1 and 2 of the header have the same name"));
         upload("sessions", HEADER).statusCode(404).body("code", equalTo("unknown_data_set"));
         request("ingest")
                 .contentType("application/octet-stream")
@@ -191,6 +192,27 @@ class ImportResourceTest {
         JsonPath imports = get("ingest", "/api/v1/imports");
         assertThat(imports.getList("imports.state", String.class)).contains("failed");
         assertThat(imports.getList("imports.failure.code", String.class)).contains("missing_column", "interrupted");
+    }
+
+    @Test
+    void a_file_without_a_header_is_told_so_and_none_of_its_first_row_is_kept_or_quoted() {
+        String person = "ada" + System.nanoTime() + "@example.org";
+
+        upload("events", person + ",signup,2026-01-01T00:00:00Z\n")
+                .statusCode(422)
+                .body("code", equalTo("missing_column"))
+                .body("detail", containsString("none of its 3 columns is known"))
+                .body(not(containsString(person)));
+        upload("events", person + "," + person + ",2026-01-01T00:00:00Z\n")
+                .statusCode(422)
+                .body(not(containsString(person)));
+        upload("events", "user_id,event_type," + person + "\n")
+                .statusCode(422)
+                .body("detail", containsString("no column 'timestamp'; it has [user_id, event_type] and 1 others"))
+                .body(not(containsString(person)));
+
+        assertThat(warehouse.number("select count(*) from import_file f where f::text like '%' || ? || '%'", person))
+                .isZero();
     }
 
     /** The file is long enough that some of its chunks are sent when its end turns out to be missing. */

@@ -115,6 +115,8 @@ class IntakeResourceTest {
         String body = "[" + event(null, "twice-" + workspace, "page_viewed") + ","
                 + event(null, "twice-" + workspace, "page_viewed") + "]";
 
+        long before = storedBefore();
+
         String first = post(body)
                 .statusCode(202)
                 .body("accepted", equalTo(2))
@@ -124,11 +126,12 @@ class IntakeResourceTest {
 
         assertThat(again).isEqualTo(first);
         assertThat(UUID.fromString(first).version()).isEqualTo(5);
-        Await.until(
-                () -> warehouse.number(
-                        "select coalesce(sum(count), 0) from quality_count where code = 'stored_before'"),
-                count -> count >= 2);
+        Await.until(this::storedBefore, count -> count >= before + 2);
         assertThat(warehouse.events(workspace)).isEqualTo(2);
+    }
+
+    private long storedBefore() {
+        return warehouse.number("select coalesce(sum(count), 0) from quality_count where code = 'stored_before'");
     }
 
     @Test

@@ -121,7 +121,8 @@ class CsvReaderTest {
         assertThatThrownBy(() -> rows(""))
                 .isInstanceOf(UnreadableSourceException.class)
                 .hasMessageContaining("empty");
-        assertThatThrownBy(() -> rows("a,a\n")).hasMessageContaining("twice");
+        assertThatThrownBy(() -> rows("a,a\n"))
+                .hasMessageContaining("columns 1 and 2 of the header have the same name");
         assertThatThrownBy(() -> rows("a,,b\n")).hasMessageContaining("column 2");
         assertThatThrownBy(() -> rows("\"a\n")).hasMessageContaining("quote");
         assertThatThrownBy(() -> rows("x".repeat(LIMIT + 1))).hasMessageContaining("longer than");
