@@ -153,9 +153,9 @@ final class Reception {
         List<String> known = dataSet.known(columns);
         String detail = known.isEmpty()
                 ? "The first line is read as the header, and none of its " + columns.size()
-                        + " columns is known; it seems to be a row."
-                : "The header has no column '" + required + "'; it has " + known + " and "
-                        + (columns.size() - known.size()) + " others.";
+                        + " columns is known. A file begins with the names of its columns."
+                : "The header has no column '" + required + "'; it has " + known + ", and unknown ones: "
+                        + (columns.size() - known.size()) + ".";
         return new ProblemException(
                 ImportProblem.MISSING_COLUMN,
                 detail,

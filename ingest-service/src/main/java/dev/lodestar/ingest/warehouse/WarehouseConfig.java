@@ -28,8 +28,11 @@ public interface WarehouseConfig {
     @Min(16_384)
     int partitionFetchBytes();
 
-    /** Bytes that a read waits for, but no longer than {@link #fetchWait}: rows that are written by and by, in transactions of few, cost the database a quarter more. */
-    @WithDefault("2097152")
+    /**
+     * Bytes that a read waits for, but no longer than {@link #fetchWait}: rows that are written by and by, in transactions of few, cost the database a quarter more. At most {@link #partitionFetchBytes} count, so that
+     * no read waits for more than a single partition may give.
+     */
+    @WithDefault("1048576")
     @Min(1)
     @Max(16_777_216)
     int fetchBytes();

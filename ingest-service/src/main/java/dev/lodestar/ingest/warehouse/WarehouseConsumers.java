@@ -31,7 +31,8 @@ class WarehouseConsumers {
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, config.maxPollRecords());
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, config.partitionFetchBytes());
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, config.fetchBytes());
+        settings.put(
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Math.min(config.fetchBytes(), config.partitionFetchBytes()));
         settings.put(
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 Math.toIntExact(config.fetchWait().toMillis()));

@@ -208,7 +208,9 @@ class ImportResourceTest {
                 .body(not(containsString(person)));
         upload("events", "user_id,event_type," + person + "\n")
                 .statusCode(422)
-                .body("detail", containsString("no column 'timestamp'; it has [user_id, event_type] and 1 others"))
+                .body(
+                        "detail",
+                        containsString("no column 'timestamp'; it has [user_id, event_type], and unknown ones: 1."))
                 .body(not(containsString(person)));
 
         assertThat(warehouse.number("select count(*) from import_file f where f::text like '%' || ? || '%'", person))

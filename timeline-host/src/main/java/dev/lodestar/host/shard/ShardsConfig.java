@@ -49,10 +49,10 @@ public interface ShardsConfig {
     @Max(100_000)
     int maxPollRecords();
 
-    /** Bytes that a read from Kafka waits for, but no longer than {@link #fetchWait}: what comes by and by costs more, the broker too. */
+    /** Bytes that a read from Kafka waits for, but no longer than {@link #fetchWait}: what comes by and by costs more, the broker too. At most what a read takes of one partition. */
     @WithDefault("1048576")
     @Min(1)
-    @Max(52_428_800)
+    @Max(1_048_576)
     int fetchBytes();
 
     /** How long a read waits for {@link #fetchBytes}, and so how long an event may lie in the log before it is applied while few come. */
