@@ -24,6 +24,17 @@ class DurationHistogramsTest {
     }
 
     @Test
+    void questionsToMemoryHaveBucketsOfMilliseconds() {
+        meters.timer("lodestar.query", "query", "totals").record(Duration.ofMillis(3));
+        assertThat(meters.timer("lodestar.query", "query", "totals")
+                        .takeSnapshot()
+                        .histogramCounts())
+                .filteredOn(bucket -> bucket.count() == 0)
+                .extracting(bucket -> bucket.bucket() / 1e6)
+                .containsExactly(1.0, 2.5);
+    }
+
+    @Test
     void otherTimersHaveNoBuckets() {
         meters.timer("some.other").record(Duration.ofMillis(300));
         assertThat(meters.timer("some.other").takeSnapshot().histogramCounts()).isEmpty();

@@ -22,15 +22,23 @@ public final class AnswerShards implements Shards {
     private final LocalTallies local;
     private final Peers peers;
     private final Absences absences;
+    private final QueryMeters meters;
     private final SortedSet<Integer> stalePartitions = new TreeSet<>();
     private ViewScope scope;
     private boolean begun;
 
-    AnswerShards(LocalShards shards, LocalTallies local, Peers peers, Absences absences, ViewScope scope) {
+    AnswerShards(
+            LocalShards shards,
+            LocalTallies local,
+            Peers peers,
+            Absences absences,
+            QueryMeters meters,
+            ViewScope scope) {
         this.shards = shards;
         this.local = local;
         this.peers = peers;
         this.absences = absences;
+        this.meters = meters;
         this.scope = scope;
     }
 
@@ -40,6 +48,10 @@ public final class AnswerShards implements Shards {
      */
     @Override
     public Gathered gather(TimelineQuery query) {
+        return meters.timed(query, () -> gathered(query));
+    }
+
+    private Gathered gathered(TimelineQuery query) {
         Partials partials = round(query);
         while (scope instanceof ViewScope.Latest latest && absences.passing(partials.missing()) && pause()) {
             if (!begun) {

@@ -13,13 +13,21 @@ public class ShardGateway {
     private final LocalTallies local;
     private final Peers peers;
     private final Absences absences;
+    private final QueryMeters meters;
     private final GatherConfig config;
 
-    ShardGateway(LocalShards shards, LocalTallies local, Peers peers, Absences absences, GatherConfig config) {
+    ShardGateway(
+            LocalShards shards,
+            LocalTallies local,
+            Peers peers,
+            Absences absences,
+            QueryMeters meters,
+            GatherConfig config) {
         this.shards = shards;
         this.local = local;
         this.peers = peers;
         this.absences = absences;
+        this.meters = meters;
         this.config = config;
     }
 
@@ -58,6 +66,6 @@ public class ShardGateway {
     }
 
     private AnswerShards answer(ViewScope scope) {
-        return new AnswerShards(shards, local, peers, absences, scope);
+        return new AnswerShards(shards, local, peers, absences, meters, scope);
     }
 }

@@ -19,6 +19,8 @@ import dev.lodestar.launcher.embedded.KafkaTopics;
 import dev.lodestar.testkit.devstack.DevStack;
 import dev.lodestar.testkit.secured.TestCertificate;
 import dev.lodestar.testkit.timeline.TestTopics;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -106,6 +108,19 @@ class TwoReplicasTest {
         first.close();
         second.close();
         topics.close();
+    }
+
+    @Test
+    @Order(1)
+    void a_question_is_timed_by_its_kind_where_it_is_asked() {
+        long before = first.timed("totals");
+        long atTheOther = second.timed("totals");
+
+        first.gather();
+
+        assertThat(first.timed("totals")).isEqualTo(before + 1);
+        assertThat(second.timed("totals")).isEqualTo(atTheOther);
+        assertThat(first.timed("step_funnel")).isZero();
     }
 
     @Test
@@ -198,6 +213,7 @@ class TwoReplicasTest {
         private final HttpsServer http;
         private final TestReplica replica;
         private final LocalTallies local;
+        private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
         private final ShardGateway gateway;
 
         Node(SSLContext tls, String prefix, Path stateDirectory) throws IOException {
@@ -212,7 +228,8 @@ class TwoReplicasTest {
                     .getConfigMapping(GatherConfig.class);
             local = new LocalTallies(new HeldViews(replica.shards(), config, Clock.systemUTC()), config);
             Peers peers = new Peers(config, () -> OWN_TOKEN, () -> Optional.of(CALLER_TOKEN), Optional.of(tls));
-            gateway = new ShardGateway(replica.shards(), local, peers, new Absences(config), config);
+            gateway = new ShardGateway(
+                    replica.shards(), local, peers, new Absences(config), new QueryMeters(meters), config);
             serve(new TalliesResource(local, UNCHECKED, ANYBODY));
         }
 
@@ -245,6 +262,11 @@ class TwoReplicasTest {
 
         Gathered gather() {
             return gateway.latest().gather(TOTALS);
+        }
+
+        long timed(String kind) {
+            Timer timer = meters.find("lodestar.query").tag("query", kind).timer();
+            return timer == null ? 0 : timer.count();
         }
 
         long users(Gathered gathered) {
