@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
@@ -240,6 +241,10 @@ class AdHocCohortsTest {
                 .statusCode(200)
                 .body("members.users", equalTo(2))
                 .body("definition.all[0].cohort", equalTo(first));
+        post(QUERY, "{" + MARCH + ", \"cohort\": \"" + first + "\", \"cohorts\": [\"sharers at a desk\"]}")
+                .statusCode(200)
+                .body("cohorts[0].size", equalTo(2))
+                .body("definition.cohorts.name", hasItems("sharers", "sharers at a desk"));
         delete(SAVED + "/" + first)
                 .statusCode(409)
                 .body("code", equalTo("cohort_in_use"))

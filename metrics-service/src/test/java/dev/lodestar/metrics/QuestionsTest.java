@@ -116,6 +116,11 @@ class QuestionsTest {
             post("/api/v1/funnel/query", "{" + FUNNEL + ", \"sql\": \"duckdb\", \"cohort\": \"sharers\"}")
                     .statusCode(200)
                     .body("sql", containsString("cohort_members"));
+            String paths = "{\"anchor\": {\"event\": \"page_created\"}, " + MARCH + ", \"cohorts\": [\"sharers\", ";
+            post("/api/v1/metrics/paths", paths + "\"" + id + "\"]}")
+                    .statusCode(200)
+                    .body("definition.cohorts.name", equalTo(List.of("sharers", "sharers")));
+            post("/api/v1/metrics/paths", paths + "null]}").statusCode(422).body("field", equalTo("cohorts[1]"));
             topics.deletedCohort(id);
         }
         ServiceCalls.await("the cohort is gone", () -> status("sharers") == 422);

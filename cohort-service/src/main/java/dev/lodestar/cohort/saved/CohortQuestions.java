@@ -65,7 +65,7 @@ class CohortQuestions {
     /** How many users a cohort has now, of those whom the caller may count; a viewer is not told of few, nor of a cohort that leaves few out. */
     SavedCohortMembers members(UUID id) {
         ScopeParameters members =
-                ScopeParameters.ofBody(null, null, null, null, null).within(id.toString());
+                ScopeParameters.ofBody(null, null, null, null, null).within(id.toString(), null);
         AnalysisContext context = contexts.of(gateway.latest());
         Scope scope = answers.scope(members);
         CohortSizeAnswer size = new CohortSizeAnalysis(context).analyse(scope);

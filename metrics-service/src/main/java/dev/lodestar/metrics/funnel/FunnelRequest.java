@@ -122,10 +122,6 @@ public record FunnelRequest(
 
     /** The range, the users and the calendar that are asked for. */
     public ScopeParameters scope() {
-        List<String> named = new ArrayList<>(cohorts == null ? List.of() : cohorts);
-        if (cohort != null) {
-            named.add(cohort);
-        }
-        return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart).within(named);
+        return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart).within(cohort, cohorts);
     }
 }

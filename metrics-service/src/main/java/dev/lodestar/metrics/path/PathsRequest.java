@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param to day after the last
  * @param filters by profile attribute a value or a list of values
  * @param cohort id or name of a saved cohort whose members count
+ * @param cohorts the same of several, all of which a user must be in
  * @param timeZone IANA name
  * @param weekStart monday or sunday
  * @param sql a dialect, to have the statement that gives the same figures on the warehouse as well
@@ -49,6 +50,7 @@ public record PathsRequest(
         @Nullable String to,
         @Schema(implementation = Map.class) @Nullable Map<String, JsonNode> filters,
         @Nullable String cohort,
+        @Nullable List<String> cohorts,
         @Nullable String timeZone,
         @Nullable String weekStart,
         @Nullable String sql) {
@@ -85,6 +87,6 @@ public record PathsRequest(
 
     /** The range, the users and the calendar that are asked for. */
     public ScopeParameters scope() {
-        return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart).within(cohort);
+        return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart).within(cohort, cohorts);
     }
 }

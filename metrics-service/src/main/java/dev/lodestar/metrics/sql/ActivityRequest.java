@@ -9,7 +9,6 @@ import dev.lodestar.host.answer.SideQuestion;
 import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.metrics.engagement.EngagementPeriods;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -116,10 +115,6 @@ record ActivityRequest(
 
     /** The range, the users and the calendar that are asked for. */
     ScopeParameters scope() {
-        List<String> named = new ArrayList<>(cohorts == null ? List.of() : cohorts);
-        if (cohort != null) {
-            named.add(cohort);
-        }
-        return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart).within(named);
+        return ScopeParameters.ofBody(from, to, filters, timeZone, weekStart).within(cohort, cohorts);
     }
 }

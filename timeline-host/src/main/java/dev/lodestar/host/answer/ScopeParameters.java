@@ -153,15 +153,15 @@ public class ScopeParameters {
         return values;
     }
 
-    /** The same, of the members of a saved cohort only, where one is named. */
-    public ScopeParameters within(@Nullable String savedCohort) {
-        cohort = savedCohort == null ? List.of() : List.of(savedCohort);
-        return this;
-    }
-
-    /** The same, of the members of all of some saved cohorts only. */
-    public ScopeParameters within(List<String> savedCohorts) {
-        cohort = savedCohorts;
+    /**
+     * The same, of the members of saved cohorts only, where any are named: of all of them.
+     *
+     * @param one the id or name of one
+     * @param several those of several
+     */
+    public ScopeParameters within(@Nullable String one, @Nullable List<String> several) {
+        cohort = Stream.concat(several == null ? Stream.empty() : several.stream(), Stream.ofNullable(one))
+                .toList();
         return this;
     }
 
