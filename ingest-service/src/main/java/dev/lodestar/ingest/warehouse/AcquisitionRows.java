@@ -37,7 +37,8 @@ class AcquisitionRows implements BatchRows {
                 letters = letters.chain(() -> deadLetters.add(source, "value is not a record of acquisition"));
             }
         }
-        return days.isEmpty() ? letters : letters.chain(() -> table.upsert(connection, days, outcomes));
+        Uni<Void> aside = letters;
+        return days.isEmpty() ? aside : table.upsert(connection, days, outcomes).chain(() -> aside);
     }
 
     @Override

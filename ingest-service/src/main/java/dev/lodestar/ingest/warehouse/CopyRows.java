@@ -64,9 +64,11 @@ final class CopyRows {
         return sized(start);
     }
 
-    /** A value of type {@code timestamptz}. */
+    /** A value of type {@code timestamptz}. What is beyond all times becomes one that PostgreSQL refuses, and not one of its two infinities. */
     CopyRows time(long epochMillis) {
-        return int8(TimeUnit.MILLISECONDS.toMicros(epochMillis - EPOCH_MILLIS));
+        long micros =
+                TimeUnit.MILLISECONDS.toMicros(Math.max(epochMillis, Long.MIN_VALUE + EPOCH_MILLIS) - EPOCH_MILLIS);
+        return int8(Math.clamp(micros, Long.MIN_VALUE + 1, Long.MAX_VALUE - 1));
     }
 
     CopyRows int8(long value) {

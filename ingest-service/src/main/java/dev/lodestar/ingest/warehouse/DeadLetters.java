@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,9 @@ class DeadLetters {
         letter.headers()
                 .add(RecordHeaders.DEAD_LETTER_REASON, reason.getBytes(StandardCharsets.UTF_8))
                 .add(RecordHeaders.DEAD_LETTER_SOURCE, source.getBytes(StandardCharsets.UTF_8));
-        return Uni.createFrom().completionStage(() -> publisher.publish(letter)).replaceWithVoid();
+        return Uni.createFrom()
+                .completionStage(() -> publisher.publish(letter))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) // sending may block
+                .replaceWithVoid();
     }
 }

@@ -21,10 +21,11 @@ import org.apache.kafka.common.TopicPartition;
 @ApplicationScoped
 class PartitionWriter {
     /**
-     * A crash of the database may take back the last transactions, but always rows together with the position behind them; what is gone is
-     * simply read from the log again. So nothing has to wait for the disk here.
+     * A crash of the database may take back the last transactions, but always rows together with the position behind them; the next batch does not find the position that it
+     * continues, and what is gone is read from the log again. So nothing has to wait for the disk here. A statement that waits, as for somebody's lock on the table, ends
+     * before its round is given up, so that it does not keep its connection.
      */
-    private static final String DO_NOT_WAIT_FOR_DISK = "set local synchronous_commit = off";
+    private static final String SETTINGS = "set local synchronous_commit = off; set local statement_timeout = ";
 
     /** Classes of SQLSTATE that are the record's fault: data exception, integrity violation, program limit exceeded. */
     private static final Set<String> DATA_ERRORS = Set.of("22", "23", "54");
@@ -35,6 +36,7 @@ class PartitionWriter {
     private final Set<TopicPartition> repeating = ConcurrentHashMap.newKeySet();
 
     private final Pool pool;
+    private final String settings;
     private final WarehouseOffsets offsets;
     private final QualityBooks books;
     private final ImportOutcomes importOutcomes;
@@ -43,12 +45,14 @@ class PartitionWriter {
 
     PartitionWriter(
             Pool pool,
+            WarehouseConfig config,
             WarehouseOffsets offsets,
             QualityBooks books,
             ImportOutcomes importOutcomes,
             QuarantineWriter quarantine,
             DeadLetters deadLetters) {
         this.pool = pool;
+        this.settings = SETTINGS + Math.max(1, config.timeout().toMillis() / 2);
         this.offsets = offsets;
         this.books = books;
         this.importOutcomes = importOutcomes;
@@ -71,7 +75,7 @@ class PartitionWriter {
         return pool.withTransaction(connection -> {
                     Outcomes outcomes = new Outcomes();
                     return connection
-                            .query(DO_NOT_WAIT_FOR_DISK)
+                            .query(settings)
                             .execute()
                             .chain(() -> rows.write(connection, batch, repeats, outcomes))
                             .chain(() -> record(connection, batch, outcomes))

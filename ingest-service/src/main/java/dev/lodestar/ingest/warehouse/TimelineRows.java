@@ -77,10 +77,12 @@ class TimelineRows implements BatchRows {
                 letters.add(() -> deadLetters.add(source, String.valueOf(e.getMessage())));
             }
         }
-        return inOrder(letters)
-                .chain(() -> knownUsers.before(connection, users))
+        return knownUsers
+                .before(connection, users)
                 .invoke(view -> outcomes.afterCommit(view::keep))
-                .chain(view -> inOrder(steps(connection, records, view, repeats, outcomes)));
+                .chain(view -> inOrder(steps(connection, records, view, repeats, outcomes)))
+                // Last, because the steps are done again when they meet a repeat or a record that the database refuses.
+                .chain(() -> inOrder(letters));
     }
 
     private List<Supplier<Uni<Void>>> steps(

@@ -59,7 +59,7 @@ public interface WarehouseConfig {
     @Max(32)
     int concurrency();
 
-    /** How long one round of writing may take before it is given up and tried again from the stored positions. */
+    /** How long one round of writing may take before it is given up and tried again from the stored positions; one statement may take half of it. */
     @WithDefault("PT2M")
     Duration timeout();
 

@@ -3,6 +3,7 @@ package dev.lodestar.ingest.warehouse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,11 +17,13 @@ public class WarehouseOffsets {
             select partition, next_offset from warehouse_offset where topic = $1
             """;
 
-    /** Moves on only from a position at or before the batch: a writer that has lost its partition to another one cannot write. */
+    private static final String BEGIN = """
+            insert into warehouse_offset (topic, partition, next_offset) values ($1, $2, $3)
+            on conflict (topic, partition) do nothing
+            """;
+
     private static final String ADVANCE = """
-            insert into warehouse_offset (topic, partition, next_offset) values ($1, $2, $4)
-            on conflict (topic, partition) do update set next_offset = excluded.next_offset
-            where warehouse_offset.next_offset <= $3
+            update warehouse_offset set next_offset = $3 where topic = $1 and partition = $2 and next_offset = $4
             """;
 
     private final Pool pool;
@@ -40,14 +43,21 @@ public class WarehouseOffsets {
         });
     }
 
-    /** Moves on past a batch, in the transaction that writes its rows; fails when somebody else has written it already. */
+    /**
+     * Moves on past a batch, in the transaction that writes its rows, and only from the very position that the batch continues: it stands further on when another writer has
+     * taken over, and further back when a crash of the database took its last transactions back, whose records must be read again first.
+     */
     Uni<Void> advance(SqlConnection connection, PartitionBatch batch) {
-        Tuple position =
-                Tuple.of(batch.topic(), (short) batch.partition(), batch.firstOffset(), batch.lastOffset() + 1);
-        return connection.preparedQuery(ADVANCE).execute(position).map(result -> {
-            if (result.rowCount() == 0) {
-                throw new IllegalStateException(
-                        "another writer has taken over " + batch.topic() + "-" + batch.partition());
+        Long from = batch.continuesFrom();
+        Tuple position = Tuple.of(batch.topic(), (short) batch.partition(), batch.nextOffset());
+        Uni<RowSet<Row>> moved = from == null
+                ? connection.preparedQuery(BEGIN).execute(position)
+                : connection.preparedQuery(ADVANCE).execute(position.addLong(from));
+        return moved.map(result -> {
+            if (result.rowCount() == 0 || from != null && batch.firstOffset() < from) {
+                throw new IllegalStateException("another writer has taken over " + batch.source()
+                        + ", or the database has lost its last transactions: the position is not "
+                        + (from == null ? "the beginning" : from));
             }
             return null;
         });

@@ -3,22 +3,28 @@ package dev.lodestar.ingest.warehouse;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Reads the topics and writes the warehouse, one round after the other. */
 @ApplicationScoped
 class WarehouseWriter {
+    private static final Logger LOG = Logger.getLogger(WarehouseWriter.class);
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /** A partition to which nothing comes does not find out by a batch that the database took back what it had. */
+    private static final Duration POSITIONS_CHECKED_EVERY = Duration.ofSeconds(10);
 
     private final WarehouseConfig config;
     private final WarehouseOffsets offsets;
@@ -26,6 +32,11 @@ class WarehouseWriter {
     private final BatchSpans spans;
     private final TimelineRows timelineRows;
     private final AcquisitionRows acquisitionRows;
+    /** The position that the next batch of a partition continues, as it was stored; none where nothing is. */
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+
+    private volatile long checkedAtNanos = System.nanoTime();
+
     private final String timelineTopic;
     private final String acquisitionTopic;
 
@@ -72,11 +83,13 @@ class WarehouseWriter {
     /** Reads what there is and writes it, each partition in a transaction of its own. Fails when one of them fails. */
     void round(Consumer<byte[], byte[]> consumer) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        List<Uni<Void>> writes = new ArrayList<>();
-        for (TopicPartition partition : records.partitions()) {
-            PartitionBatch batch = new PartitionBatch(partition, records.records(partition));
-            writes.add(spans.traced(batch, Uni.createFrom().deferred(() -> writer.write(batch, rowsOf(partition)))));
-        }
+        List<PartitionBatch> batches = records.partitions().stream()
+                .map(partition -> new PartitionBatch(partition, positions.get(partition), records.records(partition)))
+                .toList();
+        List<Uni<Void>> writes = batches.stream()
+                .map(batch -> spans.traced(
+                        batch, Uni.createFrom().deferred(() -> writer.write(batch, rowsOf(batch.source())))))
+                .toList();
         if (!writes.isEmpty()) {
             Uni.join()
                     .all(writes)
@@ -85,10 +98,32 @@ class WarehouseWriter {
                     .await()
                     .atMost(config.timeout());
         }
+        batches.forEach(batch -> positions.put(batch.source(), batch.nextOffset()));
+        if (System.nanoTime() - checkedAtNanos >= POSITIONS_CHECKED_EVERY.toNanos()) {
+            checkedAtNanos = System.nanoTime();
+            checkPositions(consumer);
+        }
     }
 
-    /** Goes back to the stored positions of all partitions held. */
+    private void checkPositions(Consumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, Long> stored;
+        try {
+            stored = stored();
+        } catch (RuntimeException away) {
+            LOG.debug("Positions cannot be compared now", away);
+            return;
+        }
+        if (consumer.assignment().stream()
+                .anyMatch(partition -> !Objects.equals(stored.get(partition), positions.get(partition)))) {
+            LOG.warn(
+                    "The database has other positions than were stored, as after a crash; the log is read again from there");
+            rewind(consumer);
+        }
+    }
+
+    /** Goes back to the stored positions of all partitions held. What of the round that failed was committed all the same is not known. */
     void rewind(Consumer<byte[], byte[]> consumer) {
+        forgetUsers();
         seek(consumer, consumer.assignment());
     }
 
@@ -97,17 +132,27 @@ class WarehouseWriter {
     }
 
     private void seek(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
-        Map<String, Map<Integer, Long>> stored = new TreeMap<>();
-        for (String topic : Set.of(timelineTopic, acquisitionTopic)) {
-            stored.put(topic, offsets.of(topic).await().atMost(config.timeout()));
-        }
+        Map<TopicPartition, Long> stored = stored();
         for (TopicPartition partition : partitions) {
-            Long position = stored.getOrDefault(partition.topic(), Map.of()).get(partition.partition());
+            Long position = stored.get(partition);
             if (position == null) {
+                positions.remove(partition);
                 consumer.seekToBeginning(List.of(partition));
             } else {
+                positions.put(partition, position);
                 consumer.seek(partition, position);
             }
         }
+    }
+
+    private Map<TopicPartition, Long> stored() {
+        Map<TopicPartition, Long> stored = new HashMap<>();
+        for (String topic : Set.of(timelineTopic, acquisitionTopic)) {
+            offsets.of(topic)
+                    .await()
+                    .atMost(config.timeout())
+                    .forEach((partition, position) -> stored.put(new TopicPartition(topic, partition), position));
+        }
+        return stored;
     }
 }

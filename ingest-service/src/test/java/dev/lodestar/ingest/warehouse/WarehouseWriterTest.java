@@ -21,11 +21,10 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -173,17 +172,78 @@ class WarehouseWriterTest {
                 new ProducerRecord<>(timelineTopic, user.toBytes(), "nonsense".getBytes(StandardCharsets.UTF_8));
         nonsense.headers().add(RecordHeaders.RECORD_TYPE, "parcel".getBytes(StandardCharsets.UTF_8));
 
-        publish(event(user, "a", 1));
+        awaitWritten(publish(event(user, "a", 1)));
         publisher.publish(nonsense).toCompletableFuture().get(30, TimeUnit.SECONDS);
-        awaitWritten(publish(event(user, "nul\0", 2), event(user, "b", 3)));
+        awaitWritten(publish(
+                event(user, "a", 1),
+                event(user, "nul\0", 2),
+                at(event(user, "never", 3), Long.MAX_VALUE),
+                event(user, "b", 4)));
 
         assertThat(warehouse.texts(
                         "select event_id from analytics.user_events where user_id = ? order by event_id",
                         user.toString()))
                 .containsExactly("a", "b");
-        assertThat(deadLettersOf(user))
+        assertThat(deadLettersOf(user, 3))
+                .as("each is put aside once, however often its batch is begun")
+                .hasSize(3)
                 .anyMatch(reason -> reason.equals("unknown record type 'parcel'"))
-                .anyMatch(reason -> reason.startsWith("the database refuses it"));
+                .anyMatch(reason -> reason.matches("the database refuses it.*0x00.*"))
+                .anyMatch(reason -> reason.matches("the database refuses it.*out of range.*"));
+    }
+
+    @Test
+    void what_a_crash_of_the_database_took_back_is_read_again() throws Exception {
+        UserKey user = new UserKey(UUID.randomUUID());
+        long stored = findings("stored");
+        long unknown = findings("unknown_user");
+        Map<Integer, Long> ends = publish(event(user, "a", 1));
+        awaitWritten(ends);
+
+        ends.forEach((partition, end) -> crash(user, "a", partition, end));
+        awaitWritten(publish(event(user, "b", 2)));
+
+        assertThat(warehouse.texts(
+                        "select event_id from analytics.user_events where user_id = ? order by event_id",
+                        user.toString()))
+                .containsExactly("a", "b");
+        assertThat(findings("stored")).isEqualTo(stored + 2);
+
+        Map<Integer, Long> last = publish(event(user, "c", 3));
+        awaitWritten(last);
+        last.forEach((partition, end) -> crash(user, "c", partition, end));
+        awaitWritten(last);
+        assertThat(warehouse.number("select count(*) from analytics.user_events where user_id = ?", user.toString()))
+                .as("also where nothing comes afterwards")
+                .isEqualTo(3);
+        assertThat(findings("unknown_user"))
+                .as("what was known of users before is forgotten")
+                .isEqualTo(unknown + 1);
+    }
+
+    /** Takes the transaction that wrote the last event back, as a crash does, but leaves a profile of the user behind, as a commit whose reply was lost. */
+    private void crash(UserKey user, String eventId, int partition, long end) {
+        assertThat(warehouse.texts(
+                        """
+                        with event as (delete from analytics.user_events where user_id = ? and event_id = ?),
+                            book as (update quality_count set count = count - 1
+                                where data_set = 'events' and source = ? and hour = ?::timestamptz and code = 'stored'),
+                            profile as (insert into analytics.user_profiles (user_id, signup_date, received_at, ingest_partition, ingest_offset)
+                                values (?, ?::timestamptz, ?::timestamptz, ?, 0) on conflict do nothing)
+                        update warehouse_offset set next_offset = ? where topic = ? and partition = ? returning next_offset
+                        """,
+                        user.toString(),
+                        eventId,
+                        partition,
+                        NOW.toString(),
+                        user.toString(),
+                        NOW.toString(),
+                        NOW.toString(),
+                        partition,
+                        end - 1,
+                        timelineTopic,
+                        partition))
+                .hasSize(1);
     }
 
     @Test
@@ -265,12 +325,14 @@ class WarehouseWriterTest {
     }
 
     private static TimelineRecord at(TimelineRecord event, Instant time) {
+        return at(event, time.toEpochMilli());
+    }
+
+    private static TimelineRecord at(TimelineRecord event, long epochMillis) {
         TimelineRecord.Event given = (TimelineRecord.Event) event;
         return new TimelineRecord.Event(
                 given.user(),
-                given.event().toBuilder()
-                        .setEventTimeMillis(time.toEpochMilli())
-                        .build());
+                given.event().toBuilder().setEventTimeMillis(epochMillis).build());
     }
 
     private String refusal(Consumer<byte[], byte[]> zombie) {
@@ -298,14 +360,14 @@ class WarehouseWriterTest {
                 next -> next >= end));
     }
 
-    private Set<String> deadLettersOf(UserKey user) {
+    private List<String> deadLettersOf(UserKey user, int expected) {
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(deadLetterTopic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Set<String> reasons = new HashSet<>();
+            List<String> reasons = new ArrayList<>();
             Await.until(
                     () -> {
                         for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(Duration.ofMillis(100))) {
@@ -319,7 +381,7 @@ class WarehouseWriterTest {
                         }
                         return reasons.size();
                     },
-                    size -> size >= 2);
+                    size -> size >= expected);
             return reasons;
         }
     }

@@ -49,12 +49,17 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static boolean show(Layout layout) {
-        Map<String, Boolean> parts = new Installation(layout).readiness();
+        Installation installation = new Installation(layout);
+        Map<String, Boolean> parts = installation.readiness();
         if (parts.isEmpty()) {
             System.out.println("  Lodestar is starting or stopping.");
         }
         parts.forEach(
                 (part, ready) -> System.out.printf(Locale.ROOT, "  %-16s %s%n", part, ready ? "ready" : "not ready"));
-        return Endpoints.of(layout).isPresent() && !parts.isEmpty() && !parts.containsValue(false);
+        boolean supervised = installation.isSupervised();
+        if (!supervised && parts.containsValue(true)) {
+            System.out.println("  What started these is gone; ./lodestar down ends them.");
+        }
+        return supervised && Endpoints.of(layout).isPresent() && !parts.isEmpty() && !parts.containsValue(false);
     }
 }

@@ -137,6 +137,11 @@ public final class Installation {
         return !alive(layout).isEmpty();
     }
 
+    /** Whether the process that started the parts, and ends them, is alive. */
+    public boolean isSupervised() {
+        return alive(layout).containsKey(Processes.LAUNCHER);
+    }
+
     /** Whether each part is ready, by name; empty when nothing is up. */
     public Map<String, Boolean> readiness() {
         Map<String, Boolean> parts = new LinkedHashMap<>();

@@ -74,6 +74,15 @@ class StatusCommandTest {
     }
 
     @Test
+    void partsThatOutlivedWhatStartedThemAreNotReady() throws IOException {
+        processes(run, "launcher " + DEAD, "kafka " + ALIVE);
+        endpoints(run);
+
+        assertThat(StatusCommand.report(kept, run)).isEqualTo(1);
+        assertThat(said()).contains("./lodestar down ends them");
+    }
+
+    @Test
     void aKeptInstallationWhosePartsEndedIsNotReady() throws IOException {
         processes(kept, "launcher " + DEAD, "kafka " + DEAD);
         endpoints(kept);
