@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The ingest service, which also writes the warehouse, is killed by {@code kill -9} at moments that a seed chooses. What it acknowledged is there
+ * The ingest service, which also writes the warehouse, is killed by {@code kill -9} at moments that a seed chooses, and so is its database. What it acknowledged is there
  * exactly once afterwards: in the warehouse, in the timelines of the metrics service, and in the books. {@code -Dlodestar.fault.rounds} says how many
  * seeds are tried. An erasure that it had begun is ended after it has come back.
  */
@@ -62,7 +63,7 @@ class KilledIngestTest {
     private static ServiceProcess metrics;
 
     @BeforeAll
-    static void start() {
+    static void start() throws SQLException {
         settings = new HashMap<>(new LodestarTestResource().start());
         settings.put("lodestar.pseudonym.key", "" + UUID.randomUUID() + UUID.randomUUID());
         settings.put("lodestar.imports.heartbeat", "PT0.2S");
@@ -74,8 +75,18 @@ class KilledIngestTest {
         settings.put("lodestar.erasure.settle-time", "PT11S");
         settings.put("kafka.session.timeout.ms", "6000");
         settings.put("kafka.heartbeat.interval.ms", "2000");
+        waitForDisk();
         ingest = new ServiceProcess("ingest-service", settings, scratch);
         metrics = new ServiceProcess("metrics-service", settings, scratch);
+    }
+
+    /** The database of tests forgets its last commits in a crash, pseudonyms with them; this one is to behave as a real one does. */
+    private static void waitForDisk() throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "alter database \"" + settings.get("lodestar.database.name") + "\" set synchronous_commit = on");
+        }
     }
 
     @AfterAll
@@ -160,19 +171,30 @@ class KilledIngestTest {
     @MethodSource("seeds")
     void events_acknowledged_before_the_service_dies_are_there_once_and_the_others_once_after_they_are_sent_again(
             long seed) throws SQLException {
-        Random random = new Random(seed);
-        String workspace = "events-" + seed;
-        AtomicInteger acknowledged = new AtomicInteger();
-        int killedAfter = 5 + random.nextInt(60);
+        sendUntil("events-" + seed, 5 + new Random(seed).nextInt(60), ingest::kill, ingest::restart);
+    }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void events_acknowledged_before_the_database_crashes_are_there_once_and_the_others_once_after_they_are_sent_again(
+            long seed) throws SQLException {
+        sendUntil("crash-" + seed, 5 + new Random(seed).nextInt(60), KilledIngestTest::crashDatabase, () -> {
+            Await.until("the database has recovered", KilledIngestTest::databaseAnswers);
+            Await.until("the service takes events again", () -> post("recovered-" + seed, 0, 0) == 202);
+        });
+    }
+
+    /** Three clients send until something dies; what they were told is there must be there once, and so must what they send again. */
+    private static void sendUntil(String workspace, int enough, Runnable fault, Runnable recovery) throws SQLException {
+        AtomicInteger acknowledged = new AtomicInteger();
         List<CompletableFuture<Integer>> clients = IntStream.range(0, 3)
                 .mapToObj(client ->
                         CompletableFuture.supplyAsync(() -> sendUntilItFails(workspace, client, acknowledged)))
                 .toList();
-        Await.until("enough is acknowledged", () -> acknowledged.get() >= killedAfter);
-        ingest.kill();
+        Await.until("enough is acknowledged", () -> acknowledged.get() >= enough);
+        fault.run();
         List<Integer> failedAt = clients.stream().map(CompletableFuture::join).toList();
-        ingest.restart();
+        recovery.run();
 
         for (int client = 0; client < failedAt.size(); client++) {
             long before = client;
@@ -188,6 +210,28 @@ class KilledIngestTest {
         }
         for (int client = 0; client < failedAt.size(); client++) {
             assertThat(stored(workspace + "-" + client)).isEqualTo((failedAt.get(client) + 1L) * BATCH);
+        }
+    }
+
+    /** Kills a process of the server, which then ends all others and recovers from its log: what was not flushed is gone. */
+    private static void crashDatabase() {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+            assertThat(row.next()).isTrue();
+            ProcessHandle process = ProcessHandle.of(row.getLong(1)).orElseThrow();
+            process.destroyForcibly();
+            process.onExit().join();
+        } catch (SQLException expected) {
+            // The connection has ended with its process.
+        }
+    }
+
+    private static boolean databaseAnswers() {
+        try (Connection connection = connection()) {
+            return connection.isValid(1);
+        } catch (SQLException recovering) {
+            return false;
         }
     }
 
@@ -327,10 +371,7 @@ class KilledIngestTest {
     }
 
     private static long number(String sql, String... parameters) throws SQLException {
-        String url = "jdbc:postgresql://127.0.0.1:" + settings.get("lodestar.database.port") + "/"
-                + settings.get("lodestar.database.name");
-        try (Connection connection = DriverManager.getConnection(
-                        url, settings.get("lodestar.database.username"), settings.get("lodestar.database.password"));
+        try (Connection connection = connection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
@@ -340,5 +381,12 @@ class KilledIngestTest {
                 return row.getLong(1);
             }
         }
+    }
+
+    private static Connection connection() throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + settings.get("lodestar.database.port") + "/"
+                + settings.get("lodestar.database.name");
+        return DriverManager.getConnection(
+                url, settings.get("lodestar.database.username"), settings.get("lodestar.database.password"));
     }
 }
