@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One call on its way to a service and back. */
 final class ProxiedCall implements ProxyInterceptor {
+    /** The service has answered by then: only the answer is held back. */
+    private static final String WITHHELD =
+            "The answer is withheld; what was asked for may have been done. Send it again later, with the same ids or Idempotency-Key, and it"
+                    + " counts once.";
+
     private static final Logger LOG = Logger.getLogger(ProxiedCall.class);
 
     private final ApiCall call;
@@ -158,7 +163,7 @@ final class ProxiedCall implements ProxyInterceptor {
         return audit.append(event)
                 .otherwise(unstored -> {
                     meters.refused(call, GatewayProblem.AUDIT_UNAVAILABLE);
-                    replace(response.release(), GatewayProblem.AUDIT_UNAVAILABLE, null);
+                    replace(response.release(), GatewayProblem.AUDIT_UNAVAILABLE, WITHHELD);
                     return null;
                 })
                 .compose(ignored -> {

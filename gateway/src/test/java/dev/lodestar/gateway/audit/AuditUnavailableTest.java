@@ -2,6 +2,7 @@ package dev.lodestar.gateway.audit;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.lodestar.gateway.edge.FakeServices;
@@ -17,6 +18,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +45,21 @@ class AuditUnavailableTest {
         }
 
         assertThat(withheld()).isEqualTo(before + 1);
+    }
+
+    /** The service had the call already. */
+    @Test
+    void a_withheld_answer_says_that_what_was_asked_for_may_have_been_done() throws SQLException {
+        execute("alter table audit_entry rename to audit_entry_away");
+        try {
+            given().header("Authorization", Tokens.bearer("alice", Roles.VIEWER))
+                    .get("/api/v1/funnel")
+                    .then()
+                    .statusCode(503)
+                    .body("detail", containsString("may have been done"));
+        } finally {
+            execute("alter table audit_entry_away rename to audit_entry");
+        }
     }
 
     private static void viewer(String path, int status, String code) {
