@@ -116,7 +116,8 @@ class WarehouseWriter {
         if (consumer.assignment().stream()
                 .anyMatch(partition -> !Objects.equals(stored.get(partition), positions.get(partition)))) {
             LOG.warn(
-                    "The database has other positions than were stored, as after a crash; the log is read again from there");
+                    "Stored positions are not those that were written: the database took transactions back, or another writer"
+                            + " has taken over. The log is read again from them");
             rewind(consumer);
         }
     }
