@@ -62,6 +62,14 @@ export function tooltip(colours, extra) {
 export const axes = (colours) => ({
   axisLine: { lineStyle: { color: colours.line } },
   axisTick: { show: false },
-  axisLabel: { color: colours.soft, fontSize: 11.5, hideOverlap: true, alignMaxLabel: 'right' },
+  axisLabel: { color: colours.soft, fontSize: 11.5, hideOverlap: true },
   splitLine: { lineStyle: { color: colours.line, type: 'dashed' } },
+});
+
+/** Room to the right of an axis of dates for half of its last label: ECharts only makes room for labels above and below. */
+export const HALF_A_DATE = 36;
+
+/** An axis of dates. @param days ISO dates @param formatter from an ISO date to its label */
+export const dates = (colours, days, formatter, extra) => ({
+  type: 'category', data: days, ...axes(colours), splitLine: { show: false }, axisLabel: { ...axes(colours).axisLabel, formatter }, ...extra,
 });

@@ -1,6 +1,6 @@
 // DAU, WAU and MAU over time; the ratios in the tooltip.
 
-import { axes, draw, tip, tooltip } from '/assets/chart.js';
+import { HALF_A_DATE, axes, dates, draw, tip, tooltip } from '/assets/chart.js';
 import { empty } from '/assets/dom.js';
 import * as format from '/assets/format.js';
 
@@ -21,11 +21,10 @@ export function show(host, answer) {
 
 function options(colours, series) {
   return {
-    grid: { left: 4, right: 16, top: 38, bottom: series.length > 60 ? 34 : 4, containLabel: true },
+    grid: { left: 4, right: HALF_A_DATE, top: 38, bottom: series.length > 60 ? 34 : 4, containLabel: true },
     legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 4, textStyle: { color: colours.soft } },
     tooltip: tooltip(colours, { trigger: 'axis', formatter: (points) => detail(series[points[0].dataIndex]) }),
-    xAxis: { type: 'category', boundaryGap: false, data: series.map((day) => day.date), ...axes(colours), splitLine: { show: false },
-      axisLabel: { ...axes(colours).axisLabel, formatter: series.length > 90 ? format.yearMonth : format.date } },
+    xAxis: dates(colours, series.map((day) => day.date), series.length > 90 ? format.yearMonth : format.date, { boundaryGap: false }),
     yAxis: { type: 'value', ...axes(colours), axisLabel: { ...axes(colours).axisLabel, formatter: format.compact } },
     dataZoom: series.length > 60 ? [{ type: 'inside', zoomOnMouseWheel: 'ctrl' }, { type: 'slider', height: 18, bottom: 4, borderColor: 'transparent',
       backgroundColor: 'transparent', fillerColor: `${colours.series[0]}22`, handleStyle: { color: colours.series[0] },

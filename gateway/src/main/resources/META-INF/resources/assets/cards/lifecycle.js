@@ -1,6 +1,6 @@
 // New, returning and resurrecting users above the line, dormant ones below it.
 
-import { axes, draw, tip, tooltip } from '/assets/chart.js';
+import { HALF_A_DATE, axes, dates, draw, tip, tooltip } from '/assets/chart.js';
 import { empty } from '/assets/dom.js';
 import * as format from '/assets/format.js';
 
@@ -21,11 +21,10 @@ export function show(host, answer) {
 function options(colours, series) {
   const tones = [colours.series[0], colours.series[1], colours.series[3], colours.bad];
   return {
-    grid: { left: 4, right: 8, top: 38, bottom: 8, containLabel: true },
+    grid: { left: 4, right: HALF_A_DATE, top: 38, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, itemGap: 12, textStyle: { color: colours.soft } },
     tooltip: tooltip(colours, { trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: (points) => detail(series[points[0].dataIndex]) }),
-    xAxis: { type: 'category', data: series.map((row) => row.period_start), ...axes(colours), splitLine: { show: false },
-      axisLabel: { ...axes(colours).axisLabel, formatter: format.yearMonth } },
+    xAxis: dates(colours, series.map((row) => row.period_start), format.yearMonth),
     yAxis: { type: 'value', ...axes(colours), axisLabel: { ...axes(colours).axisLabel, formatter: format.compact } },
     series: PARTS.map(([field, name], i) => ({
       name, type: 'bar', stack: 'all', barMaxWidth: 34, color: tones[i],

@@ -1,6 +1,6 @@
 // The North Star: where it stands, where it should be, when it gets there, and the weeks behind it.
 
-import { axes, draw, tip, tooltip } from '/assets/chart.js';
+import { HALF_A_DATE, axes, dates, draw, tip, tooltip } from '/assets/chart.js';
 import { el, empty, figure } from '/assets/dom.js';
 import * as format from '/assets/format.js';
 
@@ -54,7 +54,7 @@ function summary({ weekly }) {
 function options(colours, { weekly, target }) {
   const complete = weekly.filter((week) => !week.partial);
   return {
-    grid: { left: 4, right: 12, top: 16, bottom: 8, containLabel: true },
+    grid: { left: 4, right: HALF_A_DATE, top: 16, bottom: 8, containLabel: true },
     tooltip: tooltip(colours, {
       trigger: 'axis',
       formatter: ([point]) => {
@@ -65,8 +65,7 @@ function options(colours, { weekly, target }) {
           ['Collaboration rate', format.seen(week, 'collaboration_rate', format.rate)]]);
       },
     }),
-    xAxis: { type: 'category', data: complete.map((week) => week.week_start), ...axes(colours), splitLine: { show: false },
-      axisLabel: { ...axes(colours).axisLabel, formatter: format.yearMonth } },
+    xAxis: dates(colours, complete.map((week) => week.week_start), complete.length > 12 ? format.yearMonth : format.date),
     yAxis: { type: 'value', ...axes(colours), max: (value) => Math.ceil(Math.max(value.max, target ?? 0) * 1.08),
       axisLabel: { ...axes(colours).axisLabel, formatter: format.compact }, splitNumber: 3 },
     series: [{
