@@ -18,6 +18,7 @@ import dev.lodestar.host.cohort.CriterionNames;
 import dev.lodestar.host.cohort.CriterionRequest;
 import dev.lodestar.host.cohort.SavedCohorts;
 import dev.lodestar.host.disclosure.SmallGroups;
+import dev.lodestar.host.gather.AnswerShards;
 import dev.lodestar.host.gather.ShardGateway;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -54,7 +55,7 @@ class CohortQuestions {
      * what it calls them.
      */
     Map<String, String> check(UUID id, String field, JsonNode definition, String expected) {
-        Names names = new Names(id, contexts.vocabulary(gateway.latest()));
+        Names names = new Names(id, vocabulary());
         known.requireSmall(
                 field,
                 id,
@@ -62,14 +63,22 @@ class CohortQuestions {
         return names.references;
     }
 
+    private Vocabulary vocabulary() {
+        try (AnswerShards shards = gateway.latest()) {
+            return contexts.vocabulary(shards);
+        }
+    }
+
     /** How many users a cohort has now, of those whom the caller may count; a viewer is not told of few, nor of a cohort that leaves few out. */
     SavedCohortMembers members(UUID id) {
         ScopeParameters members =
                 ScopeParameters.ofBody(null, null, null, null, null).within(id.toString(), null);
-        AnalysisContext context = contexts.of(gateway.latest());
-        Scope scope = answers.scope(members);
-        CohortSizeAnswer size = new CohortSizeAnalysis(context).analyse(scope);
-        return SavedCohortMembers.of(size, smallGroups.isWithheld(size.users(), context, scope));
+        try (AnswerShards shards = gateway.latest()) {
+            AnalysisContext context = contexts.of(shards);
+            Scope scope = answers.scope(members);
+            CohortSizeAnswer size = new CohortSizeAnalysis(context).analyse(scope);
+            return SavedCohortMembers.of(size, smallGroups.isWithheld(size.users(), context, scope));
+        }
     }
 
     private final class Names implements CriterionNames {

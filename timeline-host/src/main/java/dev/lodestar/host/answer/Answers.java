@@ -113,29 +113,30 @@ public class Answers {
     public <A> Response to(ScopeParameters parameters, Request request, HttpHeaders headers, Analysis<A> analysis) {
         Scope scope = scope(parameters);
         ProjectCalendar calendar = parameters.calendar(contexts.calendar());
-        AnswerShards shards = gateway.latest(calendar);
-        AnalysisContext context = contexts.of(shards, calendar);
-        boolean asCsv = wantsCsv(headers);
-        requireKnownAttributes(parameters, shards);
-        Map<String, String> statements = statements(parameters, new Question(context, scope), asCsv, analysis);
-        A answer = analysis.figures().apply(context, scope);
-        ObjectNode body = mapper.valueToTree(answer);
-        requireSomePartition(body);
-        Seen seen = smallGroups.withhold(body, analysis.disclosure(), context, scope);
-        if (parameters.comparesWithPrevious()) {
-            body.set(PREVIOUS, previous(new Question(context, scope), asCsv, analysis));
+        try (AnswerShards shards = gateway.latest(calendar)) {
+            AnalysisContext context = contexts.of(shards, calendar);
+            boolean asCsv = wantsCsv(headers);
+            requireKnownAttributes(parameters, shards);
+            Map<String, String> statements = statements(parameters, new Question(context, scope), asCsv, analysis);
+            A answer = analysis.figures().apply(context, scope);
+            ObjectNode body = mapper.valueToTree(answer);
+            requireSomePartition(body);
+            Seen seen = smallGroups.withhold(body, analysis.disclosure(), context, scope);
+            if (parameters.comparesWithPrevious()) {
+                body.set(PREVIOUS, previous(new Question(context, scope), asCsv, analysis));
+            }
+            statements.forEach(body::put);
+            markStale(body, shards.stalePartitions());
+            EntityTag tag = tag(body, asCsv, smallGroups.areWithheld());
+            Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+            Response.ResponseBuilder response = unchanged == null
+                    ? content(asCsv, () -> seen.table(analysis.csv().apply(answer)), body)
+                    : unchanged;
+            return response.tag(tag)
+                    .header(HttpHeaders.VARY, VARY)
+                    .header(PositionHeader.NAME, position(body))
+                    .build();
         }
-        statements.forEach(body::put);
-        markStale(body, shards.stalePartitions());
-        EntityTag tag = tag(body, asCsv, smallGroups.areWithheld());
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder response = unchanged == null
-                ? content(asCsv, () -> seen.table(analysis.csv().apply(answer)), body)
-                : unchanged;
-        return response.tag(tag)
-                .header(HttpHeaders.VARY, VARY)
-                .header(PositionHeader.NAME, position(body))
-                .build();
     }
 
     private static Map<String, String> statements(
@@ -168,9 +169,10 @@ public class Answers {
         requireFiguresAlone(parameters);
         Scope scope = scope(parameters);
         ProjectCalendar calendar = parameters.calendar(contexts.calendar());
-        AnswerShards shards = gateway.latest(calendar);
-        requireKnownAttributes(parameters, shards);
-        return look.apply(contexts.of(shards, calendar), scope);
+        try (AnswerShards shards = gateway.latest(calendar)) {
+            requireKnownAttributes(parameters, shards);
+            return look.apply(contexts.of(shards, calendar), scope);
+        }
     }
 
     /**
@@ -193,13 +195,14 @@ public class Answers {
         requireFiguresAlone(parameters);
         Scope scope = scope(parameters);
         ProjectCalendar calendar = parameters.calendar(contexts.calendar());
-        AnswerShards shards = answerId == null ? gateway.latest(calendar) : gateway.again(answerId, calendar);
-        AnalysisContext context = contexts.of(shards, calendar);
-        if (new Inquiry(context, scope).completeness() < 1) {
-            throw ProblemException.unavailable("A listing needs every partition, and some are away");
+        try (AnswerShards shards = answerId == null ? gateway.listing(calendar) : gateway.again(answerId, calendar)) {
+            AnalysisContext context = contexts.of(shards, calendar);
+            if (new Inquiry(context, scope).completeness() < 1) {
+                throw ProblemException.unavailable("A listing needs every partition, and some are away");
+            }
+            requireKnownAttributes(parameters, shards);
+            return new Page<>(analysis.apply(context, scope), shards.answerId());
         }
-        requireKnownAttributes(parameters, shards);
-        return new Page<>(analysis.apply(context, scope), shards.answerId());
     }
 
     /** Refuses what a listing of users does not take: another calendar, or a comparison. */

@@ -14,8 +14,11 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** All shards as one answer sees them: every round reads the same views. Takes whichever partitions answer. Used by one thread. */
-public final class AnswerShards implements Shards {
+/**
+ * All shards as one answer sees them: every round reads the same views, until the answer is closed; those of a listing are held for its next page. Takes
+ * whichever partitions answer. Used by one thread.
+ */
+public final class AnswerShards implements Shards, AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
 
     private final LocalShards shards;
@@ -24,6 +27,7 @@ public final class AnswerShards implements Shards {
     private final Absences absences;
     private final QueryMeters meters;
     private final SortedSet<Integer> stalePartitions = new TreeSet<>();
+    private final Set<Replica> asked = new HashSet<>();
     private ViewScope scope;
     private boolean begun;
 
@@ -52,9 +56,13 @@ public final class AnswerShards implements Shards {
     }
 
     private Gathered gathered(TimelineQuery query) {
+        Absences.Patience patience = absences.begun();
         Partials partials = round(query);
-        while (scope instanceof ViewScope.Latest latest && absences.passing(partials.missing()) && pause()) {
+        while (scope instanceof ViewScope.Latest latest
+                && patience.passing(partials.missing(), partials.refused())
+                && pause()) {
             if (!begun) {
+                release();
                 scope = latest.anew();
             }
             partials = round(query);
@@ -62,6 +70,20 @@ public final class AnswerShards implements Shards {
         begun = true;
         stalePartitions.addAll(partials.stale());
         return partials.gathered();
+    }
+
+    /** Lets go the views, here and at the peers that were asked, but for those of a listing. */
+    @Override
+    public void close() {
+        if (!scope.isListing()) {
+            release();
+        }
+    }
+
+    private void release() {
+        local.release(scope.answerId());
+        asked.forEach(peer -> peers.release(peer, scope.answerId()));
+        asked.clear();
     }
 
     private static boolean pause() {
@@ -77,9 +99,9 @@ public final class AnswerShards implements Shards {
     private Partials round(TimelineQuery query) {
         Partials partials = new Partials(shards.partitionCount());
         List<Replica> replicas = shards.peers();
-        List<CompletableFuture<List<PartialTally>>> owned = ask(replicas, Replica::active, false, query);
+        List<CompletableFuture<PeerAnswer>> owned = ask(replicas, Replica::active, false, query);
         partials.addAll(local.of(scope, query, view -> !view.stale()));
-        owned.forEach(answer -> partials.addAll(answer.join()));
+        owned.forEach(answer -> partials.add(answer.join()));
         if (!partials.missing().isEmpty()) {
             fillFromCopies(partials, replicas, query);
         }
@@ -98,25 +120,32 @@ public final class AnswerShards implements Shards {
 
     private void fillFromCopies(Partials partials, List<Replica> replicas, TimelineQuery query) {
         Set<Integer> missing = partials.missing();
-        List<CompletableFuture<List<PartialTally>>> copies = ask(replicas, copiesOf(missing), true, query);
+        List<CompletableFuture<PeerAnswer>> copies = ask(replicas, copiesOf(missing, partials.refused()), true, query);
         partials.addAll(local.of(scope, query, view -> missing.contains(view.partition())));
-        copies.forEach(answer -> partials.addAll(answer.join()));
+        copies.forEach(answer -> partials.add(answer.join()));
     }
 
-    private static Function<Replica, Set<Integer>> copiesOf(Set<Integer> missing) {
+    /** Whoever owns a partition and refuses the question has been asked already. */
+    private static Function<Replica, Set<Integer>> copiesOf(Set<Integer> missing, Set<Integer> refused) {
         return replica -> {
-            Set<Integer> held = new HashSet<>(replica.standby());
-            held.addAll(replica.active());
+            Set<Integer> held = new HashSet<>(replica.active());
+            held.removeAll(refused);
+            held.addAll(replica.standby());
             held.retainAll(missing);
             return held;
         };
     }
 
-    private List<CompletableFuture<List<PartialTally>>> ask(
+    private List<CompletableFuture<PeerAnswer>> ask(
             List<Replica> replicas, Function<Replica, Set<Integer>> wanted, boolean standby, TimelineQuery query) {
         return replicas.stream()
                 .filter(replica -> !wanted.apply(replica).isEmpty())
-                .map(replica -> peers.ask(replica, TallyRequest.of(scope, wanted.apply(replica), standby, query)))
+                .map(replica -> ask(replica, TallyRequest.of(scope, wanted.apply(replica), standby, query)))
                 .toList();
+    }
+
+    private CompletableFuture<PeerAnswer> ask(Replica replica, TallyRequest request) {
+        asked.add(replica);
+        return peers.ask(replica, request);
     }
 }

@@ -24,7 +24,7 @@ public interface GatherConfig {
     @WithDefault("300ms")
     Duration connectTimeout();
 
-    /** How long a peer may take to answer. */
+    /** How long a peer may take to answer, to the end of its answer; of lines that are streamed, how long it may pause. */
     @WithDefault("10s")
     Duration peerTimeout();
 
@@ -36,13 +36,13 @@ public interface GatherConfig {
     @WithDefault("60s")
     Duration barrierTimeout();
 
-    /** How long the views of an answer are held for its further rounds. */
+    /** How long the views of a listing are held for its further pages, and at most those of any answer. */
     @WithDefault("60s")
     Duration viewRetention();
 
-    /** Answers whose views are held at most; the oldest is let go first. */
-    @WithDefault("64")
+    /** Listings whose views are held between their pages at most, the oldest is let go first. While much is ingested each may come to hold a copy of the timelines. */
+    @WithDefault("4")
     @Min(1)
     @Max(10_000)
-    int heldAnswers();
+    int heldListings();
 }

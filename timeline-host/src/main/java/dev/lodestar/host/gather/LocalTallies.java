@@ -42,6 +42,11 @@ class LocalTallies {
         return scans.stream().map(CompletableFuture::join).toList();
     }
 
+    /** Lets go the views of an answer that has ended. */
+    void release(String answerId) {
+        views.release(answerId);
+    }
+
     private static PartialTally tally(ShardView view, @Nullable ProjectCalendar calendar, TimelineQuery query) {
         TimelineView timelines = calendar == null ? view.view() : view.view().in(calendar);
         AsOf asOf = AsOf.of(view.partition(), timelines.offset(), timelines.newestReceivedAtMillis());

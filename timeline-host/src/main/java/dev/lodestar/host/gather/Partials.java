@@ -4,6 +4,8 @@ import dev.lodestar.engine.query.AsOf;
 import dev.lodestar.engine.query.Gathered;
 import dev.lodestar.engine.query.Tally;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +18,7 @@ import java.util.stream.IntStream;
 final class Partials {
     private final int partitions;
     private final Map<Integer, PartialTally> byPartition = new TreeMap<>();
+    private final Set<Integer> refused = new HashSet<>();
 
     /** @param partitions how many there are in all; 0 when that is not known yet, and then nothing is complete */
     Partials(int partitions) {
@@ -24,6 +27,11 @@ final class Partials {
 
     void addAll(Collection<PartialTally> partials) {
         partials.forEach(partial -> byPartition.merge(partial.partition(), partial, Partials::better));
+    }
+
+    void add(PeerAnswer answer) {
+        addAll(answer.tallies());
+        refused.addAll(answer.refused());
     }
 
     private static PartialTally better(PartialTally one, PartialTally other) {
@@ -38,6 +46,11 @@ final class Partials {
                 .filter(partition -> !byPartition.containsKey(partition))
                 .boxed()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Partitions that a peer would not answer for, though it is there; another may have. */
+    Set<Integer> refused() {
+        return Collections.unmodifiableSet(refused);
     }
 
     /** Partitions that a standby answered for. */

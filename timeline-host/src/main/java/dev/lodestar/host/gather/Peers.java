@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
@@ -29,6 +30,7 @@ public class Peers {
     private static final Logger LOG = Logger.getLogger(Peers.class);
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
+    private static final int UNAVAILABLE = 503;
 
     private final HttpClient client;
     private final String scheme;
@@ -76,17 +78,34 @@ public class Peers {
     }
 
     /** What the peer has of what is asked for, soon; never fails. */
-    CompletableFuture<List<PartialTally>> ask(Replica peer, TallyRequest request) {
+    CompletableFuture<PeerAnswer> ask(Replica peer, TallyRequest request) {
         return CompletableFuture.completedFuture(peer)
-                .thenCompose(
-                        replica -> client.sendAsync(http(replica, request), HttpResponse.BodyHandlers.ofByteArray()))
+                .thenCompose(replica ->
+                        inTime(client.sendAsync(http(replica, request), HttpResponse.BodyHandlers.ofByteArray())))
                 .thenApply(Peers::tallies)
-                .handle((tallies, failure) -> failure == null
-                        ? answered(peer, request.query(), tallies)
-                        : left(peer, request.query(), failure));
+                .handle((tallies, failure) ->
+                        failure == null ? answered(peer, request.query(), tallies) : left(peer, request, failure));
     }
 
-    private List<PartialTally> answered(Replica peer, TimelineQuery query, List<PartialTally> tallies) {
+    /** Tells the peer that an answer has ended, so that it need not hold the answer's views until they are old; nobody waits for that. */
+    void release(Replica peer, String answerId) {
+        CompletableFuture.completedFuture(peer)
+                .thenCompose(replica -> inTime(client.sendAsync(
+                        request(replica, TalliesResource.PATH + "/" + answerId)
+                                .DELETE()
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())))
+                .exceptionally(unheard -> null);
+    }
+
+    /** The whole answer within the timeout: the request's own ends with the answer's head, and a peer may fall silent after that. */
+    private <T> CompletableFuture<T> inTime(CompletableFuture<T> exchange) {
+        return exchange.copy()
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((answer, failure) -> exchange.cancel(true));
+    }
+
+    private PeerAnswer answered(Replica peer, TimelineQuery query, List<PartialTally> tallies) {
         if (silent.answersAgain(peer.address())) {
             LOG.infof("Peer answers again peer=%s", peer.address());
         }
@@ -94,29 +113,29 @@ public class Peers {
         if (silent.answersAgain(peer.address() + " " + name)) {
             LOG.infof("Peer answers a question again peer=%s query=%s", peer.address(), name);
         }
-        return tallies;
+        return PeerAnswer.of(tallies);
     }
 
     /** A peer that fails with one question may answer all others, so that is no silence of the peer: told as one, it would begin and end with every turn. */
-    private List<PartialTally> left(Replica peer, TimelineQuery query, Throwable failure) {
+    private PeerAnswer left(Replica peer, TallyRequest request, Throwable failure) {
         if (!(failure.getCause() instanceof NotAnsweredException refusal)) {
             if (silent.fallsSilent(peer.address())) {
-                LOG.warnf("Peer does not answer peer=%s reason=%s", peer.address(), failure.getMessage());
+                LOG.warnf("Peer does not answer peer=%s reason=%s", peer.address(), failure);
             }
-            return List.of();
+            return PeerAnswer.AWAY;
         }
-        String name = query.getClass().getSimpleName();
+        String name = request.query().getClass().getSimpleName();
         if (silent.fallsSilent(peer.address() + " " + name)) {
             LOG.warnf("%s and is left out of its answers peer=%s query=%s", refusal.getMessage(), peer.address(), name);
         }
-        return List.of();
+        return PeerAnswer.refusal(request.partitions());
     }
 
     /**
      * The body of a peer's answer to a GET, with the service's token and the caller's, as it arrives.
      *
      * @param pathAndQuery an address under {@code /internal/v1/}
-     * @throws IOException when the peer does not answer in time or not well
+     * @throws IOException when the peer does not answer in time or not well, as does the body where it does not go on in time
      */
     public InputStream read(Replica peer, String pathAndQuery) throws IOException {
         HttpRequest request = request(peer, pathAndQuery).GET().build();
@@ -126,7 +145,7 @@ public class Peers {
                 response.body().close();
                 throw new IOException("peer " + peer.address() + " answers with status " + response.statusCode());
             }
-            return response.body();
+            return new PunctualStream(response.body(), timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -134,7 +153,7 @@ public class Peers {
     }
 
     private HttpRequest http(Replica peer, TallyRequest request) {
-        return request(peer, "/internal/v1/tallies")
+        return request(peer, TalliesResource.PATH)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(TallyJson.write(request)))
                 .build();
@@ -165,6 +184,9 @@ public class Peers {
     private static List<PartialTally> tallies(HttpResponse<byte[]> response) {
         if (response.statusCode() == BAD_REQUEST) {
             throw NotAnsweredException.notUnderstood(null);
+        }
+        if (response.statusCode() == UNAVAILABLE) {
+            throw new IllegalStateException("it is starting or stopping");
         }
         if (response.statusCode() != OK) {
             throw new NotAnsweredException("Peer answers a question with status " + response.statusCode(), null);

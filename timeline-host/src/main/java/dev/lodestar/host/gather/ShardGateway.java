@@ -6,7 +6,7 @@ import dev.lodestar.host.shard.LocalShards;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Opens the shards for one answer. Each call yields a consistent set of views; do not share it between answers. */
+/** Opens the shards for one answer. Each call yields a consistent set of views; do not share it between answers, and close it when the answer is there. */
 @ApplicationScoped
 public class ShardGateway {
     private final LocalShards shards;
@@ -41,10 +41,15 @@ public class ShardGateway {
         return answer(new ViewScope.Latest(ViewScope.newAnswerId(), calendar));
     }
 
+    /** The first page of a listing: its views are held for {@link #again}. */
+    public AnswerShards listing(ProjectCalendar calendar) {
+        return answer(new ViewScope.Latest(ViewScope.newListingId(), calendar));
+    }
+
     /**
-     * The views that an earlier answer in the same calendar has read, as long as they are held; after that, everything applied so far.
+     * The views that an earlier page in the same calendar has read, as long as they are held; after that, everything applied so far.
      *
-     * @param answerId the earlier answer's
+     * @param answerId the earlier page's
      */
     public AnswerShards again(String answerId, ProjectCalendar calendar) {
         return answer(new ViewScope.Latest(answerId, calendar));

@@ -11,37 +11,63 @@ class AbsencesTest {
     private final AtomicLong now = new AtomicLong();
     private final Absences absences = new Absences(Duration.ofSeconds(3), now::get);
 
+    private static final Set<Integer> NOTHING = Set.of();
+
     @Test
     void a_whole_answer_is_not_waited_for() {
-        assertThat(absences.passing(Set.of())).isFalse();
+        assertThat(lacks(NOTHING)).isFalse();
     }
 
     @Test
     void a_partition_that_has_just_gone_is_waited_for_and_one_that_is_lost_for_longer_is_not() {
-        assertThat(absences.passing(Set.of(4))).isTrue();
+        assertThat(lacks(Set.of(4))).isTrue();
         after(Duration.ofMillis(2_999));
-        assertThat(absences.passing(Set.of(4))).isTrue();
+        assertThat(lacks(Set.of(4))).isTrue();
         after(Duration.ofMillis(1));
-        assertThat(absences.passing(Set.of(4))).isFalse();
+        assertThat(lacks(Set.of(4))).isFalse();
         after(Duration.ofHours(1));
-        assertThat(absences.passing(Set.of(4))).isFalse();
+        assertThat(lacks(Set.of(4))).isFalse();
     }
 
     @Test
     void beside_a_lost_partition_nothing_is_waited_for() {
-        absences.passing(Set.of(4));
+        lacks(Set.of(4));
         after(Duration.ofSeconds(10));
 
-        assertThat(absences.passing(Set.of(4, 7))).isFalse();
+        assertThat(lacks(Set.of(4, 7))).isFalse();
     }
 
     @Test
     void a_partition_that_came_back_is_waited_for_again() {
-        absences.passing(Set.of(4));
+        lacks(Set.of(4));
         after(Duration.ofSeconds(10));
-        absences.passing(Set.of());
+        lacks(NOTHING);
 
-        assertThat(absences.passing(Set.of(4))).isTrue();
+        assertThat(lacks(Set.of(4))).isTrue();
+    }
+
+    @Test
+    void an_answer_waits_no_longer_than_the_patience_while_others_are_whole() {
+        Absences.Patience mine = absences.begun();
+        for (int second = 0; second < 3; second++) {
+            assertThat(mine.passing(Set.of(4), NOTHING)).isTrue();
+            lacks(NOTHING);
+            after(Duration.ofSeconds(1));
+        }
+
+        assertThat(mine.passing(Set.of(4), NOTHING)).isFalse();
+    }
+
+    @Test
+    void what_its_owner_refuses_is_not_waited_for_and_does_not_count_as_lost() {
+        assertThat(absences.begun().passing(Set.of(4), Set.of(4))).isFalse();
+        after(Duration.ofSeconds(10));
+
+        assertThat(lacks(Set.of(4))).isTrue();
+    }
+
+    private boolean lacks(Set<Integer> missing) {
+        return absences.begun().passing(missing, NOTHING);
     }
 
     private void after(Duration time) {

@@ -1,6 +1,7 @@
 package dev.lodestar.host.gather;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.lodestar.engine.query.ExtentQuery;
@@ -11,6 +12,7 @@ import dev.lodestar.host.shard.Replica;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -24,11 +26,13 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A peer that answers with a status of the test's choice, and what is said of it. */
 class PeersTest {
     private static final int CONVERTER_PRIORITY = 300;
     private static final int SILENT = 0;
+    private static final int STALLED = 1;
     private static final Logger LOG = Logger.getLogger(Peers.class.getName());
     private static final byte[] NO_TALLIES = TallyJson.write(new TallyResponse(List.of()));
 
@@ -50,6 +54,7 @@ class PeersTest {
             new SmallRyeConfigBuilder()
                     .withMapping(GatherConfig.class)
                     .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
+                    .withDefaultValue("lodestar.gather.peer-timeout", "2s")
                     .build()
                     .getConfigMapping(GatherConfig.class),
             () -> "own",
@@ -64,6 +69,12 @@ class PeersTest {
         http.createContext("/internal/v1/tallies", exchange -> {
             if (status == SILENT) {
                 exchange.close();
+                return;
+            }
+            if (status == STALLED) {
+                exchange.sendResponseHeaders(200, NO_TALLIES.length);
+                exchange.getResponseBody().write(NO_TALLIES, 0, 1);
+                exchange.getResponseBody().flush();
                 return;
             }
             exchange.sendResponseHeaders(status, NO_TALLIES.length);
@@ -83,7 +94,8 @@ class PeersTest {
     private void ask(TimelineQuery query) {
         Replica peer = new Replica("127.0.0.1", http.getAddress().getPort(), Set.of(0), Set.of());
         assertThat(peers.ask(peer, new TallyRequest("answer", null, null, Set.of(0), false, query))
-                        .join())
+                        .join()
+                        .tallies())
                 .isEmpty();
     }
 
@@ -112,6 +124,27 @@ class PeersTest {
         assertThat(told).hasSize(2);
         assertThat(told.getFirst()).contains("500", "PowerUserQuery");
         assertThat(told.getLast()).contains("again", "PowerUserQuery");
+    }
+
+    @Test
+    @Timeout(60)
+    void a_peer_that_falls_silent_in_the_middle_of_its_answer_is_not_waited_for() {
+        status = STALLED;
+        ask(new ExtentQuery());
+
+        assertThat(told).hasSize(1).first().asString().contains("does not answer", "Timeout");
+    }
+
+    @Test
+    @Timeout(60)
+    void lines_that_do_not_go_on_end_in_a_failure() throws IOException {
+        status = STALLED;
+        Replica peer = new Replica("127.0.0.1", http.getAddress().getPort(), Set.of(0), Set.of());
+
+        try (InputStream lines = peers.read(peer, "/internal/v1/tallies")) {
+            assertThat(lines.read()).isEqualTo(NO_TALLIES[0]);
+            assertThatThrownBy(lines::read).isInstanceOf(IOException.class).hasMessageContaining("did not go on");
+        }
     }
 
     @Test

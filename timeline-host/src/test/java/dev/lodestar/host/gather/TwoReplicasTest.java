@@ -159,13 +159,28 @@ class TwoReplicasTest {
     @Test
     @Order(4)
     void all_rounds_of_an_answer_read_the_same_data() {
-        AnswerShards answer = first.gateway.latest();
-        Gathered round = answer.gather(TOTALS);
-        topics.profile(UUID.randomUUID(), Instant.parse("2024-01-07T00:00:00Z"), Map.of());
-        await("the later user is counted", () -> first.users(first.gather()) == USERS + 2);
+        try (AnswerShards answer = first.gateway.latest()) {
+            Gathered round = answer.gather(TOTALS);
+            topics.profile(UUID.randomUUID(), Instant.parse("2024-01-07T00:00:00Z"), Map.of());
+            await("the later user is counted", () -> first.users(first.gather()) == USERS + 2);
 
-        assertThat(first.users(answer.gather(TOTALS))).isEqualTo(first.users(round));
-        assertThat(answer.gather(TOTALS).asOf()).isEqualTo(round.asOf());
+            assertThat(first.users(answer.gather(TOTALS))).isEqualTo(first.users(round));
+            assertThat(answer.gather(TOTALS).asOf()).isEqualTo(round.asOf());
+        }
+    }
+
+    @Test
+    @Order(4)
+    void an_answer_that_has_ended_holds_no_views_anywhere() {
+        int here = first.views.size();
+        int there = second.views.size();
+
+        try (AnswerShards answer = first.gateway.latest()) {
+            answer.gather(TOTALS);
+            assertThat(first.views.size()).isEqualTo(here + 1);
+            assertThat(second.views.size()).isEqualTo(there + 1);
+        }
+        await("the views are let go", () -> first.views.size() == here && second.views.size() == there);
     }
 
     @Test
@@ -212,6 +227,7 @@ class TwoReplicasTest {
     private static final class Node implements AutoCloseable {
         private final HttpsServer http;
         private final TestReplica replica;
+        private final HeldViews views;
         private final LocalTallies local;
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
         private final ShardGateway gateway;
@@ -226,7 +242,8 @@ class TwoReplicasTest {
                     .withDefaultValue("lodestar.gather.barrier-timeout", "2s")
                     .build()
                     .getConfigMapping(GatherConfig.class);
-            local = new LocalTallies(new HeldViews(replica.shards(), config, Clock.systemUTC()), config);
+            views = new HeldViews(replica.shards(), config, Clock.systemUTC());
+            local = new LocalTallies(views, config);
             Peers peers = new Peers(config, () -> OWN_TOKEN, () -> Optional.of(CALLER_TOKEN), Optional.of(tls));
             gateway = new ShardGateway(
                     replica.shards(), local, peers, new Absences(config), new QueryMeters(meters), config);
@@ -239,6 +256,12 @@ class TwoReplicasTest {
                 String caller = exchange.getRequestHeaders().getFirst(CarriedCaller.HEADER);
                 boolean isReplica = ("Bearer " + OWN_TOKEN)
                         .equals(exchange.getRequestHeaders().getFirst("Authorization"));
+                if (isReplica && "DELETE".equals(exchange.getRequestMethod())) {
+                    String path = exchange.getRequestURI().getPath();
+                    resource.release(path.substring(path.lastIndexOf('/') + 1));
+                    exchange.sendResponseHeaders(204, -1);
+                    return;
+                }
                 byte[] answer = isReplica && CALLER_TOKEN.equals(caller)
                         ? resource.tally(caller, exchange.getRequestBody().readAllBytes())
                         : new byte[0];
@@ -261,7 +284,9 @@ class TwoReplicasTest {
         }
 
         Gathered gather() {
-            return gateway.latest().gather(TOTALS);
+            try (AnswerShards answer = gateway.latest()) {
+                return answer.gather(TOTALS);
+            }
         }
 
         long timed(String kind) {
