@@ -14,10 +14,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.BufferedWriter;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The users behind the figures of activation, as pseudonyms. */
@@ -39,14 +35,8 @@ public class ActivationUsersResource {
             @BeanParam ScopeParameters parameters, @QueryParam("run_id") @Nullable String runId, @Context UriInfo uri) {
         answers.requireProjectCalendar(parameters);
         Scope scope = answers.scope(parameters);
-        int to = users.endOf(scope, runId);
-        String query = uri.getRequestUri().getRawQuery();
-        return body -> {
-            try (Writer csv = new BufferedWriter(new OutputStreamWriter(body, StandardCharsets.UTF_8))) {
-                csv.write(ActivationUsers.HEADER);
-                users.writeLocal(csv, scope, to, runId);
-                users.writeRemote(csv, query, to);
-            }
-        };
+        ActivationUsersListing listing =
+                users.listing(scope, runId, uri.getRequestUri().getRawQuery());
+        return listing::writeWithHeader;
     }
 }

@@ -16,7 +16,8 @@ public class AnalysisContexts {
     private final EventPlan plan;
     private final Clock clock;
 
-    AnalysisContexts(ProjectCalendar calendar, EventPlan plan, Clock clock) {
+    /** @param clock tells when an answer was computed */
+    public AnalysisContexts(ProjectCalendar calendar, EventPlan plan, Clock clock) {
         this.calendar = calendar;
         this.plan = plan;
         this.clock = clock;

@@ -1,0 +1,87 @@
+package dev.lodestar.metrics.activation;
+
+import dev.lodestar.engine.activation.ActivatedUser;
+import dev.lodestar.engine.activation.ActivationListing;
+import dev.lodestar.engine.analysis.Scope;
+import dev.lodestar.host.shard.ShardView;
+import dev.lodestar.kit.wire.CsvTable;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A listing of which it is settled who writes what: the lines of views here, then those that other replicas write. */
+final class ActivationUsersListing {
+    private static final String HEADER =
+            CsvTable.line("user_id", "segment", "channel", "status", "hours_to_activation");
+
+    private final Collection<ShardView> here;
+    private final List<InputStream> elsewhere;
+    private final Scope scope;
+    private final int end;
+
+    /** @param elsewhere lines of others, without a header, which this closes */
+    ActivationUsersListing(Collection<ShardView> here, List<InputStream> elsewhere, Scope scope, int end) {
+        this.here = List.copyOf(here);
+        this.elsewhere = List.copyOf(elsewhere);
+        this.scope = scope;
+        this.end = end;
+    }
+
+    void writeWithHeader(OutputStream out) throws IOException {
+        write(out, HEADER);
+    }
+
+    void write(OutputStream out) throws IOException {
+        write(out, "");
+    }
+
+    /** Never closes what it writes to: the end of a stream says that the listing is whole, and one that fails is not. */
+    private void write(OutputStream out, String header) throws IOException {
+        try {
+            Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            csv.write(header);
+            for (ShardView view : here) {
+                write(csv, view);
+            }
+            for (InputStream lines : elsewhere) {
+                Reader reader = new InputStreamReader(lines, StandardCharsets.UTF_8);
+                reader.transferTo(csv);
+            }
+            csv.flush();
+        } finally {
+            elsewhere.forEach(ActivationUsersListing::closeQuietly);
+        }
+    }
+
+    private void write(Writer csv, ShardView view) throws IOException {
+        ActivationListing listing =
+                new ActivationListing(view.view(), end, scope.filters().until(end));
+        @Nullable Integer next = 0;
+        while (next != null) {
+            ActivationListing.Page page = listing.page(next);
+            for (ActivatedUser user : page.users()) {
+                csv.write(CsvTable.line(
+                        user.userId(), user.segment(), user.channel(), user.status(), user.hoursToActivation()));
+            }
+            next = page.next();
+        }
+    }
+
+    /** Closes lines that nobody reads any more. */
+    static void closeQuietly(InputStream lines) {
+        try {
+            lines.close();
+        } catch (IOException ignored) {
+            // They were not to be read anyway.
+        }
+    }
+}
