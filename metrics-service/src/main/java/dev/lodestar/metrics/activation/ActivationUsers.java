@@ -63,7 +63,7 @@ class ActivationUsers {
     }
 
     /** The same once it is known where the data end. */
-    ActivationUsersListing withPeers(Scope scope, @Nullable String runId, @Nullable String query, int end) {
+    ActivationUsersListing withPeers(Scope scope, @Nullable String runId, @Nullable String query, DataEnd end) {
         Map<Integer, ShardView> here = views(runId);
         Set<Integer> elsewhere =
                 new TreeSet<>(IntStream.range(0, local.partitionCount()).boxed().toList());
@@ -74,10 +74,10 @@ class ActivationUsers {
     /**
      * The part of another replica's listing that this one writes.
      *
-     * @param end the day at whose start the data end, as the other replica found it
+     * @param end as the other replica found it
      * @param partitions those asked for; a problem of the kind unavailable when one of them is not, or no longer, here
      */
-    ActivationUsersListing part(Scope scope, @Nullable String runId, Set<Integer> partitions, int end) {
+    ActivationUsersListing part(Scope scope, @Nullable String runId, Set<Integer> partitions, DataEnd end) {
         Map<Integer, ShardView> here = views(runId);
         here.keySet().retainAll(partitions);
         if (!here.keySet().containsAll(partitions)) {
@@ -119,7 +119,7 @@ class ActivationUsers {
     }
 
     /** The peers' lines, begun; none is left open when one of them refuses. */
-    private List<InputStream> linesOf(Map<Replica, Set<Integer>> writers, @Nullable String query, int end) {
+    private List<InputStream> linesOf(Map<Replica, Set<Integer>> writers, @Nullable String query, DataEnd end) {
         List<InputStream> lines = new ArrayList<>();
         try {
             for (Map.Entry<Replica, Set<Integer>> writer : writers.entrySet()) {
@@ -138,7 +138,7 @@ class ActivationUsers {
         return ProblemException.unavailable("A listing needs every partition, and some are away");
     }
 
-    private int endOf(Scope scope, @Nullable String runId) {
+    private DataEnd endOf(Scope scope, @Nullable String runId) {
         if (runId != null) {
             return endOf(scope, atBarrier(scope, runId));
         }
@@ -147,14 +147,14 @@ class ActivationUsers {
         }
     }
 
-    private int endOf(Scope scope, Shards shards) {
+    private DataEnd endOf(Scope scope, Shards shards) {
         Inquiry inquiry = new Inquiry(contexts.of(shards), scope);
         if (inquiry.completeness() < 1) {
             throw away();
         }
         Vocabulary words = contexts.vocabulary(shards);
         scope.filters().allowed().keySet().forEach(attribute -> words.requireAttribute("filter", attribute));
-        return inquiry.range().to();
+        return new DataEnd(inquiry.range().to(), inquiry.inactivity() == null);
     }
 
     private Shards atBarrier(Scope scope, String runId) {

@@ -26,10 +26,10 @@ final class ActivationUsersListing {
     private final Collection<ShardView> here;
     private final List<InputStream> elsewhere;
     private final Scope scope;
-    private final int end;
+    private final DataEnd end;
 
     /** @param elsewhere lines of others, without a header, which this closes */
-    ActivationUsersListing(Collection<ShardView> here, List<InputStream> elsewhere, Scope scope, int end) {
+    ActivationUsersListing(Collection<ShardView> here, List<InputStream> elsewhere, Scope scope, DataEnd end) {
         this.here = List.copyOf(here);
         this.elsewhere = List.copyOf(elsewhere);
         this.scope = scope;
@@ -64,13 +64,17 @@ final class ActivationUsersListing {
 
     private void write(Writer csv, ShardView view) throws IOException {
         ActivationListing listing =
-                new ActivationListing(view.view(), end, scope.filters().until(end));
+                new ActivationListing(view.view(), end.day(), scope.filters().until(end.day()));
         @Nullable Integer next = 0;
         while (next != null) {
             ActivationListing.Page page = listing.page(next);
             for (ActivatedUser user : page.users()) {
                 csv.write(CsvTable.line(
-                        user.userId(), user.segment(), user.channel(), user.status(), user.hoursToActivation()));
+                        user.userId(),
+                        user.segment(),
+                        user.channel(),
+                        end.activity() ? user.status() : null,
+                        user.hoursToActivation()));
             }
             next = page.next();
         }

@@ -37,14 +37,15 @@ public class HeldActivationUsersResource {
     }
 
     /** Where a replica asks for the lines of partitions; {@code query} are the parameters of the question that it was asked, null for none. */
-    static String address(Set<Integer> partitions, int end, @Nullable String query) {
+    static String address(Set<Integer> partitions, DataEnd end, @Nullable String query) {
         String wanted = partitions.stream().map(String::valueOf).collect(Collectors.joining(","));
-        return PATH + "/" + wanted + "?end=" + end + (query == null ? "" : "&" + query);
+        return PATH + "/" + wanted + "?end=" + end.day() + "&activity=" + end.activity()
+                + (query == null ? "" : "&" + query);
     }
 
     /**
-     * Lines without a header, of exactly the partitions asked for or none; {@code end} is the day at whose start the data end, as the asking replica
-     * found it.
+     * Lines without a header, of exactly the partitions asked for or none; {@code end} is the day at whose start the data end, and {@code activity} whether
+     * they hold any, as the asking replica found it.
      */
     @GET
     @Path("{partitions: [0-9]+(,[0-9]+)*}")
@@ -55,10 +56,11 @@ public class HeldActivationUsersResource {
             @PathParam("partitions") String partitions,
             @BeanParam ScopeParameters parameters,
             @QueryParam("run_id") @Nullable String runId,
-            @QueryParam("end") int end) {
+            @QueryParam("end") int end,
+            @QueryParam("activity") boolean activity) {
         carriedCaller.assume(caller, Roles.ANALYST);
         Set<Integer> wanted =
                 Arrays.stream(partitions.split(",")).map(Integer::valueOf).collect(Collectors.toSet());
-        return users.part(answers.scope(parameters), runId, wanted, end)::write;
+        return users.part(answers.scope(parameters), runId, wanted, new DataEnd(end, activity))::write;
     }
 }

@@ -38,7 +38,7 @@ class ActivationUsersTest {
     private static final boolean STALE = true;
     private static final String RUN = UUID.randomUUID().toString();
     private static final Scope EVERYBODY = new Scope(null, null, Filters.EVERYBODY);
-    private static final int END = 20_000;
+    private static final DataEnd END = new DataEnd(20_000, true);
 
     private final HttpServer peer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final CopyOnWriteArrayList<String> asked = new CopyOnWriteArrayList<>();
@@ -100,6 +100,13 @@ class ActivationUsersTest {
     }
 
     @Test
+    void without_any_activity_in_the_data_nothing_is_said_of_activation() throws IOException {
+        HeldShards both = new HeldShards().holding(0, user(1), FRESH).holding(1, user(2), FRESH);
+
+        assertThat(written(listing(both, null))).last().asString().endsWith(",enterprise,,,");
+    }
+
+    @Test
     void a_part_with_a_partition_that_has_moved_on_is_refused() {
         HeldShards one = new HeldShards().holding(0, user(1), FRESH);
 
@@ -116,7 +123,7 @@ class ActivationUsersTest {
                 .hasSize(3)
                 .last()
                 .isEqualTo(lines.strip());
-        assertThat(asked).containsExactly("/internal/v1/activation-users/1?end=" + END + "&channel=seo");
+        assertThat(asked).containsExactly("/internal/v1/activation-users/1?end=20000&activity=true&channel=seo");
     }
 
     @Test
