@@ -103,6 +103,11 @@ final class Delta {
         return firstNewUser + newUsers.size();
     }
 
+    /** How many events and profiles it holds, which is what makes it large: new users come with one of them. */
+    int changes() {
+        return size + profiles.size();
+    }
+
     boolean isEmpty() {
         return size == 0 && newUsers.isEmpty() && profiles.isEmpty() && erased.isEmpty();
     }

@@ -124,10 +124,22 @@ public final class TimelineShard {
                 case UserErased erasure -> erase(erasure.user());
                 case RunBarrier barrier -> pin(barrier.runId());
             }
-            mergeNow = delta.size >= Math.max(MIN_MERGE_SIZE, latest.eventCount() / 4) || unmerged > MAX_PINNED_RUNS;
+            mergeNow = delta.changes() >= mergeSize() || unmerged > MAX_PINNED_RUNS;
         }
         if (mergeNow) {
             view();
+        }
+    }
+
+    /** So many changes are merged without being asked for: a quarter of what is held, so that a merge costs the same for each change. */
+    private long mergeSize() {
+        return Math.max(MIN_MERGE_SIZE, (latest.eventCount() + delta.firstNewUser) / 4);
+    }
+
+    /** Changes that wait to be merged. */
+    int pendingChanges() {
+        synchronized (lock) {
+            return delta.changes();
         }
     }
 

@@ -247,6 +247,17 @@ class TimelineShardTest {
     }
 
     @Test
+    void profilesAreMergedUnaskedBeforeTheyPileUp() {
+        Map<String, String> attributes = Map.of("segment", "enterprise");
+        for (int change = 0; change < 1_000_000; change++) {
+            apply(new ProfileChanged(Project.user("u" + change % 1_000), 1, change, change, attributes));
+        }
+
+        assertThat(shard.pendingChanges()).isLessThan(1 << 16);
+        assertThat(shard.view().blocks().getFirst().size()).isEqualTo(1_000);
+    }
+
+    @Test
     void manyEventsOfOneUserInAnyOrderAreSorted() {
         for (int i = 0; i < 5_000; i++) {
             apply(event("e" + i, (i * 7_919L) % 5_000));
