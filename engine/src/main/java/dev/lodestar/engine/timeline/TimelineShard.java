@@ -1,9 +1,7 @@
 package dev.lodestar.engine.timeline;
 
 import dev.lodestar.engine.time.ProjectCalendar;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -16,7 +14,7 @@ import java.util.function.LongSupplier;
  * writer itself merges only when a delta has grown large.
  */
 public final class TimelineShard {
-    /** How many runs' barriers are kept. */
+    /** How many barriers of runs are kept at most. */
     public static final int MAX_PINNED_RUNS = 16;
 
     private static final int MIN_MERGE_SIZE = 1 << 16;
@@ -27,7 +25,7 @@ public final class TimelineShard {
     private final Object lock = new Object();
     private final UserIndex users = new UserIndex();
     private final ShardNames names;
-    private final Map<String, Pin> pins = new LinkedHashMap<>();
+    private final Pins pins = new Pins(MAX_PINNED_RUNS);
     private EventTypes types;
     private Delta delta;
     private PendingView head;
@@ -42,20 +40,6 @@ public final class TimelineShard {
     private long latestAt;
     private boolean merging;
     private int unmerged;
-    private boolean pinsChanged;
-
-    /** The view at a barrier, and how many users had been numbered there. */
-    private record Pin(PendingView view, int users) {
-        /** The same without a user, whom no run may count any more. */
-        Pin without(int user) {
-            if (user >= users) {
-                return this;
-            }
-            Delta erasure = new Delta(users);
-            erasure.erased.set(user);
-            return new Pin(new PendingView(view, erasure, view.position()), users);
-        }
-    }
 
     /**
      * An empty shard.
@@ -122,7 +106,7 @@ public final class TimelineShard {
                 case EventArrived event -> addEvent(event);
                 case ProfileChanged profile -> addProfile(profile);
                 case UserErased erasure -> erase(erasure.user());
-                case RunBarrier barrier -> pin(barrier.runId());
+                case RunBarrier barrier -> pin(barrier);
             }
             mergeNow = delta.changes() >= mergeSize() || unmerged > MAX_PINNED_RUNS;
         }
@@ -178,16 +162,14 @@ public final class TimelineShard {
         if (number >= 0) {
             users.remove(user);
             delta.erased.set(number);
-            pins.replaceAll((run, pin) -> pin.without(number));
-            pinsChanged = true;
+            pins.erase(number);
         }
     }
 
-    private void pin(String runId) {
-        freeze();
-        pins.put(runId, new Pin(head, users.size()));
-        if (pins.size() > MAX_PINNED_RUNS) {
-            pins.remove(pins.keySet().iterator().next());
+    private void pin(RunBarrier barrier) {
+        if (pins.hold(barrier)) {
+            freeze();
+            pins.add(barrier, head, users.size());
         }
     }
 
@@ -215,16 +197,15 @@ public final class TimelineShard {
     private TimelineView viewOfHead() {
         PendingView newest;
         long at;
-        List<Pin> changed;
+        List<PendingView> pinned;
         synchronized (lock) {
             newest = head;
             at = headAt;
-            changed = pinsChanged ? List.copyOf(pins.values()) : List.of();
-            pinsChanged = false;
+            pinned = pins.views();
         }
         TimelineView view = newest.resolve();
-        // Until it is resolved, a pinned view holds the one before it, with the user.
-        changed.forEach(pin -> pin.view().resolve());
+        // Until it is resolved, a pinned view holds the one before it, with users erased since.
+        pinned.forEach(PendingView::resolve);
         synchronized (lock) {
             if (view.offset() >= latest.offset()) {
                 latest = view;
@@ -279,12 +260,24 @@ public final class TimelineShard {
         return viewOfHead();
     }
 
-    /** The view at a run's barrier; empty where the barrier was not seen yet or is no longer kept. */
-    public Optional<TimelineView> pinned(String runId) {
-        Pin pinned;
+    /**
+     * Lets go the views at barriers written before a moment, and takes no more of them. A view soon holds a copy of everything, since a block
+     * is written anew as soon as one of its users does something.
+     *
+     * @param millis the moment, in milliseconds since the epoch
+     */
+    public void letGoBefore(long millis) {
         synchronized (lock) {
-            pinned = pins.get(runId);
+            pins.letGoBefore(millis);
         }
-        return Optional.ofNullable(pinned).map(pin -> pin.view().resolve());
+    }
+
+    /** The view at a run's newest barrier; empty where no barrier was seen yet or its view is no longer kept. */
+    public Optional<TimelineView> pinned(String runId) {
+        Optional<PendingView> pinned;
+        synchronized (lock) {
+            pinned = pins.newest(runId);
+        }
+        return pinned.map(PendingView::resolve);
     }
 }

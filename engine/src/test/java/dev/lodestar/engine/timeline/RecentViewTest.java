@@ -79,7 +79,7 @@ class RecentViewTest {
         shard.view();
         apply(1);
         millis += 601;
-        shard.apply(new RunBarrier("closes what came so far, as a merge does"), offset++);
+        shard.apply(new RunBarrier("closes what came so far, as a merge does", 0), offset++);
         apply(1);
         millis += 249;
         assertThat(recentEvents()).isEqualTo(3);

@@ -176,8 +176,8 @@ class TimelineShardTest {
 
     @Test
     void anErasedUserIsInNoPinnedViewEither() {
-        apply(event("a", 10)).apply(new RunBarrier("earlier"));
-        apply(Project.event("bob", "b", "page_viewed", 11, null, null)).apply(new RunBarrier("later"));
+        apply(event("a", 10)).apply(new RunBarrier("earlier", 0));
+        apply(Project.event("bob", "b", "page_viewed", 11, null, null)).apply(new RunBarrier("later", 0));
         shard.view();
         apply(new UserErased(Project.user("ada")));
 
@@ -194,7 +194,7 @@ class TimelineShardTest {
 
     @Test
     void aBarrierPinsWhatCameBeforeIt() {
-        apply(event("a", 10)).apply(new RunBarrier("run")).apply(event("b", 11));
+        apply(event("a", 10)).apply(new RunBarrier("run", 0)).apply(event("b", 11));
         shard.view();
 
         TimelineView pinned = shard.pinned("run").orElseThrow();
@@ -206,7 +206,7 @@ class TimelineShardTest {
     @Test
     void onlyTheLastBarriersAreKept() {
         for (int run = 0; run <= TimelineShard.MAX_PINNED_RUNS; run++) {
-            apply(event("e" + run, run)).apply(new RunBarrier("run" + run));
+            apply(event("e" + run, run)).apply(new RunBarrier("run" + run, 0));
         }
 
         assertThat(shard.pinned("run0")).isEmpty();

@@ -26,7 +26,7 @@ class PinnedViewTest {
                     history.changes().subList(0, history.changes().size() / 2);
             EngineOnHistory engine = new EngineOnHistory(history.zone(), history.today(), 3);
             engine.take(before);
-            engine.take(List.of(new RunBarrier(RUN)));
+            engine.take(List.of(new RunBarrier(RUN, 0)));
             List<TimelineChange> later =
                     history.changes().subList(before.size(), history.changes().size());
             engine.take(later);

@@ -31,7 +31,7 @@ final class Changes {
             case TimelineRecord.Profile profile -> profile(profile.user(), profile.profile());
             case TimelineRecord.Erasure erasure -> new UserErased(erasure.user().pseudonym());
             case TimelineRecord.Barrier barrier ->
-                new RunBarrier(barrier.barrier().getRunId());
+                new RunBarrier(barrier.barrier().getRunId(), record.writtenAtMillis());
         };
     }
 

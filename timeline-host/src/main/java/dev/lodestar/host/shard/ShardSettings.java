@@ -6,15 +6,21 @@ import dev.lodestar.engine.timeline.EventPlan;
 import dev.lodestar.engine.timeline.Refresh;
 import dev.lodestar.engine.timeline.TimelineShard;
 import dev.lodestar.engine.timeline.TimelineSnapshot;
+import java.util.concurrent.ScheduledExecutorService;
 
-/** What every shard of a replica shares. */
+/**
+ * What every shard of a replica shares.
+ *
+ * @param timer for what is due whether or not records come
+ */
 record ShardSettings(
         LogIdentity log,
         ProjectCalendar calendar,
         EventPlan plan,
         EndOffsets endOffsets,
         Refresh refresh,
-        SnapshotPolicy snapshots) {
+        SnapshotPolicy snapshots,
+        ScheduledExecutorService timer) {
     /** Shards of no more events are merged at once for every question: it takes a millisecond or two. */
     static final long SMALL_EVENTS = 100_000;
 

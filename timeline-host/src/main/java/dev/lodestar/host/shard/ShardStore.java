@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.BatchingStateRestoreCallback;
 import org.apache.kafka.streams.processor.StateStore;
@@ -37,11 +39,14 @@ import org.jspecify.annotations.Nullable;
 final class ShardStore implements StateStore {
     static final String NAME = "timelines";
 
+    private static final long LET_GO_SECONDS = 1;
+
     private final ShardSettings settings;
     private final Changes changes;
     private volatile TimelineShard shard;
     private volatile @Nullable ShardSnapshots snapshots;
     private @Nullable SnapshotSchedule schedule;
+    private @Nullable ScheduledFuture<?> lettingGo;
     private volatile CatchUp opening = CatchUp.never();
     private volatile CatchUp activation = CatchUp.never();
     private volatile boolean active;
@@ -66,6 +71,7 @@ final class ShardStore implements StateStore {
         partition = context.taskId().partition();
         openFrom(context.stateDir().toPath());
         opening = CatchUp.begin(settings.endOffsets(), partition);
+        letGoViewsRegularly();
         context.register(root, new Restore());
         open = true;
     }
@@ -85,6 +91,24 @@ final class ShardStore implements StateStore {
             RestoreCheckpoint.set(directory, settings.topic(), partition, offset);
         } catch (IOException e) {
             throw new UncheckedIOException("the place to restore from cannot be told to Kafka Streams", e);
+        }
+    }
+
+    /** Views at barriers go when their time is over, also while no record comes. */
+    private void letGoViewsRegularly() {
+        stopLettingGo();
+        letGoViews();
+        lettingGo = settings.timer()
+                .scheduleWithFixedDelay(this::letGoViews, LET_GO_SECONDS, LET_GO_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void letGoViews() {
+        shard.letGoBefore(settings.snapshots().heldSinceMillis());
+    }
+
+    private void stopLettingGo() {
+        if (lettingGo != null) {
+            lettingGo.cancel(false);
         }
     }
 
@@ -126,8 +150,7 @@ final class ShardStore implements StateStore {
     private void follow(TimelineChange change, long changeOffset) {
         switch (change) {
             case RunBarrier barrier ->
-                Objects.requireNonNull(schedule)
-                        .met(barrier.runId(), new SnapshotPosition(changeOffset - 1, unreadable));
+                Objects.requireNonNull(schedule).met(barrier, new SnapshotPosition(changeOffset - 1, unreadable));
             case UserErased _ -> Objects.requireNonNull(schedule).erased();
             case EventArrived _, ProfileChanged _ -> {}
         }
@@ -142,6 +165,7 @@ final class ShardStore implements StateStore {
 
     @Override
     public void close() {
+        stopLettingGo();
         if (open && schedule != null) {
             schedule.writeNow(shard, new SnapshotPosition(offset, unreadable));
         }

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -94,12 +96,14 @@ class ShardStreams {
             return;
         }
         Producer<byte[], byte[]> letters = new KafkaProducer<>(settings.deadLetterProducer());
-        ExecutorService snapshotWriter = oneThread("shard-snapshots");
-        ExecutorService viewMerger = oneThread("shard-views");
+        ExecutorService snapshotWriter = Executors.newSingleThreadExecutor(threads("shard-snapshots"));
+        ExecutorService viewMerger = Executors.newSingleThreadExecutor(threads("shard-views"));
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("shard-timer"));
         SnapshotPolicy snapshots = new SnapshotPolicy(
                 config.snapshotInterval(), config.barrierRetention(), clock, snapshotWriter, snapshotCounts);
         Refresh refresh = new Refresh(viewMerger, config.viewAge(), ShardSettings.SMALL_EVENTS);
-        ShardSettings shards = new ShardSettings(log, calendar, plan, new EndOffsets(admin, topic), refresh, snapshots);
+        ShardSettings shards =
+                new ShardSettings(log, calendar, plan, new EndOffsets(admin, topic), refresh, snapshots, timer);
         KafkaStreams streams = new KafkaStreams(
                 ShardTopology.of(shards, new DeadLetters(letters, deadLetterTopic)), settings.streams());
         streams.setUncaughtExceptionHandler(failure -> {
@@ -107,7 +111,8 @@ class ShardStreams {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         streams.setStateListener((now, before) -> LOG.infof("Streams state changed from=%s to=%s", before, now));
-        Running started = new Running(streams, admin, letters, List.of(snapshotWriter, viewMerger), log.partitions());
+        Running started =
+                new Running(streams, admin, letters, List.of(snapshotWriter, viewMerger, timer), log.partitions());
         running = started;
         streams.start();
         if (stopping) {
@@ -115,9 +120,8 @@ class ShardStreams {
         }
     }
 
-    private static ExecutorService oneThread(String name) {
-        return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name(name).factory());
+    private static ThreadFactory threads(String name) {
+        return Thread.ofPlatform().daemon().name(name).factory();
     }
 
     /** The timeline topic; null when the service stops before the topic exists. */

@@ -70,8 +70,11 @@ public interface ShardsConfig {
     @WithDefault("5m")
     Duration snapshotInterval();
 
-    /** How long a run's barrier is met again by a replica that starts anew; snapshots stay before it for as long. */
-    @WithDefault("15m")
+    /**
+     * How long after its barrier was written a run finds its views, also on a replica that starts anew: snapshots stay before the barrier for as long. At
+     * least what a run takes at most: the timeout of its steps and every try at its report. Each view may take as much memory as all timelines.
+     */
+    @WithDefault("10m")
     Duration barrierRetention();
 
     /** How long a stopping replica may take to leave the group. */

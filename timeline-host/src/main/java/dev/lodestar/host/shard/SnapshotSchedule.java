@@ -1,13 +1,14 @@
 package dev.lodestar.host.shard;
 
+import dev.lodestar.engine.timeline.RunBarrier;
 import dev.lodestar.engine.timeline.SnapshotPosition;
 import dev.lodestar.engine.timeline.TimelineShard;
 import dev.lodestar.engine.timeline.TimelineView;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a shard is written to its snapshot, and how much of it. What is written goes up to the newest record, but not past the barrier of a run
@@ -20,7 +21,11 @@ final class SnapshotSchedule {
     private final AtomicBoolean writing = new AtomicBoolean();
     private Instant next;
 
-    private record Barrier(String runId, SnapshotPosition before, Instant metAt) {}
+    private record Barrier(RunBarrier barrier, SnapshotPosition before) {
+        Optional<TimelineView> pinnedIn(TimelineShard shard) {
+            return shard.pinned(barrier.runId());
+        }
+    }
 
     SnapshotSchedule(SnapshotPolicy policy, ShardSnapshots snapshots) {
         this.policy = policy;
@@ -29,8 +34,8 @@ final class SnapshotSchedule {
     }
 
     /** A barrier was met, right after the position. */
-    void met(String runId, SnapshotPosition before) {
-        barriers.add(new Barrier(runId, before, policy.clock().instant()));
+    void met(RunBarrier barrier, SnapshotPosition before) {
+        barriers.add(new Barrier(barrier, before));
         if (barriers.size() > TimelineShard.MAX_PINNED_RUNS) {
             barriers.remove();
         }
@@ -66,21 +71,15 @@ final class SnapshotSchedule {
 
     private Runnable writeOf(TimelineShard shard, SnapshotPosition now) {
         long generation = snapshots.generation();
-        Barrier barrier = oldestBarrier();
-        TimelineView pinned =
-                barrier == null ? null : shard.pinned(barrier.runId()).orElse(null);
-        if (barrier == null || pinned == null) {
-            TimelineView latest = shard.view();
-            return () -> snapshots.write(latest, now, generation);
+        long heldSince = policy.heldSinceMillis();
+        barriers.removeIf(met -> met.barrier().writtenAtMillis() < heldSince);
+        for (Barrier met : barriers) {
+            TimelineView pinned = met.pinnedIn(shard).orElse(null);
+            if (pinned != null) {
+                return () -> snapshots.write(pinned, met.before(), generation);
+            }
         }
-        return () -> snapshots.write(pinned, barrier.before(), generation);
-    }
-
-    private @Nullable Barrier oldestBarrier() {
-        Instant oldest = policy.clock().instant().minus(policy.barrierRetention());
-        while (!barriers.isEmpty() && barriers.peek().metAt().isBefore(oldest)) {
-            barriers.remove();
-        }
-        return barriers.peek();
+        TimelineView latest = shard.view();
+        return () -> snapshots.write(latest, now, generation);
     }
 }

@@ -107,6 +107,23 @@ class RestartTest {
         }
     }
 
+    @Test
+    void views_of_a_run_are_let_go_when_their_time_is_over_also_while_no_record_comes(@TempDir Path directory)
+            throws Exception {
+        String prefix = "over-" + UUID.randomUUID() + ".";
+        KafkaTopics.create(DevStack.shared().bootstrapServers(), prefix);
+        try (TestTopics topics = new TestTopics(DevStack.shared().bootstrapServers(), prefix);
+                TestReplica replica = new TestReplica(prefix, PORT, 0, directory, "3s")) {
+            Map<Integer, Long> barrier = topics.barrier("run-1");
+            await(() -> replica.shards().statuses().stream()
+                            .filter(shard -> shard.offset() >= barrier.getOrDefault(shard.partition(), Long.MAX_VALUE))
+                            .count()
+                    == barrier.size());
+
+            await(() -> replica.shards().atBarrier("run-1").isEmpty());
+        }
+    }
+
     private static List<Path> snapshots(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith(ShardSnapshots.FILE)).toList();

@@ -29,6 +29,7 @@ class RestoreFramesTest {
         assertThat(read.key()).isEqualTo(bytes("key"));
         assertThat(read.value()).isEqualTo(bytes("value"));
         assertThat(read.offset()).isEqualTo(42);
+        assertThat(read.writtenAtMillis()).isEqualTo(framed.timestamp()).isPositive();
         assertThat(framed.offset()).isEqualTo(42);
         assertThat(framed.partition()).isEqualTo(3);
     }

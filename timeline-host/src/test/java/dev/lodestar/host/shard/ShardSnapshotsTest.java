@@ -74,8 +74,9 @@ class ShardSnapshotsTest {
         SnapshotSchedule schedule = new SnapshotSchedule(policy, snapshots);
         arrive();
         SnapshotPosition before = position();
-        shard.apply(new RunBarrier("run"), ++offset);
-        schedule.met("run", before);
+        RunBarrier barrier = new RunBarrier("run", 0);
+        shard.apply(barrier, ++offset);
+        schedule.met(barrier, before);
         arrive();
 
         schedule.offer(shard, position());
@@ -83,6 +84,21 @@ class ShardSnapshotsTest {
         TimelineSnapshot.Restored loaded = snapshots.load(offset + 1).orElseThrow();
         assertThat(loaded.position()).isEqualTo(before);
         assertThat(loaded.shard().view().eventCount()).isEqualTo(1);
+    }
+
+    @Test
+    void a_snapshot_passes_the_barrier_of_a_run_that_was_long_ago() {
+        ShardSnapshots snapshots = new ShardSnapshots(directory, FORMAT, counts);
+        SnapshotSchedule schedule = new SnapshotSchedule(policy, snapshots);
+        arrive();
+        SnapshotPosition before = position();
+        RunBarrier barrier = new RunBarrier("run", -Duration.ofMinutes(15).toMillis() - 1);
+        shard.apply(barrier, ++offset);
+        schedule.met(barrier, before);
+
+        schedule.offer(shard, position());
+
+        assertThat(snapshots.load(offset + 1).orElseThrow().position()).isEqualTo(position());
     }
 
     @Test

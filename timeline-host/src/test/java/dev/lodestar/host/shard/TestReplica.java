@@ -22,6 +22,11 @@ public final class TestReplica implements AutoCloseable {
 
     /** Starts a replica that its peers reach at the port. */
     public TestReplica(String prefix, int port, int standbyReplicas, Path stateDirectory) {
+        this(prefix, port, standbyReplicas, stateDirectory, "10m");
+    }
+
+    /** The same, which holds the views of runs for another time. */
+    TestReplica(String prefix, int port, int standbyReplicas, Path stateDirectory, String barrierRetention) {
         ShardsConfig config = new SmallRyeConfigBuilder()
                 .withMapping(ShardsConfig.class)
                 .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
@@ -29,6 +34,7 @@ public final class TestReplica implements AutoCloseable {
                 .withDefaultValue("lodestar.shards.standby-replicas", Integer.toString(standbyReplicas))
                 .withDefaultValue("lodestar.shards.state-directory", stateDirectory.toString())
                 .withDefaultValue("lodestar.shards.commit-interval", "200ms")
+                .withDefaultValue("lodestar.shards.barrier-retention", barrierRetention)
                 .build()
                 .getConfigMapping(ShardsConfig.class);
         StreamsSettings settings = new StreamsSettings(
