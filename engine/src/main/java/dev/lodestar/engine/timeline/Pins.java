@@ -92,4 +92,12 @@ final class Pins {
                 .findFirst()
                 .map(Pin::settled);
     }
+
+    /** The view at the barrier of a run that stands at an offset. */
+    Optional<PendingView> at(String runId, long offset) {
+        return pins.stream()
+                .filter(pin -> pin.isOf(runId) && pin.view.offset() == offset)
+                .findFirst()
+                .map(Pin::settled);
+    }
 }

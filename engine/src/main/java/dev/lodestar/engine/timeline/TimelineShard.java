@@ -280,4 +280,13 @@ public final class TimelineShard {
         }
         return pinned.map(PendingView::resolve);
     }
+
+    /** The view at the barrier of a run that stands at an offset; empty where it was not seen yet or its view is no longer kept. */
+    public Optional<TimelineView> pinned(String runId, long barrierOffset) {
+        Optional<PendingView> pinned;
+        synchronized (lock) {
+            pinned = pins.at(runId, barrierOffset);
+        }
+        return pinned.map(PendingView::resolve);
+    }
 }

@@ -75,6 +75,21 @@ class PinsTest {
     }
 
     @Test
+    void theViewsAtTwoBarriersOfARunAreKeptApart() {
+        arrive("ada");
+        long first = apply(new RunBarrier("run", WRITTEN_AT));
+        arrive("ada");
+        long second = apply(new RunBarrier("run", WRITTEN_AT));
+
+        assertThat(shard.pinned("run", first).orElseThrow().eventCount()).isEqualTo(1);
+        assertThat(shard.pinned("run", second).orElseThrow().eventCount()).isEqualTo(2);
+        assertThat(shard.pinned("run", second).orElseThrow().offset()).isEqualTo(second);
+        assertThat(shard.pinned("run").orElseThrow().offset()).isEqualTo(second);
+        assertThat(shard.pinned("run", second + 1)).isEmpty();
+        assertThat(shard.pinned("another", first)).isEmpty();
+    }
+
+    @Test
     void nobodyErasedIsInAViewHoweverManyWereErasedSince() {
         int users = 20_010;
         for (int user = 0; user < users; user++) {

@@ -5,6 +5,7 @@ import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisResult;
 import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.host.answer.AnalysisContexts;
+import dev.lodestar.host.gather.GatherConfig;
 import dev.lodestar.host.gather.ShardGateway;
 import dev.lodestar.kit.problem.ProblemException;
 import io.quarkus.arc.All;
@@ -27,6 +28,7 @@ class StepRunner {
 
     private final Map<AnalysisStep, StepAnswer> answers;
     private final ShardGateway shards;
+    private final GatherConfig gathering;
     private final AnalysisContexts contexts;
     private final ObjectMapper mapper;
     private final Clock clock;
@@ -34,11 +36,13 @@ class StepRunner {
     StepRunner(
             @All List<StepAnswer> answers,
             ShardGateway shards,
+            GatherConfig gathering,
             AnalysisContexts contexts,
             ObjectMapper mapper,
             Clock clock) {
         this.answers = answers.stream().collect(Collectors.toUnmodifiableMap(StepAnswer::step, Function.identity()));
         this.shards = shards;
+        this.gathering = gathering;
         this.contexts = contexts;
         this.mapper = mapper;
         this.clock = clock;
@@ -52,7 +56,7 @@ class StepRunner {
     private AnalysisResult run(StepAnswer answer, AnalysisCommand command) {
         Instant begin = clock.instant();
         try {
-            Object body = answer.answer(StepQuestion.of(command, contexts.of(shards.atBarrier(command.runId()))));
+            Object body = answer.answer(StepQuestion.of(command, contexts.of(shardsOf(command))));
             return AnalysisResult.succeeded(command, mapper.valueToTree(body), clock.instant(), millisSince(begin));
         } catch (ProblemException problem) {
             LOG.warnf("Step failed run=%s step=%s reason=%s", command.runId(), command.step(), problem.getMessage());
@@ -62,6 +66,11 @@ class StepRunner {
             LOG.errorf(bug, "Step failed run=%s step=%s error_id=%s", command.runId(), command.step(), errorId);
             return failed(command, "Something went wrong on our side; the log has the cause under " + errorId, begin);
         }
+    }
+
+    private CommandedShards shardsOf(AnalysisCommand command) {
+        return new CommandedShards(
+                () -> shards.atBarrier(command.runId()), command.barrier(), gathering.barrierTimeout());
     }
 
     private AnalysisResult failed(AnalysisCommand command, String reason, Instant begin) {

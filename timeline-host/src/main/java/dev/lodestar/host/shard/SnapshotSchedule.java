@@ -23,7 +23,7 @@ final class SnapshotSchedule {
 
     private record Barrier(RunBarrier barrier, SnapshotPosition before) {
         Optional<TimelineView> pinnedIn(TimelineShard shard) {
-            return shard.pinned(barrier.runId());
+            return shard.pinned(barrier.runId(), before.offset() + 1);
         }
     }
 

@@ -87,6 +87,27 @@ class ShardSnapshotsTest {
     }
 
     @Test
+    void a_snapshot_before_the_first_of_two_barriers_of_a_run_holds_what_lay_before_it() {
+        ShardSnapshots snapshots = new ShardSnapshots(directory, FORMAT, counts);
+        SnapshotSchedule schedule = new SnapshotSchedule(policy, snapshots);
+        arrive();
+        SnapshotPosition before = position();
+        RunBarrier barrier = new RunBarrier("run", 0);
+        shard.apply(barrier, ++offset);
+        schedule.met(barrier, before);
+        arrive();
+        SnapshotPosition between = position();
+        shard.apply(barrier, ++offset);
+        schedule.met(barrier, between);
+
+        schedule.offer(shard, position());
+
+        TimelineSnapshot.Restored loaded = snapshots.load(offset + 1).orElseThrow();
+        assertThat(loaded.position()).isEqualTo(before);
+        assertThat(loaded.shard().view().eventCount()).isEqualTo(1);
+    }
+
+    @Test
     void a_snapshot_passes_the_barrier_of_a_run_that_was_long_ago() {
         ShardSnapshots snapshots = new ShardSnapshots(directory, FORMAT, counts);
         SnapshotSchedule schedule = new SnapshotSchedule(policy, snapshots);
