@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds where users are lost. A loss is critical when the lower end of its drop-off's 95 % interval is above one half.
  *
- * <p>A group's loss is measured against the group that converts best to the same stage: {@code base · (best rate − own rate)} users. Only
- * losses above 0 are listed, at most {@value #MAX_WORST}.
+ * <p>A group's loss is measured against the best group at the same stage: {@code base · (best rate − own rate)} users. The best is the one
+ * whose conversion has the highest lower end of Wilson's 95 % interval, so that a handful of users who all converted are no standard for the
+ * rest; of equals the one with more users at the stage before. Only losses above 0 are listed, at most {@value #MAX_WORST}.
  */
 final class DropOffAnalysis {
     static final int MAX_WORST = 20;
@@ -84,11 +85,14 @@ final class DropOffAnalysis {
 
     private static @Nullable FunnelGroup bestGroup(List<FunnelGroup> groups, int stage) {
         FunnelGroup best = null;
-        double bestRate = -1;
+        double bestLow = -1;
+        double bestBase = -1;
         for (FunnelGroup group : groups) {
-            Double rate = group.stages().get(stage).conversionFromPrevious();
-            if (rate != null && rate > bestRate) {
-                bestRate = rate;
+            Double low = group.stages().get(stage).ciLow();
+            double base = orNothing(group.stages().get(stage - 1).usersAtStage());
+            if (low != null && (low > bestLow || (low == bestLow && base > bestBase))) {
+                bestLow = low;
+                bestBase = base;
                 best = group;
             }
         }

@@ -10,8 +10,8 @@ package dev.lodestar.engine.funnel;
  * @param dropOffRate lost / users of the group at the stage before
  * @param ciLow lower end of the 95 % interval of the drop-off
  * @param ciHigh upper end of it
- * @param bestValue the group with the highest conversion to the stage
- * @param bestRate that conversion
+ * @param bestValue the group whose conversion to the stage has the highest lower end of its 95 % interval
+ * @param bestRate its conversion
  * @param usersLostAgainstBest users who would be at the stage had the group converted as the best one
  * @param critical whether the lower end is above one half
  */

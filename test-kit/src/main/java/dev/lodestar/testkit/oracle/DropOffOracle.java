@@ -42,7 +42,7 @@ public final class DropOffOracle {
         return Objects.requireNonNull(before.usersAtStage()) - Objects.requireNonNull(row.usersAtStage());
     }
 
-    /** The pairs of stage and group by users lost against the best group's rate, worst first, the best itself left out. */
+    /** The pairs of stage and group by users lost against the best group's rate, worst first; groups that convert as well as it or better left out. */
     public static List<GroupLoss> worst(String attribute, List<FunnelGroup> groups) {
         List<GroupLoss> losses = new ArrayList<>();
         if (groups.isEmpty()) {
@@ -93,16 +93,15 @@ public final class DropOffOracle {
         return Objects.requireNonNull(row.usersAtStage());
     }
 
+    /** The group of whose conversion the most is certain: by the lower end of its interval, then by its base, then the first. */
     private static @Nullable FunnelGroup best(List<FunnelGroup> groups, int stage) {
-        FunnelGroup best = null;
-        double bestRate = -1;
-        for (FunnelGroup group : groups) {
-            Double rate = group.stages().get(stage).conversionFromPrevious();
-            if (rate != null && rate > bestRate) {
-                best = group;
-                bestRate = rate;
-            }
-        }
-        return best;
+        Comparator<FunnelGroup> certain = Comparator.comparingDouble(
+                group -> Objects.requireNonNull(group.stages().get(stage).ciLow()));
+        Comparator<FunnelGroup> better =
+                certain.thenComparingLong(group -> users(group.stages().get(stage - 1)));
+        return groups.stream()
+                .filter(group -> group.stages().get(stage).ciLow() != null)
+                .reduce((one, other) -> better.compare(one, other) >= 0 ? one : other)
+                .orElse(null);
     }
 }
