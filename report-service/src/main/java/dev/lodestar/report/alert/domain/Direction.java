@@ -1,5 +1,6 @@
 package dev.lodestar.report.alert.domain;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Which way a figure must move for a rule to hold. */
@@ -18,6 +19,15 @@ public enum Direction {
             case DROP -> -move;
             case RISE -> move;
             case ANY -> Math.abs(move);
+        };
+    }
+
+    /** The same of a move in decimal. */
+    BigDecimal size(BigDecimal move) {
+        return switch (this) {
+            case DROP -> move.negate();
+            case RISE -> move;
+            case ANY -> move.abs();
         };
     }
 }

@@ -2,6 +2,8 @@ package dev.lodestar.report.alert.domain;
 
 import dev.lodestar.report.answer.domain.DayN;
 import dev.lodestar.report.figure.domain.Wording;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +59,8 @@ public record Judge(RunFigures figures, RunOutcome outcome, DataQuality quality)
         if (then == 0) {
             return notJudged(metric.words(), "zero_base");
         }
-        double moved = now / then - 1;
-        boolean met = rule.direction().size(moved) >= rule.by();
+        double moved = moved(now, then);
+        boolean met = reaches(rule, now, then);
         String sentence = "%s, %s %s (%s); the rule is a %s of %s."
                 .formatted(
                         sentence(metric, now, history.get(last).start()),
@@ -70,6 +72,25 @@ public record Judge(RunFigures figures, RunOutcome outcome, DataQuality quality)
                                 : rule.direction().wireName(),
                         Quantity.percent(rule.by()));
         return new Verdict.Judged(met, moved, rule.by(), sentence);
+    }
+
+    /** now/then − 1, worked in decimal: in binary 80/100 − 1 is a little more than −0.2. */
+    private static double moved(double now, double then) {
+        return difference(now, then)
+                .divide(BigDecimal.valueOf(then), MathContext.DECIMAL64)
+                .doubleValue();
+    }
+
+    /** Whether a figure moved by at least what the rule says: exact for the decimals that its reader sees. */
+    private static boolean reaches(Condition.Change rule, double now, double then) {
+        BigDecimal base = BigDecimal.valueOf(then);
+        BigDecimal move = difference(now, then).multiply(BigDecimal.valueOf(base.signum()));
+        BigDecimal bound = BigDecimal.valueOf(rule.by()).multiply(base.abs());
+        return rule.direction().size(move).compareTo(bound) >= 0;
+    }
+
+    private static BigDecimal difference(double now, double then) {
+        return BigDecimal.valueOf(now).subtract(BigDecimal.valueOf(then));
     }
 
     private Verdict anomaly(Condition.Anomaly rule) {

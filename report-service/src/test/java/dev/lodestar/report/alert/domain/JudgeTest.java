@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each kind of rule, with figures of the fixture worked by hand. */
 class JudgeTest {
@@ -78,6 +80,27 @@ class JudgeTest {
         assertThat(judged(new Condition.Change(Metric.DAILY_ACTIVE_USERS, Direction.ANY, 0.01), DAY_AFTER)
                         .observed())
                 .isCloseTo(0.028_925_620, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 80, DROP, 0.2, true", // 80/100 − 1 in binary: −0.19999999999999996
+        "100, 81, DROP, 0.2, false",
+        "100, 120, RISE, 0.2, true",
+        "100, 119, RISE, 0.2, false",
+        "100, 90, DROP, 0.1, true",
+        "100, 90, ANY, 0.1, true",
+        "100, 90, RISE, 0.1, false",
+        "300, 201, DROP, 0.33, true"
+    })
+    void a_change_by_exactly_what_the_rule_says_meets_it(
+            int then, int now, Direction direction, double by, boolean met) {
+        weeks(then, now);
+        Verdict.Judged verdict =
+                judged(new Condition.Change(Metric.NORTH_STAR, direction, by), LocalDate.parse("2026-02-01"));
+
+        assertThat(verdict.met()).isEqualTo(met);
+        assertThat(verdict.observed()).isEqualTo((now - then) / (double) then);
     }
 
     @Test
