@@ -41,7 +41,7 @@ public record QualityReport(List<Day> days) {
         Map<String, Map<LocalDate, Map<String, Long>>> books = new TreeMap<>();
         for (BookedCount count : counts) {
             books.computeIfAbsent(count.dataSet(), ignored -> new TreeMap<>())
-                    .computeIfAbsent(count.hour().atZone(zone).toLocalDate(), ignored -> new TreeMap<>())
+                    .computeIfAbsent(count.quarter().atZone(zone).toLocalDate(), ignored -> new TreeMap<>())
                     .merge(count.code(), count.count(), Long::sum);
         }
         List<Day> days = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.lodestar.ingest.quality;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,8 +69,9 @@ public record Reconciliation(
     static Reconciliation of(List<BookedCount> counts, List<LogCheck> log) {
         Map<List<Object>, Map<String, Long>> byHour = new LinkedHashMap<>();
         for (BookedCount count : counts) {
-            byHour.computeIfAbsent(List.of(count.dataSet(), count.hour()), ignored -> new LinkedHashMap<>())
-                    .put(count.code(), count.count());
+            Instant hour = count.quarter().truncatedTo(ChronoUnit.HOURS);
+            byHour.computeIfAbsent(List.of(count.dataSet(), hour), ignored -> new LinkedHashMap<>())
+                    .merge(count.code(), count.count(), Long::sum);
         }
         List<Hour> hours = new ArrayList<>();
         byHour.forEach((key, fates) -> hours.add(hour((String) key.get(0), (Instant) key.get(1), fates)));
