@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How good the data is, by data set and day of receipt in the project's zone. */
 public record QualityReport(List<Day> days) {
-    /** Weight of a finding that costs a row. */
-    static final double REFUSED_WEIGHT = 1;
+    /** Weight of a finding that costs a row, in tenths. */
+    private static final long REFUSED_TENTHS = 10;
 
-    /** Weight of a finding that is stored all the same. */
-    static final double COUNTED_WEIGHT = 0.1;
+    /** Weight of a finding that is stored all the same, in tenths. */
+    private static final long COUNTED_TENTHS = 1;
 
     /**
      * One day of one data set.
@@ -63,12 +63,12 @@ public record QualityReport(List<Day> days) {
 
     private static Day day(String dataSet, LocalDate date, Map<String, Long> codes) {
         Map<String, Long> findings = new TreeMap<>();
-        double violations = 0;
+        long tenths = 0;
         for (Map.Entry<String, Long> entry : codes.entrySet()) {
             Optional<QualityCode> code = qualityCode(entry.getKey());
             if (code.isPresent()) {
                 findings.put(entry.getKey(), entry.getValue());
-                violations += (code.get().quarantines() ? REFUSED_WEIGHT : COUNTED_WEIGHT) * entry.getValue();
+                tenths += (code.get().quarantines() ? REFUSED_TENTHS : COUNTED_TENTHS) * entry.getValue();
             }
         }
         long stored = count(codes, Fate.STORED);
@@ -85,7 +85,12 @@ public record QualityReport(List<Day> days) {
                 duplicate,
                 quarantined,
                 findings,
-                received == 0 ? null : Math.max(0, 1 - violations / received));
+                received == 0 ? null : score(10 * received, tenths));
+    }
+
+    /** In one division, so that a score that is 0.1 in decimal is no less than 0.1. */
+    private static double score(long receivedTenths, long violationTenths) {
+        return Math.max(0, receivedTenths - violationTenths) / (double) receivedTenths;
     }
 
     private static Optional<QualityCode> qualityCode(String wireName) {

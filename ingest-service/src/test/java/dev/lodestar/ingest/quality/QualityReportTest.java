@@ -29,4 +29,16 @@ class QualityReportTest {
                 .containsEntry("events", 0.75)
                 .containsEntry("profiles", 1.0);
     }
+
+    @Test
+    void a_score_is_exact_so_that_an_alert_at_it_is_not_below_it() {
+        List<BookedCount> counts = List.of(
+                new BookedCount("events", TODAY, "received", 10),
+                new BookedCount("events", TODAY, "stored", 1),
+                new BookedCount("events", TODAY, "quarantined", 9),
+                new BookedCount("events", TODAY, "unknown_event_type", 9));
+
+        // 1 − 0.9 in binary is 0.09999999999999998.
+        assertThat(QualityReport.of(counts, ZoneOffset.UTC).latestScores()).containsEntry("events", 0.1);
+    }
 }
