@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What users paid and what it cost to win them. */
@@ -83,8 +84,15 @@ final class RevenueSentences {
                         + " at the margin assumed";
         String times =
                 worth == null ? "" : "; to date a paying user is worth %s times that".formatted(Phrases.decimal(worth));
-        sentences.add("Each new paying user cost %s of marketing spend%s%s%s."
-                .formatted(Unit.MONEY.label(cost), earned, times, byChannel(economics)));
+        sentences.add(costOfOne(economics, Unit.MONEY.label(cost)) + earned + times + byChannel(economics) + ".");
+    }
+
+    /** Money that was spent is said to be so only where it is known; else the cost is what somebody assumed. */
+    private static String costOfOne(List<Growth.Row> economics, String cost) {
+        boolean measured = of(economics, "cac").map(Growth.Row::source).stream().anyMatch("observed"::equals);
+        return measured
+                ? "Each new paying user cost " + cost + " of marketing spend"
+                : "A new paying user is assumed to cost " + cost;
     }
 
     /** The dearest and the cheapest of the channels that money was spent on. */
@@ -113,11 +121,14 @@ final class RevenueSentences {
     }
 
     private static @Nullable Double ofAll(List<Growth.Row> economics, String metric) {
+        return of(economics, metric).map(Growth.Row::value).orElse(null);
+    }
+
+    /** The row of the whole product. */
+    private static Optional<Growth.Row> of(List<Growth.Row> economics, String metric) {
         return economics.stream()
                 .filter(row -> row.metric().equals(metric) && row.channel() == null)
-                .findFirst()
-                .map(Growth.Row::value)
-                .orElse(null);
+                .findFirst();
     }
 
     private static void spend(List<String> sentences, @Nullable Acquisition acquisition) {

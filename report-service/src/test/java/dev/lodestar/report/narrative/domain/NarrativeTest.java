@@ -2,11 +2,16 @@ package dev.lodestar.report.narrative.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.report.answer.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +59,24 @@ class NarrativeTest {
                         "Each new paying user cost $25.40 of marketing spend, earned back in 4.2 months at the margin assumed;"
                                 + " to date a paying user is worth 3.1 times that. Of the channels with spend, referral is the"
                                 + " cheapest at $12.50 a paying user and paid search the dearest at $41.20.");
+    }
+
+    @Test
+    void callsAnAssumedCostOfAPayingUserAssumed() {
+        Map<AnalysisStep, JsonNode> answers = Fixtures.answers(Fixtures.FULL);
+        ObjectNode growth = (ObjectNode) Objects.requireNonNull(answers.get(AnalysisStep.GROWTH));
+        ObjectNode economics = (ObjectNode) growth.path("unit_economics");
+        economics
+                .putArray("rows")
+                .addObject()
+                .put("metric", "cac")
+                .put("value", 50.0)
+                .put("unit", "currency_per_payer")
+                .put("source", "assumption");
+
+        assertThat(Narrative.of(Fixtures.evidence(answers)).insights())
+                .contains("A new paying user is assumed to cost $50.")
+                .noneMatch(sentence -> sentence.startsWith("Each new paying user cost"));
     }
 
     @Test
