@@ -54,7 +54,7 @@ final class DropOffAnalysis {
         Double low = row.ciLow();
         Double high = row.ciHigh();
         if (base == null || users == null || low == null || high == null) {
-            return new StageLoss(row.stage(), row.stageNumber(), null, null, null, null, false);
+            return new StageLoss(row.stage(), row.stageNumber(), null, null, null, null, null);
         }
         return new StageLoss(
                 row.stage(),
@@ -119,6 +119,6 @@ final class DropOffAnalysis {
                 best.value(),
                 bestRate,
                 base * (bestRate - rate),
-                loss.critical()));
+                Boolean.TRUE.equals(loss.critical())));
     }
 }

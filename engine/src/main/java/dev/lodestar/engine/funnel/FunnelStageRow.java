@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropOffRate 1 − conversionFromPrevious
  * @param ciLow lower end of Wilson's 95 % interval of conversionFromPrevious
  * @param ciHigh upper end of it
- * @param inProgress users at the stage before, not at this one, whose horizon is still open; 0 for awareness and signup
+ * @param inProgress users at the stage before, not at this one, whose horizon is still open; 0 for awareness and signup, null where the users are
  * @param reason why a figure is null, else null
  */
 public record FunnelStageRow(
@@ -25,5 +25,5 @@ public record FunnelStageRow(
         @Nullable Double dropOffRate,
         @Nullable Double ciLow,
         @Nullable Double ciHigh,
-        long inProgress,
+        @Nullable Long inProgress,
         @Nullable String reason) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropOffRate lost / users of the stage before
  * @param ciLow lower end of the 95 % interval of the drop-off
  * @param ciHigh upper end of it
- * @param critical whether the lower end is above one half
+ * @param critical whether the lower end is above one half; null where there is none
  */
 public record StageLoss(
         String stage,
@@ -20,4 +20,4 @@ public record StageLoss(
         @Nullable Double dropOffRate,
         @Nullable Double ciLow,
         @Nullable Double ciHigh,
-        boolean critical) {}
+        @Nullable Boolean critical) {}

@@ -34,7 +34,7 @@ final class StageRows {
                 null,
                 null,
                 null,
-                0,
+                0L,
                 visitors.reason()));
         for (int i = 0; i < FunnelQuery.STAGES; i++) {
             rows.add(row(AFTER_AWARENESS.get(i), i, visitors, counts));
@@ -45,7 +45,7 @@ final class StageRows {
     private FunnelStageRow row(GrowthStage stage, int i, Visitors.Count visitors, long[] counts) {
         if (i > 0 && inactivity != null) {
             return new FunnelStageRow(
-                    stage.wireName(), stage.number(), null, null, null, null, null, null, 0, inactivity);
+                    stage.wireName(), stage.number(), null, null, null, null, null, null, null, inactivity);
         }
         Long base = i == 0 ? visitors.count() : Long.valueOf(counts[i - 1]);
         Proportion conversion = base == null || counts[i] > base ? Proportion.UNKNOWN : Proportion.of(counts[i], base);

@@ -51,7 +51,7 @@ class DropOffAnalysisTest {
         return new FunnelGroup(
                 value,
                 List.of(
-                        new FunnelStageRow("signup", 1, base, null, 1.0, null, null, null, 0, null),
-                        new FunnelStageRow("activation", 2, converted, rate, rate, 1 - rate, low, 1.0, 0, null)));
+                        new FunnelStageRow("signup", 1, base, null, 1.0, null, null, null, 0L, null),
+                        new FunnelStageRow("activation", 2, converted, rate, rate, 1 - rate, low, 1.0, 0L, null)));
     }
 }

@@ -197,10 +197,14 @@ class GrowthFunnelAnalysisTest {
     void withoutActivityTheStagesAfterSignupAreUnknown() {
         Project project = Project.inUtc().profile("ada", "2024-01-01").invoice("ada", 10, "2024-01-02T10:00");
 
-        List<FunnelStageRow> stages = analyse(project, Scope.EVERYTHING, null).stages();
+        GrowthFunnelAnswer answer = analyse(project, Scope.EVERYTHING, null);
+        List<FunnelStageRow> stages = answer.stages();
 
+        assertThat(answer.dropOff().byStage().getLast().critical()).isNull();
         assertThat(users(stages)).containsExactly(10L, 1L, -1L, -1L, -1L, -1L, -1L);
         assertThat(stages.get(2).reason()).isEqualTo("no_activity_events");
+        assertThat(stages.subList(2, 7))
+                .allSatisfy(stage -> assertThat(stage.inProgress()).isNull());
     }
 
     @Test

@@ -35,7 +35,13 @@ public final class DropOffOracle {
         Double low = row.ciHigh() == null ? null : 1 - row.ciHigh();
         Double high = row.ciLow() == null ? null : 1 - row.ciLow();
         return new StageLoss(
-                row.stage(), row.stageNumber(), lost, row.dropOffRate(), low, high, low != null && low > CRITICAL);
+                row.stage(),
+                row.stageNumber(),
+                lost,
+                row.dropOffRate(),
+                low,
+                high,
+                low == null ? null : low > CRITICAL);
     }
 
     private static long lost(FunnelStageRow before, FunnelStageRow row) {

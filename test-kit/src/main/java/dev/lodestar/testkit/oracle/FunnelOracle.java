@@ -89,7 +89,7 @@ public final class FunnelOracle {
                 null,
                 null,
                 null,
-                0,
+                0L,
                 visitors == null ? reasonWithoutVisitors : null));
         rows.add(signupRow(users.size(), visitors, reasonWithoutVisitors));
         List<PlainUser> before = users;
@@ -111,7 +111,7 @@ public final class FunnelOracle {
         Double overall = signups == 0 ? null : 1.0;
         if (visitors == null || visitors < signups) {
             String reason = visitors == null ? reasonWithoutVisitors : Reason.FEWER_VISITORS_THAN_SIGNUPS;
-            return new FunnelStageRow(stage, 2, signups, null, overall, null, null, null, 0, reason);
+            return new FunnelStageRow(stage, 2, signups, null, overall, null, null, null, 0L, reason);
         }
         return row(GrowthStage.SIGNUP, signups, visitors, signups, 0);
     }
@@ -119,7 +119,7 @@ public final class FunnelOracle {
     /** Without activity in the data nobody can be seen to activate, and the later stages are nested in activation. */
     private static FunnelStageRow unmeasured(GrowthStage stage) {
         return new FunnelStageRow(
-                stage.wireName(), stage.number(), null, null, null, null, null, null, 0, Reason.NO_ACTIVITY_EVENTS);
+                stage.wireName(), stage.number(), null, null, null, null, null, null, null, Reason.NO_ACTIVITY_EVENTS);
     }
 
     private static FunnelStageRow row(GrowthStage stage, long here, long before, long signups, long inProgress) {

@@ -342,7 +342,7 @@ select
     1 - r.conversion_rate as drop_off_rate,
     r.centre - least(r.half_width, r.centre) as ci_low,
     r.centre + least(r.half_width, 1 - r.centre) as ci_high,
-    r.in_progress,
+    case when not r.is_unmeasured then r.in_progress end as in_progress,
     p.breakdown as segment_type,
     case when p.breakdown is not null then r.segment_value end as segment_value,
     case

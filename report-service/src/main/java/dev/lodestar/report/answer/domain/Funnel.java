@@ -35,7 +35,7 @@ public record Funnel(
     /** Users lost per stage, and the pairs of stage and group where most could be won. */
     public record DropOff(List<Loss> byStage, List<Worst> worst) {}
 
-    /** Users lost on the way into a stage; critical when the interval of the rate lies above one half. */
+    /** Users lost on the way into a stage; critical when the interval of the rate lies above one half, null without one. */
     public record Loss(
             String stage,
             @Nullable Integer stageNumber,
@@ -43,7 +43,7 @@ public record Funnel(
             @Nullable Double dropOffRate,
             @Nullable Double ciLow,
             @Nullable Double ciHigh,
-            boolean critical) {}
+            @Nullable Boolean critical) {}
 
     /** A group that loses more users at a stage than the best group's rate would; that rate is a conversion, not a drop-off. */
     public record Worst(

@@ -23,7 +23,7 @@ final class FunnelTables {
             @Nullable Double dropOffRate,
             @Nullable Double ciLow,
             @Nullable Double ciHigh,
-            boolean critical,
+            @Nullable Boolean critical,
             @Nullable String bestValue,
             @Nullable Double bestRate,
             @Nullable Double usersLostAgainstBest) {
