@@ -39,7 +39,7 @@ public final class Upstream implements QuarkusTestResourceLifecycleManager {
             "/api/v1/cohorts/ltv", "ltv");
 
     private static final Pattern FIGURE = Pattern.compile(
-            "\"(users_at_stage|visitors|spend|active_users|cohort_size|paying_users|total_users|monthly_active_users"
+            "\"(users_at_stage|visitors|spend|active_users|cohort_size|size|paying_users|total_users|monthly_active_users"
                     + "|arpu|arppu|mrr|new|expansion|churned)\": ([0-9]+(?:\\.[0-9]+)?)");
 
     /** How often each path was asked by the user {@value #EARLY}. */

@@ -14,11 +14,13 @@ import dev.lodestar.growth.edge.Upstream;
 import dev.lodestar.growth.lever.domain.Stage;
 import dev.lodestar.growth.observation.domain.ChannelCount;
 import dev.lodestar.growth.observation.domain.ObservedProduct;
+import dev.lodestar.growth.observation.domain.RetentionPoint;
 import dev.lodestar.growth.observation.domain.StageCount;
 import dev.lodestar.growth.projection.domain.FlowInputs;
 import dev.lodestar.kit.wire.WireFormat;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +150,36 @@ class ObservedAnswersTest {
         assertThat(inputs.visitorsPerMonth().value()).isCloseTo(20_000_000, within(1e-6));
         assertThat(inputs.figures())
                 .allSatisfy(input -> assertThat(input.figure().origin()).isEqualTo(Figure.Origin.ASSUMPTION));
+    }
+
+    @Test
+    void a_cohort_that_has_only_lived_its_first_month_changes_nothing_about_later_ones() {
+        String old = """
+                {"cohort": "2025-01-01", "size": 1000, "cells": [{"period": 0, "active_users": 900, "censored": false},
+                  {"period": 1, "active_users": 600, "censored": false}]}
+                """;
+        String young = """
+                , {"cohort": "2025-02-01", "size": 9000, "cells": [{"period": 0, "active_users": 4500, "censored": false},
+                  {"period": 1, "active_users": null, "censored": true}]}
+                """;
+
+        assertThat(retention(old, 900, 1000))
+                .containsExactly(new RetentionPoint(0, 900, 1000, 900), new RetentionPoint(1, 600, 1000, 900));
+        assertThat(retention(old + young, 5400, 10_000))
+                .containsExactly(new RetentionPoint(0, 5400, 10_000, 5400), new RetentionPoint(1, 600, 1000, 900));
+        // Where a viewer may not see the old cohort's first month, it follows from the column and the young ones.
+        String withheld = old.replace("900", "null");
+        assertThat(retention(withheld + young, 5400, 10_000)).contains(new RetentionPoint(1, 600, 1000, 900));
+        assertThat(retention(withheld + young.replace("4500", "null"), 5400, 10_000))
+                .hasSize(1);
+    }
+
+    private static List<RetentionPoint> retention(String cohorts, long active, long size) {
+        return read(Map.of(AnalysisStep.RETENTION, """
+                        {"period": "monthly", "cohorts": [%s], "pooled": [
+                          {"period": 0, "active_users": %d, "cohort_size": %d}, {"period": 1, "active_users": 600, "cohort_size": 1000}]}
+                        """.formatted(cohorts, active, size)))
+                .retention();
     }
 
     private static ObservedProduct read(Map<AnalysisStep, String> answers) {

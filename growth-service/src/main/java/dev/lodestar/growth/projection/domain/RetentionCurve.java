@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * The share of the paying users who still pay k months after they began; 1 at k = 0.
  *
- * <p>Observed: the pooled retention of all users relative to their first month, min(1, r(k)/r(0)), up to the last age
- * at which at least {@link #MIN_USERS} users could be watched. Beyond it each month keeps the share that the last
+ * <p>Observed: the users active at age k over those active in month 0, both of the cohorts that have lived age k,
+ * min(1, Σ active(k) / Σ active(0)), so that cohorts too young for an age say nothing about it; up to the last age at
+ * which at least {@link #MIN_USERS} users could be watched. Beyond it each month keeps the share that the last
  * observed months kept on average, (R(K)/R(K−j))^(1/j) with j = min(K, {@link #TAIL_MONTHS}).
  *
  * <p>Uncertainty: one number. The share at the last observed age K is Beta from its counts; a draw r of it bends the
@@ -41,9 +42,9 @@ public final class RetentionCurve {
         this.figure = new Figure(observed[last], origin, detail);
     }
 
-    /** Whether the points suffice: someone was active in month 0, and month 1 has enough users. */
+    /** Whether the points suffice: month 1 has enough users, of whom someone was active in month 0. */
     public static boolean measurable(List<RetentionPoint> points) {
-        return usable(points) >= 2 && points.getFirst().active() > 0;
+        return usable(points) >= 2;
     }
 
     /**
@@ -53,16 +54,16 @@ public final class RetentionCurve {
      */
     public static RetentionCurve observed(List<RetentionPoint> points) {
         int ages = usable(points);
-        RetentionPoint first = points.getFirst();
-        double firstRate = first.active() / (double) first.size();
         var shares = new double[ages];
         for (int age = 0; age < ages; age++) {
             RetentionPoint point = points.get(age);
-            shares[age] = Math.min(1, point.active() / (double) point.size() / firstRate);
+            shares[age] = Math.min(1, point.active() / (double) point.starters());
         }
-        double users = points.get(ages - 1).size() * firstRate;
         return new RetentionCurve(
-                shares, users, Figure.Origin.OBSERVED, "pooled monthly retention, ages 0 to " + (ages - 1));
+                shares,
+                points.get(ages - 1).starters(),
+                Figure.Origin.OBSERVED,
+                "pooled monthly retention of those active in month 0, ages 0 to " + (ages - 1));
     }
 
     /**
@@ -77,7 +78,9 @@ public final class RetentionCurve {
 
     private static int usable(List<RetentionPoint> points) {
         int ages = 0;
-        while (ages < points.size() && points.get(ages).size() >= MIN_USERS) {
+        while (ages < points.size()
+                && points.get(ages).size() >= MIN_USERS
+                && points.get(ages).starters() > 0) {
             ages++;
         }
         return ages;

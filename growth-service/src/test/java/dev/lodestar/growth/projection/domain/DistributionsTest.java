@@ -40,15 +40,29 @@ class DistributionsTest {
     @Test
     void observed_retention_is_relative_to_month_zero_and_goes_on_as_it_ended() {
         RetentionCurve curve = RetentionCurve.observed(List.of(
-                new RetentionPoint(0, 800, 1000),
-                new RetentionPoint(1, 400, 1000),
-                new RetentionPoint(2, 160, 500),
-                new RetentionPoint(3, 1, 5)));
+                new RetentionPoint(0, 800, 1000, 800),
+                new RetentionPoint(1, 400, 1000, 800),
+                new RetentionPoint(2, 160, 500, 400),
+                new RetentionPoint(3, 1, 5, 4)));
 
         // 0.8 → 1, 0.4 → 0.5, 0.32 → 0.4; age 3 has too few users; the tail keeps sqrt(0.4/1) a month.
         assertThat(curve.shares(3)).containsExactly(new double[] {1, 0.5, 0.4, 0.4 * Math.sqrt(0.4)}, within(1e-12));
         assertThat(curve.lastAge()).isEqualTo(2);
         assertThat(curve.figure().origin()).isEqualTo(Figure.Origin.OBSERVED);
+    }
+
+    @Test
+    void users_too_young_for_an_age_say_nothing_about_it() {
+        List<RetentionPoint> old = List.of(
+                new RetentionPoint(0, 900, 1000, 900),
+                new RetentionPoint(1, 600, 1000, 900),
+                new RetentionPoint(2, 500, 1000, 900));
+        // Besides, 9,000 who have lived month 0 only, half of them active in it.
+        List<RetentionPoint> withYoung = List.of(new RetentionPoint(0, 5400, 10_000, 5400), old.get(1), old.get(2));
+
+        assertThat(RetentionCurve.observed(withYoung).shares(2))
+                .containsExactly(RetentionCurve.observed(old).shares(2))
+                .containsExactly(new double[] {1, 600 / 900.0, 500 / 900.0}, within(1e-12));
     }
 
     @Test
@@ -66,9 +80,10 @@ class DistributionsTest {
     void retention_without_activity_or_with_too_few_users_is_not_measurable() {
         assertThat(RetentionCurve.measurable(List.of())).isFalse();
         assertThat(RetentionCurve.measurable(
-                        new ArrayList<>(List.of(new RetentionPoint(0, 0, 100), new RetentionPoint(1, 0, 100)))))
+                        new ArrayList<>(List.of(new RetentionPoint(0, 0, 100, 0), new RetentionPoint(1, 0, 100, 0)))))
                 .isFalse();
-        assertThat(RetentionCurve.measurable(List.of(new RetentionPoint(0, 20, 29), new RetentionPoint(1, 10, 29))))
+        assertThat(RetentionCurve.measurable(
+                        List.of(new RetentionPoint(0, 20, 29, 20), new RetentionPoint(1, 10, 29, 20))))
                 .isFalse();
     }
 
