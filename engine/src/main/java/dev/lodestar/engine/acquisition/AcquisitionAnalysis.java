@@ -55,6 +55,8 @@ public final class AcquisitionAnalysis {
                 inquiry.asOf(),
                 inquiry.completeness(),
                 inquiry.computedAt(),
+                rows.isEmpty() ? null : rows.getFirst().date(),
+                rows.isEmpty() ? null : rows.getLast().date().plusDays(1),
                 rows.isEmpty() ? null : total.visitors,
                 total.spend,
                 channels,

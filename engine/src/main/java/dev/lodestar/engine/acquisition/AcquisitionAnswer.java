@@ -2,6 +2,7 @@ package dev.lodestar.engine.acquisition;
 
 import dev.lodestar.engine.query.AsOf;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the newest ingest position covered
  * @param completeness the share of partitions that answered
  * @param computedAt when it was computed
+ * @param knownFrom the first day of the range that has a row; null without rows
+ * @param knownTo the day after the last day of the range that has a row; null without rows
  * @param visitors all visitors in the range; null under a filter, and where no day of it has a row
  * @param spend the sum of what is known of the spend; null where nothing is
  * @param channels one row a channel, by name
@@ -24,6 +27,8 @@ public record AcquisitionAnswer(
         AsOf asOf,
         double completeness,
         Instant computedAt,
+        @Nullable LocalDate knownFrom,
+        @Nullable LocalDate knownTo,
         @Nullable Long visitors,
         @Nullable Double spend,
         List<ChannelAcquisition> channels,

@@ -24,6 +24,22 @@ public final class AcquisitionOracle {
                 .toList();
     }
 
+    /** The first day with a row; null without rows. */
+    public @Nullable LocalDate knownFrom() {
+        return rows.stream()
+                .map(DailyAcquisition::date)
+                .min(LocalDate::compareTo)
+                .orElse(null);
+    }
+
+    /** The day after the last day with a row; null without rows. */
+    public @Nullable LocalDate knownTo() {
+        return rows.stream()
+                .map(row -> row.date().plusDays(1))
+                .max(LocalDate::compareTo)
+                .orElse(null);
+    }
+
     /** All visitors; null where no row is in the range. */
     public @Nullable Long visitors() {
         return rows.isEmpty() ? null : (Long) visitors(rows);

@@ -217,6 +217,8 @@ enum Agreement {
             AcquisitionAnswer answer = new AcquisitionAnalysis(engine)
                     .analyse(slice.scope(), slice.facts().acquisition());
             AcquisitionOracle oracle = new AcquisitionOracle(slice);
+            assertSame("knownFrom", answer.knownFrom(), oracle.knownFrom());
+            assertSame("knownTo", answer.knownTo(), oracle.knownTo());
             assertSame("visitors", answer.visitors(), oracle.visitors());
             assertSame("spend", answer.spend(), oracle.spend());
             assertSame("channels", answer.channels(), oracle.channels());
