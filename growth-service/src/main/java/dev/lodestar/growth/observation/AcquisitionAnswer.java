@@ -2,22 +2,28 @@ package dev.lodestar.growth.observation;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.lodestar.growth.assumption.domain.Figure;
+import dev.lodestar.growth.observation.domain.MonthCount;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is needed of {@code GET /metrics/acquisition}. */
+/**
+ * What is needed of {@code GET /metrics/acquisition}.
+ *
+ * @param knownFrom the first day of the range with a row; null without rows, and in answers of earlier versions
+ * @param knownTo the day after the last day with a row; null with it
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record AcquisitionAnswer(
         @Nullable JsonNode definition,
         @Nullable PositionAnswer asOf,
         @Nullable Double completeness,
+        @Nullable LocalDate knownFrom,
+        @Nullable LocalDate knownTo,
         @Nullable Long visitors,
         @Nullable Double spend,
         @Nullable List<Channel> channels,
@@ -25,62 +31,57 @@ record AcquisitionAnswer(
         @Nullable String reason)
         implements MeasuredAnswer {
 
-    /** Complete months that today's flow is taken from. */
-    static final int RECENT_MONTHS = 3;
-
-    static final double DAYS_PER_MONTH = 365.25 / 12;
-
     /** Spend of one channel over the range. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Channel(String channel, @Nullable Double spend) {}
 
-    /** Visitors of one calendar month; the month as YYYY-MM or as the date of its first day. */
+    /** Visitors and spend of one calendar month; the month as YYYY-MM or as the date of its first day. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Month(String month, @Nullable Long visitors) {
+    record Month(
+            String month, @Nullable Long visitors, @Nullable Double spend) {
 
         YearMonth yearMonth() {
             return YearMonth.parse(month.substring(0, 7));
         }
     }
 
-    /**
-     * Visitors of a month of today: the mean of the last complete calendar months of the range; all visitors over the
-     * length of the range where no month is complete; null without visitors.
-     */
+    /** The visitors of a month; null unless rows are known from its first day to its last. */
     @Nullable
-    Figure visitorsPerMonth(@Nullable LocalDate from, @Nullable LocalDate to) {
-        if (visitors == null || visitors == 0) {
-            return null;
-        }
-        List<Month> complete = completeMonths(from, to);
-        if (!complete.isEmpty()) {
-            double mean = complete.stream()
-                    .mapToDouble(month -> month.visitors() == null ? 0 : month.visitors())
-                    .average()
-                    .orElse(0);
-            return Figure.observed(mean, "visitors, mean of the last " + complete.size() + " complete months");
-        }
-        return from == null || to == null || !from.isBefore(to)
-                ? null
-                : Figure.observed(
-                        visitors / (double) ChronoUnit.DAYS.between(from, to) * DAYS_PER_MONTH,
-                        "visitors of the range, scaled to a month");
+    Long visitors(YearMonth month) {
+        return known(month).map(Month::visitors).orElse(null);
     }
 
-    private List<Month> completeMonths(@Nullable LocalDate from, @Nullable LocalDate to) {
-        List<Month> sorted = monthly == null
-                ? List.of()
-                : monthly.stream()
-                        .sorted(Comparator.comparing(Month::yearMonth))
-                        .toList();
-        List<Month> complete = from == null || to == null
-                ? sorted.subList(0, Math.max(0, sorted.size() - 1))
-                : sorted.stream()
-                        .filter(month -> !month.yearMonth().atDay(1).isBefore(from))
-                        .filter(month ->
-                                !month.yearMonth().plusMonths(1).atDay(1).isAfter(to))
-                        .toList();
-        return complete.subList(Math.max(0, complete.size() - RECENT_MONTHS), complete.size());
+    /** The spend of a month; null unless rows are known from its first day to its last. */
+    @Nullable
+    Double spend(YearMonth month) {
+        return known(month).map(Month::spend).orElse(null);
+    }
+
+    /** Visitors of days that need not be whole months; null unless rows are known from the first to the last but one: today has none yet. */
+    @Nullable
+    Long visitors(LocalDate from, LocalDate to) {
+        return covers(from, to.minusDays(1)) ? visitors : null;
+    }
+
+    /** Whether rows begin or end within these months, so that some of them are not known, or known in part. */
+    boolean isPartly(List<MonthCount> months) {
+        return visitors != null
+                && !months.isEmpty()
+                && !covers(
+                        months.getFirst().month().atDay(1),
+                        months.getLast().month().plusMonths(1).atDay(1));
+    }
+
+    /** A month's sums, where the rows begin no later than it and end no earlier. */
+    private Optional<Month> known(YearMonth month) {
+        return monthly == null || !covers(month.atDay(1), month.plusMonths(1).atDay(1))
+                ? Optional.empty()
+                : monthly.stream().filter(row -> row.yearMonth().equals(month)).findFirst();
+    }
+
+    /** Whether no row is missing at either end of these days; an answer that does not say where its rows begin and end is taken at its word. */
+    private boolean covers(LocalDate from, LocalDate to) {
+        return (knownFrom == null || !knownFrom.isAfter(from)) && (knownTo == null || !knownTo.isBefore(to));
     }
 
     Map<String, Double> spendByChannel() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodestar.growth.observation.domain.MrrMonth;
 import dev.lodestar.growth.observation.domain.ObservedRevenue;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ record LtvAnswer(
         @Nullable PositionAnswer asOf,
         @Nullable Double completeness,
         @Nullable Total total,
+        @Nullable List<Cohort> cohorts,
         @Nullable List<Channel> channels,
         @Nullable List<Month> mrr,
         @Nullable String reason)
@@ -32,6 +34,15 @@ record LtvAnswer(
             @Nullable Double arppu,
             @Nullable Boolean estimated,
             @Nullable List<String> suppressed) {}
+
+    /** The users who signed up in one month; the payers null where the caller must not see them. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Cohort(String cohort, @Nullable Long payingUsers) {
+
+        YearMonth month() {
+            return YearMonth.parse(cohort.substring(0, 7));
+        }
+    }
 
     /** The users of one acquisition channel. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -82,6 +93,20 @@ record LtvAnswer(
     @Nullable
     Long newPayingUsers() {
         return total == null ? null : total.payingUsers();
+    }
+
+    /** Users who signed up in a month and have paid; null where that is not known. */
+    @Nullable
+    Long newPayingUsersOf(YearMonth month) {
+        if (cohorts == null || (newPayingUsers() == null && !isWithheld())) {
+            return null;
+        }
+        return cohorts.stream()
+                .filter(cohort -> cohort.month().equals(month))
+                .findFirst()
+                .map(cohort -> Optional.ofNullable(cohort.payingUsers()))
+                .orElse(Optional.of(0L))
+                .orElse(null);
     }
 
     /** The channels that users came by, those included whose payers are withheld. */

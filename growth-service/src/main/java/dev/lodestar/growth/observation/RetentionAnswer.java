@@ -3,6 +3,7 @@ package dev.lodestar.growth.observation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodestar.growth.observation.domain.RetentionPoint;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,10 @@ record RetentionAnswer(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Cohort(
             String cohort, @Nullable Long size, @Nullable List<Cell> cells) {
+
+        YearMonth month() {
+            return YearMonth.parse(cohort.substring(0, 7));
+        }
 
         /** Whether the month of that age is over. */
         boolean hasLived(int age) {
@@ -119,5 +124,23 @@ record RetentionAnswer(
             }
         }
         return sum;
+    }
+
+    /**
+     * Signups of a month; null where not known.
+     *
+     * @param month a complete month of the range
+     */
+    @Nullable
+    Long signups(YearMonth month) {
+        if (cohorts == null || cohorts.isEmpty() || !"monthly".equals(period)) {
+            return null;
+        }
+        return cohorts.stream()
+                .filter(cohort -> cohort.month().equals(month))
+                .findFirst()
+                .map(cohort -> Optional.ofNullable(cohort.size()))
+                .orElse(Optional.of(0L))
+                .orElse(null);
     }
 }

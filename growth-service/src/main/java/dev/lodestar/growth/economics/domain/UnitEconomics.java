@@ -4,6 +4,7 @@ import dev.lodestar.growth.assumption.domain.AssumptionName;
 import dev.lodestar.growth.assumption.domain.Assumptions;
 import dev.lodestar.growth.assumption.domain.Figure;
 import dev.lodestar.growth.assumption.domain.Figure.Origin;
+import dev.lodestar.growth.observation.domain.Acquired;
 import dev.lodestar.growth.observation.domain.ChannelCount;
 import dev.lodestar.growth.observation.domain.MrrMonth;
 import dev.lodestar.growth.observation.domain.ObservedProduct;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The unit economics of DEFINITIONS §6 and §7.
  *
  * <ul>
- *   <li>CAC = spend / new paying users, new paying users being those who signed up in the range and have paid more than nothing
+ *   <li>CAC = spend / new paying users, new paying users being those who signed up while that spend is known ({@link Acquired}) and have paid
+ *       more than nothing
  *   <li>payback in months = CAC / (monthly ARPPU × gross margin)
  *   <li>LTV to date = revenue to date per paying user × gross margin; LTV:CAC their ratio
  * </ul>
@@ -109,7 +111,8 @@ public final class UnitEconomics {
     }
 
     private UnitFigure totalCost() {
-        UnitFigure cost = cost(null, observed.totalSpend(), observed.newPayingUsers());
+        Acquired acquired = observed.acquired();
+        UnitFigure cost = cost(null, acquired);
         return cost.value() == null
                 ? assumptions
                         .version(AssumptionName.CAC)
@@ -118,7 +121,9 @@ public final class UnitEconomics {
                 : cost;
     }
 
-    private UnitFigure cost(@Nullable String channel, @Nullable Double spend, @Nullable Long newPayingUsers) {
+    private UnitFigure cost(@Nullable String channel, Acquired acquired) {
+        Double spend = acquired.spend();
+        Long newPayingUsers = acquired.newPayingUsers();
         if (spend == null) {
             return UnitFigure.missing("cac", channel, PER_PAYER, "no_spend");
         }
@@ -132,7 +137,7 @@ public final class UnitEconomics {
         Figure cost = new Figure(
                 spend / newPayingUsers,
                 estimated ? Origin.ASSUMPTION : Origin.OBSERVED,
-                "spend of the range over " + newPayingUsers + " new paying users");
+                "spend of " + acquired.when() + " over " + newPayingUsers + " new paying users");
         return UnitFigure.of("cac", channel, cost, PER_PAYER);
     }
 
@@ -205,7 +210,7 @@ public final class UnitEconomics {
 
     private void addChannels() {
         for (ChannelCount channel : observed.channels()) {
-            addAcquisition(channel.channel(), cost(channel.channel(), channel.spend(), channel.newPayingUsers()));
+            addAcquisition(channel.channel(), cost(channel.channel(), channel.acquired()));
         }
     }
 }

@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The product as it was measured. What is null or missing was not measurable, and {@code reasons} says why.
  *
  * @param visitorsPerMonth visitors of a month of today
- * @param signupsPerMonth signups of a month, for products without acquisition data
+ * @param signupsPerMonth signups of a month of today
  * @param stages counts by stage, for the stages that could be measured
  * @param retention pooled monthly retention by age from 0 on without gaps; empty when not measured
- * @param totalSpend spend over the range in the project's currency
- * @param newPayingUsers users who signed up in the range and have paid more than nothing up to its end
+ * @param acquired spend, and those who signed up meanwhile and have paid more than nothing up to the end of the range
  * @param totalUsers users with a profile
  * @param monthlyActiveUsers active in the last 30 days of the range
  * @param reasons stable code by what is missing: visitors, stages, retention, revenue, payers, summary
@@ -27,8 +26,7 @@ public record ObservedProduct(
         List<RetentionPoint> retention,
         @Nullable ObservedRevenue revenue,
         List<ChannelCount> channels,
-        @Nullable Double totalSpend,
-        @Nullable Long newPayingUsers,
+        Acquired acquired,
         @Nullable Long totalUsers,
         @Nullable Long monthlyActiveUsers,
         Map<String, String> reasons,
@@ -44,8 +42,7 @@ public record ObservedProduct(
                 List.of(),
                 null,
                 List.of(),
-                null,
-                null,
+                new Acquired(null, null, "the range"),
                 null,
                 null,
                 Map.of(

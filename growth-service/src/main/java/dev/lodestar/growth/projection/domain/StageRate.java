@@ -24,7 +24,7 @@ public record StageRate(Stage stage, Figure figure, double successes, double tri
     static StageRate observed(Stage stage, StageCount count) {
         return new StageRate(
                 stage,
-                Figure.observed(count.rate(), count.reached() + " of " + count.base() + " users"),
+                Figure.observed(count.rate(), count.reached() + " of " + count.base() + " " + count.of()),
                 count.reached(),
                 count.base());
     }

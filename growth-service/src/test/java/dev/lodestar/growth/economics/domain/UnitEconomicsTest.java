@@ -8,6 +8,7 @@ import dev.lodestar.growth.assumption.domain.AssumptionVersion;
 import dev.lodestar.growth.assumption.domain.Assumptions;
 import dev.lodestar.growth.assumption.domain.Figure;
 import dev.lodestar.growth.assumption.domain.Figure.Origin;
+import dev.lodestar.growth.observation.domain.Acquired;
 import dev.lodestar.growth.observation.domain.AsOf;
 import dev.lodestar.growth.observation.domain.ChannelCount;
 import dev.lodestar.growth.observation.domain.MrrMonth;
@@ -74,6 +75,10 @@ class UnitEconomicsTest {
     }
 
     private static ObservedProduct product() {
+        return product(new Acquired(1500.0, 15L, "the range"), Map.of());
+    }
+
+    private static ObservedProduct product(Acquired acquired, Map<String, String> reasons) {
         var month = new MrrMonth("2025-12", 300.0, 50.0, 0.0, 0.0, 10.0, 0.0, 1.0, 0.9, null, 15L, false);
         var cut = new MrrMonth("2026-01", 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1L, true);
         return new ObservedProduct(
@@ -86,11 +91,10 @@ class UnitEconomicsTest {
                         new ChannelCount("ads", 1000.0, 10L),
                         new ChannelCount("fair", 500.0, 0L),
                         new ChannelCount("friends", null, 5L)),
-                1500.0,
-                15L,
+                acquired,
                 100L,
                 40L,
-                Map.of(),
+                reasons,
                 AsOf.NOTHING,
                 1);
     }

@@ -20,6 +20,8 @@ public final class Reason {
             case "no_complete_week" -> "the range holds no complete week";
             case "censored" -> "no user is old enough yet";
             case "no_model" -> "no lifetime value model is fitted yet";
+            case "spend_partly_known" -> "spend is known of a part of the range only";
+            case "visitors_partly_known" -> "visitors are known of a part of the range only";
             case "visitors_not_split" -> "visitors cannot be split by an attribute of users";
             case "fewer_visitors_than_signups" -> "fewer visitors than signups are known";
             case "empty_base" -> "nobody is in the base of the rate";
