@@ -110,10 +110,11 @@ public final class UnitEconomics {
                 "revenue of the last " + months.size() + " complete months, over a year, per user");
     }
 
+    /** An assumed CAC stands in where no spend is known, and not where what was spent won nobody or nobody may know whom. */
     private UnitFigure totalCost() {
         Acquired acquired = observed.acquired();
         UnitFigure cost = cost(null, acquired);
-        return cost.value() == null
+        return acquired.spend() == null
                 ? assumptions
                         .version(AssumptionName.CAC)
                         .map(version -> UnitFigure.of("cac", null, assumptions.figure(AssumptionName.CAC), PER_PAYER))

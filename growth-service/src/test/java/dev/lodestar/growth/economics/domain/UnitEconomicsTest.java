@@ -74,6 +74,22 @@ class UnitEconomicsTest {
         assertThat(value(figures, "arpu_yearly", null)).isEqualTo(96);
     }
 
+    @Test
+    void an_assumed_cost_does_not_stand_in_where_what_was_spent_won_nobody_or_whom_is_withheld() {
+        var assumed = Assumptions.inForceOn(
+                LocalDate.of(2026, 1, 1),
+                List.of(new AssumptionVersion(AssumptionName.CAC, LocalDate.of(2025, 1, 1), 50, "survey")));
+        List<UnitFigure> nobody =
+                UnitEconomics.of(product(new Acquired(10_000.0, 0L, "the range"), Map.of()), assumed, ARPPU);
+        List<UnitFigure> withheld = UnitEconomics.of(
+                product(new Acquired(10_000.0, null, "the range"), Map.of("payers", "suppressed")), assumed, ARPPU);
+
+        assertThat(figure(nobody, "cac", null).reason()).isEqualTo("no_new_paying_users");
+        assertThat(figure(nobody, "payback_months", null).reason()).isEqualTo("no_new_paying_users");
+        assertThat(figure(withheld, "cac", null).reason()).isEqualTo("suppressed");
+        assertThat(figure(withheld, "payback_months", null).reason()).isEqualTo("suppressed");
+    }
+
     private static ObservedProduct product() {
         return product(new Acquired(1500.0, 15L, "the range"), Map.of());
     }
