@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON body with rows in it: an array, or an object that holds the array in a field beside {@code sent_at}. A body that breaks off after some
- * rows yields these rows, and what follows them as one unreadable row.
+ * rows, or goes on after them, yields these rows, and what follows them as one unreadable row.
  *
  * @param sentAt when the client sent the body, as it wrote it; null when it did not say
  */
 public record JsonBody(@Nullable String sentAt, List<SourceRow> rows) {
     private static final String SENT_AT = "sent_at";
+    private static final String SOMETHING_FOLLOWS =
+            "something follows the rows; a body is one array or one envelope, or NDJSON as application/x-ndjson";
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
@@ -58,6 +60,7 @@ public record JsonBody(@Nullable String sentAt, List<SourceRow> rows) {
                 } else {
                     throw unreadable("it is neither a JSON array nor an object");
                 }
+                end((int) parser.currentLocation().getByteOffset());
             } catch (JsonProcessingException e) {
                 giveUp(e);
             } catch (IOException e) {
@@ -102,13 +105,35 @@ public record JsonBody(@Nullable String sentAt, List<SourceRow> rows) {
                     rows.size() + 1L, raw, raw.length, Fault.MALFORMED, "the element is not a JSON object");
         }
 
+        /** Nothing may follow the array or the envelope, which ends before {@code from}, but white space. */
+        private void end(int from) {
+            int next = from;
+            while (next < body.length && isWhiteSpace(body[next])) {
+                next++;
+            }
+            if (next < body.length) {
+                readUpTo = next;
+                if (rows.isEmpty()) {
+                    throw unreadable(SOMETHING_FOLLOWS);
+                }
+                addRest(SOMETHING_FOLLOWS);
+            }
+        }
+
+        private static boolean isWhiteSpace(byte character) {
+            return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+        }
+
         private void giveUp(JsonProcessingException e) {
             if (rows.isEmpty()) {
                 throw unreadable("it is not JSON, " + JsonPlace.of(e));
             }
+            addRest("the JSON breaks off: " + JsonPlace.of(e));
+        }
+
+        private void addRest(String detail) {
             byte[] rest = Arrays.copyOfRange(body, readUpTo, body.length);
-            rows.add(new SourceRow.Unreadable(
-                    rows.size() + 1L, rest, rest.length, Fault.MALFORMED, "the JSON breaks off: " + JsonPlace.of(e)));
+            rows.add(new SourceRow.Unreadable(rows.size() + 1L, rest, rest.length, Fault.MALFORMED, detail));
         }
 
         private UnreadableSourceException unreadable(String why) {

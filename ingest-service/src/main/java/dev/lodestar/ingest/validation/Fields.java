@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * unless all of its fields are asked for. Absent means null.
  */
 final class Fields {
-    /** Integers up to here are exact as doubles. */
-    private static final double MAX_EXACT_INTEGER = 1L << 53;
+    /** Up to here every integer has a double of its own; the next but one is read as the next, and two ids would become one. */
+    private static final double MAX_EXACT_INTEGER = (1L << 53) - 1;
 
     /** Null for a JSON row. */
     private final SourceRow.@Nullable Cells cells;
@@ -26,17 +26,22 @@ final class Fields {
     }
 
     static Fields of(SourceRow row, ValidationLimits limits, JsonValues json) throws Refusal {
-        if (row.raw().length > limits.maxRowBytes()) {
-            throw new Refusal(QualityCode.OVERSIZED, "the row has more than " + limits.maxRowBytes() + " bytes");
-        }
         return switch (row) {
             case SourceRow.Unreadable unreadable ->
                 throw new Refusal(
                         unreadable.fault() == Fault.TOO_LONG ? QualityCode.OVERSIZED : QualityCode.MALFORMED,
                         unreadable.detail());
-            case SourceRow.Cells cells -> new Fields(cells, Map.of());
-            case SourceRow.Json object -> new Fields(null, json.object(object.raw()));
+            case SourceRow.Cells cells -> new Fields(limited(cells, limits), Map.of());
+            case SourceRow.Json object ->
+                new Fields(null, json.object(limited(object, limits).raw()));
         };
+    }
+
+    private static <T extends SourceRow> T limited(T row, ValidationLimits limits) throws Refusal {
+        if (row.raw().length > limits.maxRowBytes()) {
+            throw new Refusal(QualityCode.OVERSIZED, "the row has more than " + limits.maxRowBytes() + " bytes");
+        }
+        return row;
     }
 
     private static Map<String, @Nullable Object> members(SourceRow.Cells cells) {

@@ -39,6 +39,35 @@ class JsonBodyTest {
                 .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("alice", "smith"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"a\":1}][{\"a\":2}]",
+                "{\"events\":[{\"a\":1}]}\n{\"events\":[{\"a\":2}]}",
+                "[{\"a\":1}]\n{\"a\":2}\n{\"a\":3}",
+                "{\"events\":[{\"a\":1}]\n,\"x\":1}garbage"
+            })
+    void what_follows_the_rows_is_a_row_that_says_how_it_should_have_come(String body) {
+        assertThat(read(body).rows())
+                .satisfiesExactly(
+                        row -> assertThat(row.raw()).asString().isEqualTo("{\"a\":1}"),
+                        row -> assertThat(row).isInstanceOfSatisfying(Unreadable.class, rest -> {
+                            assertThat(rest.detail())
+                                    .startsWith("something follows the rows")
+                                    .contains("NDJSON");
+                            assertThat(body).endsWith(new String(rest.raw(), StandardCharsets.UTF_8));
+                            assertThat(rest.raw()).isNotEmpty();
+                        }));
+    }
+
+    @Test
+    void what_follows_no_rows_is_refused_and_white_space_is_nothing() {
+        assertThatThrownBy(() -> read("{\"events\":[]}\n{\"events\":[{\"a\":2}]}"))
+                .isInstanceOf(UnreadableSourceException.class)
+                .hasMessageContaining("something follows the rows");
+        assertThat(read("[{\"a\":1}] \r\n\t").rows()).hasSize(1);
+    }
+
     private static JsonBody read(String body) {
         return JsonBody.read(body.getBytes(StandardCharsets.UTF_8), "events");
     }
