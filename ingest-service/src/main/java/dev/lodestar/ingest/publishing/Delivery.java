@@ -36,6 +36,16 @@ final class Delivery {
         }
     }
 
+    /** Gives the batch up: what has not been sent will not be. */
+    void fail(Exception failure) {
+        acknowledged.completeExceptionally(failure);
+    }
+
+    /** Whether a record was refused, or the batch given up. */
+    boolean hasFailed() {
+        return acknowledged.isCompletedExceptionally();
+    }
+
     private void note(int partition, long end) {
         if (partition >= endOffsets.length) {
             endOffsets = Arrays.copyOf(endOffsets, 2 * partition);

@@ -9,15 +9,18 @@ import dev.lodestar.kit.trace.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,18 +38,22 @@ public class RecordPublisher {
     private final Producer<byte[], byte[]> producer;
     private final String timelineTopic;
     private final String acquisitionTopic;
+    private final Duration deliveryTimeout;
 
     RecordPublisher(
             Producer<byte[], byte[]> producer,
+            BrokerConfig config,
             @ConfigProperty(name = "lodestar.topics.timeline") String timelineTopic,
             @ConfigProperty(name = "lodestar.topics.acquisition") String acquisitionTopic) {
         this.producer = producer;
+        this.deliveryTimeout = config.deliveryTimeout();
         this.timelineTopic = timelineTopic;
         this.acquisitionTopic = acquisitionTopic;
     }
 
     /**
-     * Sends records of the timeline, in order.
+     * Sends records of the timeline, in order, and none after one that could not be sent: each would wait for the broker as long. Those of a batch have the delivery
+     * timeout together to be handed over.
      *
      * @param receivedAt when Lodestar received them; becomes the records' timestamp
      * @return the offset after the last record per partition, once the broker has them all; failed when one of them was refused
@@ -89,8 +96,14 @@ public class RecordPublisher {
 
     private CompletionStage<Map<Integer, Long>> send(List<ProducerRecord<byte[], byte[]>> records) {
         Delivery delivery = new Delivery(records.size());
-        for (ProducerRecord<byte[], byte[]> ready : records) {
-            producer.send(ready, delivery::report);
+        long begun = System.nanoTime();
+        Iterator<ProducerRecord<byte[], byte[]>> unsent = records.iterator();
+        while (unsent.hasNext() && !delivery.hasFailed()) {
+            if (System.nanoTime() - begun > deliveryTimeout.toNanos()) {
+                delivery.fail(new TimeoutException("the records could not be sent within " + deliveryTimeout));
+            } else {
+                producer.send(unsent.next(), delivery::report);
+            }
         }
         return delivery.acknowledged();
     }
