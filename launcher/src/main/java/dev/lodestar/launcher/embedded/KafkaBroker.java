@@ -1,9 +1,10 @@
 package dev.lodestar.launcher.embedded;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Properties;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
@@ -12,16 +13,32 @@ import org.apache.kafka.common.Uuid;
 public final class KafkaBroker {
     private KafkaBroker() {}
 
-    /** Formats the directory when it is new, then serves until the process ends. */
+    /**
+     * Formats the directory when it is new, then serves until the process ends.
+     *
+     * @throws IllegalArgumentException when the path of the directory has a comma
+     */
     public static void run(int port, int controllerPort, Path directory) throws IOException {
-        Files.createDirectories(directory);
+        Kafka.main(new String[] {prepared(port, controllerPort, directory).toString()});
+    }
+
+    /** Writes the settings down and formats the log where there is none; yields the file with the settings. */
+    static Path prepared(int port, int controllerPort, Path directory) throws IOException {
         Path log = directory.resolve("log");
+        if (log.toString().contains(",")) {
+            throw new IllegalArgumentException(
+                    "Kafka takes a comma in the path of its data for the end of it; choose a directory without: "
+                            + log);
+        }
+        Files.createDirectories(directory);
         Path properties = directory.resolve("server.properties");
-        Files.write(properties, settings(port, controllerPort, log));
+        try (OutputStream out = Files.newOutputStream(properties)) {
+            settings(port, controllerPort, log).store(out, null);
+        }
         if (!Files.exists(log.resolve("meta.properties"))) {
             format(properties);
         }
-        Kafka.main(new String[] {properties.toString()});
+        return properties;
     }
 
     private static void format(Path properties) throws IOException {
@@ -31,31 +48,34 @@ public final class KafkaBroker {
         }
     }
 
-    private static List<String> settings(int port, int controllerPort, Path log) {
-        return List.of(
-                "process.roles=broker,controller",
-                "node.id=1",
-                "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
-                "controller.listener.names=CONTROLLER",
-                "inter.broker.listener.name=PLAINTEXT",
-                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
-                "log.dirs=" + log,
-                "offsets.topic.replication.factor=1",
-                "offsets.topic.num.partitions=4",
-                "transaction.state.log.replication.factor=1",
-                "transaction.state.log.min.isr=1",
-                "transaction.state.log.num.partitions=4",
-                "share.coordinator.state.topic.replication.factor=1",
-                "share.coordinator.state.topic.min.isr=1",
-                "group.initial.rebalance.delay.ms=0",
-                "auto.create.topics.enable=false",
-                "message.max.bytes=16777216",
-                "replica.fetch.max.bytes=16777216",
-                "num.network.threads=2",
-                "num.io.threads=4",
-                "log.cleaner.dedupe.buffer.size=20000000");
+    /** Kafka reads its settings as {@link Properties} do, which is neither UTF-8 nor without escapes. */
+    private static Properties settings(int port, int controllerPort, Path log) {
+        Properties settings = new Properties();
+        settings.setProperty("process.roles", "broker,controller");
+        settings.setProperty("node.id", "1");
+        settings.setProperty(
+                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.setProperty("controller.listener.names", "CONTROLLER");
+        settings.setProperty("inter.broker.listener.name", "PLAINTEXT");
+        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.setProperty("log.dirs", log.toString());
+        settings.setProperty("offsets.topic.replication.factor", "1");
+        settings.setProperty("offsets.topic.num.partitions", "4");
+        settings.setProperty("transaction.state.log.replication.factor", "1");
+        settings.setProperty("transaction.state.log.min.isr", "1");
+        settings.setProperty("transaction.state.log.num.partitions", "4");
+        settings.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        settings.setProperty("share.coordinator.state.topic.min.isr", "1");
+        settings.setProperty("group.initial.rebalance.delay.ms", "0");
+        settings.setProperty("auto.create.topics.enable", "false");
+        settings.setProperty("message.max.bytes", "16777216");
+        settings.setProperty("replica.fetch.max.bytes", "16777216");
+        settings.setProperty("num.network.threads", "2");
+        settings.setProperty("num.io.threads", "4");
+        settings.setProperty("log.cleaner.dedupe.buffer.size", "20000000");
+        return settings;
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -38,8 +38,18 @@ public record Layout(Path project, Path home) {
         return elsewhere == null ? project.resolve(STATE) : Path.of(elsewhere).toAbsolutePath();
     }
 
-    /** Creates the directories that are missing. */
+    /**
+     * Creates the directories that are missing.
+     *
+     * @throws LaunchException when they cannot be written, or the path has a character that a part would take for the end of it: a comma Kafka, a
+     *     semicolon the database of Keycloak
+     */
     public void create() {
+        if (home.toString().matches("(?s).*[,;].*")) {
+            throw new LaunchException(
+                    "The path " + home
+                            + " has a comma or a semicolon, at which Kafka and Keycloak would cut it. Put Lodestar into another directory.");
+        }
         try {
             Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
             Files.createDirectories(home);

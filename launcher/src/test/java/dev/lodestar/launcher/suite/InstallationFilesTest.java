@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstallationFilesTest {
     @TempDir
@@ -103,6 +105,17 @@ class InstallationFilesTest {
 
     private static Endpoints endpoints(String timeZone) {
         return new Endpoints("", "", "", "", "", Map.of(), Map.of(), Map.of(), timeZone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b", "a;b"})
+    void a_path_that_a_part_would_cut_is_refused_before_anything_is_started(String name) {
+        Layout odd = new Layout(scratch, scratch.resolve(name));
+
+        assertThatThrownBy(odd::create)
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining(odd.home().toString());
+        assertThat(odd.home()).doesNotExist();
     }
 
     @Test
