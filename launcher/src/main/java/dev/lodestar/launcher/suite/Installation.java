@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Installation {
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(150);
+    private static final Duration POSTMASTER_SLACK = Duration.ofMinutes(1);
     private static final int POLL_MILLIS = 200;
 
     private final Layout layout;
@@ -115,8 +116,9 @@ public final class Installation {
      * @return how many processes were running
      */
     public int stop() {
-        Map<String, Long> recorded = Processes.read(layout);
+        Map<String, Processes.Recorded> recorded = Processes.read(layout);
         Map<String, ProcessHandle> alive = alive(layout);
+        alive.values().remove(ProcessHandle.current());
         delete(layout.endpoints()); // first, so that nobody takes it for up while it ends
         postmaster().ifPresent(process -> alive.put("postmaster", process));
         Optional.ofNullable(alive.get(Processes.LAUNCHER)).ifPresent(launcher -> {
@@ -164,19 +166,8 @@ public final class Installation {
     static Map<String, ProcessHandle> alive(Layout layout) {
         Map<String, ProcessHandle> alive = new LinkedHashMap<>();
         Processes.read(layout)
-                .forEach((part, pid) -> ProcessHandle.of(pid)
-                        .filter(ProcessHandle::isAlive)
-                        .filter(Installation::isJava)
-                        .ifPresent(process -> alive.put(part, process)));
+                .forEach((part, recorded) -> recorded.alive().ifPresent(process -> alive.put(part, process)));
         return alive;
-    }
-
-    /** A process id may have been given to somebody else's process since it was written down. */
-    private static boolean isJava(ProcessHandle process) {
-        return process.info()
-                .command()
-                .filter(command -> command.endsWith("java"))
-                .isPresent();
     }
 
     /** The database server, which goes on when the process that started it was killed. */
@@ -185,15 +176,26 @@ public final class Installation {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        return read(file)
-                .lines()
-                .findFirst()
-                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+        List<String> lines = read(file).lines().map(String::strip).toList();
+        return ProcessHandle.of(Long.parseLong(lines.getFirst()))
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> process.info()
                         .command()
                         .filter(command -> command.contains("postgres"))
-                        .isPresent());
+                        .isPresent())
+                .filter(process -> process.info()
+                        .startInstant()
+                        .map(start -> postmasterStarted(lines, start))
+                        .orElse(true));
+    }
+
+    /** PostgreSQL writes down when it started, in seconds, in the third line of its file: another server may have its process id by now. */
+    private static boolean postmasterStarted(List<String> lines, Instant start) {
+        return lines.size() < 3
+                || Duration.between(Instant.ofEpochSecond(Long.parseLong(lines.get(2))), start)
+                                .abs()
+                                .compareTo(POSTMASTER_SLACK)
+                        <= 0;
     }
 
     private static void awaitEnd(ProcessHandle process) {

@@ -65,8 +65,8 @@ final class RunningPart {
         return part.name();
     }
 
-    long pid() {
-        return process.pid();
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     boolean isAlive() {

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,10 +83,37 @@ class ClaimTest {
     }
 
     @Test
+    void a_process_that_was_given_the_id_of_a_part_later_is_none_of_the_installation() throws IOException {
+        claim.close();
+        ProcessHandle other = ProcessHandle.current();
+        Instant start = other.info().startInstant().orElseThrow();
+        Instant before = start.minus(Duration.ofMinutes(1));
+
+        Files.writeString(layout.processes(), "kafka " + other.pid() + " " + before.toEpochMilli() + "\n");
+        assertThat(Installation.alive(layout)).isEmpty();
+        Files.writeString(layout.processes(), "kafka " + other.pid() + " " + start.toEpochMilli() + "\n");
+        assertThat(Installation.alive(layout)).containsOnlyKeys("kafka");
+
+        Files.writeString(layout.processes(), "kafka " + other.pid() + "\n");
+        assertThat(Installation.alive(layout))
+                .as("as a version before wrote it")
+                .containsOnlyKeys("kafka");
+        Files.setLastModifiedTime(layout.processes(), FileTime.from(before));
+        assertThat(Installation.alive(layout))
+                .as("written down before the process was there")
+                .isEmpty();
+    }
+
+    @Test
+    void who_ends_an_installation_does_not_end_itself() {
+        assertThat(new Installation(layout).stop()).isZero();
+    }
+
+    @Test
     void a_part_that_ends_by_itself_is_recorded_while_it_runs_and_is_no_crash_after_that() {
         Parts parts = new Parts(claim);
-        Part task =
-                Part.task("task", List.of("sh", "-c", "grep -c '^task [0-9]*$' " + layout.processes() + "; exit 3"));
+        Part task = Part.task(
+                "task", List.of("sh", "-c", "grep -c '^task [0-9]* [0-9]*$' " + layout.processes() + "; exit 3"));
 
         assertThat(parts.complete(task)).isEqualTo(3);
         assertThat(layout.log("task")).hasContent("1");
@@ -98,7 +129,7 @@ class ClaimTest {
         while (!Processes.read(layout).containsKey("task")) {
             RunningPart.sleep();
         }
-        long pid = Processes.read(layout).getOrDefault("task", 0L);
+        long pid = Objects.requireNonNull(Processes.read(layout).get("task")).pid();
 
         parts.stop();
 
