@@ -21,6 +21,12 @@ public interface ImportConfig {
     @Max(50_000)
     int chunkRows();
 
+    /** Bytes of rows that are sent together, at most one row more: of rows beyond 1 kB fewer than {@code chunk-rows} are. A dozen chunks of a file may be in memory. */
+    @WithDefault("2097152")
+    @Min(65_536)
+    @Max(67_108_864)
+    int chunkBytes();
+
     /** Chunks of a file that may wait for the broker at a time; the client is not read from while they do. */
     @WithDefault("8")
     @Min(1)

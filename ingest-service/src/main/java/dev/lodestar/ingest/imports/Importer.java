@@ -65,6 +65,9 @@ class Importer {
             throw failed(importId, reception.totals(), bytes, interrupted());
         } catch (ProblemException e) {
             throw failed(importId, reception.totals(), bytes, e);
+        } catch (RuntimeException | Error e) {
+            records.fail(importId, reception.totals(), bytes, broken()); // whatever it is, nobody receives the file any more
+            throw e;
         }
     }
 
@@ -78,6 +81,12 @@ class Importer {
                 ImportProblem.INTERRUPTED,
                 "The upload broke off or is not packed as Content-Encoding says. Send the file again; what is stored already is"
                         + " not stored twice.");
+    }
+
+    private static ProblemException broken() {
+        return new ProblemException(
+                ImportProblem.INTERRUPTED,
+                "The service failed while it received the file. Send the file again; what is stored already is not stored twice.");
     }
 
     /** Writes progress down now and then. */

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
@@ -67,23 +66,22 @@ final class Reception {
     void receive(InputStream file, boolean csv, Runnable afterChunk) throws IOException {
         try (IdenticalRows identicalRows = new IdenticalRows(config.identicalRowsMemoryBytes())) {
             RowReader reader = csv ? csvReader(file) : new JsonLinesReader(file, config.maxLineBytes());
-            List<SourceRow> chunk = new ArrayList<>(config.chunkRows());
+            Chunk chunk = new Chunk(config.chunkRows(), config.chunkBytes());
             for (SourceRow row = reader.next(); row != null; row = reader.next()) {
-                chunk.add(row);
-                if (chunk.size() == config.chunkRows()) {
-                    prepare(chunk);
+                if (chunk.add(row)) {
+                    prepare(chunk.take());
                     sendDownTo(LOOKED_UP_AHEAD, identicalRows);
-                    chunk = new ArrayList<>(config.chunkRows());
                     afterChunk.run();
                 }
             }
-            prepare(chunk);
+            prepare(chunk.take());
             sendDownTo(0, identicalRows);
             settleDownTo(0);
             if (totals.rowsRead() == 0 && !csv) {
                 throw unreadable("the file is empty");
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            prepared.clear();
             settleWhatWasSent();
             throw e;
         }

@@ -2,6 +2,7 @@ package dev.lodestar.ingest.imports;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -9,6 +10,8 @@ import static org.hamcrest.Matchers.not;
 
 import dev.lodestar.ingest.Await;
 import dev.lodestar.ingest.Warehouse;
+import dev.lodestar.ingest.reading.ContentCoding;
+import dev.lodestar.ingest.validation.DataSet;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
 import io.quarkus.test.common.TestResourceScope;
@@ -20,6 +23,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +40,9 @@ class ImportResourceTest {
 
     @Inject
     Warehouse warehouse;
+
+    @Inject
+    Importer importer;
 
     @Test
     void a_file_becomes_queryable_and_adds_nothing_when_it_is_sent_again() {
@@ -215,6 +222,23 @@ class ImportResourceTest {
 
         assertThat(warehouse.number("select count(*) from import_file f where f::text like '%' || ? || '%'", person))
                 .isZero();
+    }
+
+    @Test
+    void an_import_with_which_the_service_cannot_go_on_has_failed() {
+        InputStream file = new InputStream() {
+            @Override
+            public int read() {
+                throw new OutOfMemoryError("made up");
+            }
+        };
+        Upload upload = new Upload(
+                DataSet.EVENTS, file, ContentCoding.IDENTITY, true, "text/csv", workspace, null, "somebody");
+
+        assertThatThrownBy(() -> importer.receive(upload)).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(warehouse.texts("select state || ' ' || failure_code from import_file where file_name = ?", workspace))
+                .containsExactly("failed interrupted");
     }
 
     /** The file is long enough that some of its chunks are sent when its end turns out to be missing. */
