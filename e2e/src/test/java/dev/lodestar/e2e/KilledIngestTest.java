@@ -72,7 +72,8 @@ class KilledIngestTest {
         settings.put("lodestar.erasure.services", "metrics-service");
         settings.put("lodestar.pseudonym.cache-time", "PT1S");
         settings.put("lodestar.broker.delivery-timeout", "PT10S");
-        settings.put("lodestar.erasure.settle-time", "PT11S");
+        settings.put("lodestar.intake.timeout", "PT12S");
+        settings.put("lodestar.erasure.settle-time", "PT36S");
         settings.put("kafka.session.timeout.ms", "6000");
         settings.put("kafka.heartbeat.interval.ms", "2000");
         waitForDisk();

@@ -26,7 +26,8 @@ public interface ErasureConfig {
 
     /**
      * How long after the link was cut the last erasure record is written: everything that was being taken in under the pseudonym must stand in the log by then.
-     * At least {@code lodestar.pseudonym.cache-time} and {@code lodestar.broker.delivery-timeout} together, or the start fails.
+     * At least {@code lodestar.pseudonym.cache-time} and {@code lodestar.broker.delivery-timeout} together, and three times {@code lodestar.intake.timeout}, or the start
+     * fails: refused rows that take longer than that are not filed.
      */
     @WithDefault("PT2M")
     Duration settleTime();

@@ -1,6 +1,8 @@
 package dev.lodestar.ingest.erasure;
 
 import dev.lodestar.ingest.identity.PseudonymConfig;
+import dev.lodestar.ingest.intake.Intake;
+import dev.lodestar.ingest.intake.IntakeConfig;
 import dev.lodestar.ingest.publishing.BrokerConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,15 +32,21 @@ class ErasureLoop {
             ErasureSteps steps,
             ErasureConfig config,
             PseudonymConfig pseudonyms,
-            BrokerConfig broker) {
+            BrokerConfig broker,
+            IntakeConfig intake) {
         this.repository = repository;
         this.steps = steps;
         this.config = config;
-        Duration least = pseudonyms.cacheTime().plus(broker.deliveryTimeout());
+        demand(
+                "lodestar.pseudonym.cache-time and lodestar.broker.delivery-timeout together",
+                pseudonyms.cacheTime().plus(broker.deliveryTimeout()));
+        demand("three times lodestar.intake.timeout", Intake.filingLimit(intake));
+    }
+
+    private void demand(String what, Duration least) {
         if (config.settleTime().compareTo(least) < 0) {
             throw new IllegalStateException("lodestar.erasure.settle-time is " + config.settleTime()
-                    + " and must be at least " + least
-                    + ", the sum of lodestar.pseudonym.cache-time and lodestar.broker.delivery-timeout");
+                    + " and must be at least " + least + ", " + what);
         }
     }
 

@@ -79,16 +79,21 @@ class ErasureSteps {
 
     private void settle(Erasure erasure) {
         if (isPast(erasure.requestedAt(), config.settleTime())) {
-            await(pool.withTransaction(
-                    connection -> quarantine.delete(connection, erasure.hashes(), refusedUntil(erasure))));
+            deleteRefused(erasure);
             record(erasure, ErasureState.VERIFYING);
         }
+    }
+
+    private void deleteRefused(Erasure erasure) {
+        await(pool.withTransaction(
+                connection -> quarantine.delete(connection, erasure.hashes(), refusedUntil(erasure))));
     }
 
     private void verify(Erasure erasure) {
         if (askWhereDue(erasure, ErasurePhase.VERIFY)) {
             return;
         }
+        deleteRefused(erasure); // another record in the log would not take away one that was filed late
         await(ownStores
                 .count(erasure, refusedUntil(erasure))
                 .chain(rows -> rows.isEmpty()

@@ -33,6 +33,13 @@ public interface ImportConfig {
     @Max(100)
     int maxPendingChunks();
 
+    /**
+     * How long a chunk that was sent may wait to be settled while its client sends nothing more: refused rows reach the quarantine within that, so that an erasure finds
+     * them.
+     */
+    @WithDefault("PT5S")
+    Duration settleAfter();
+
     /** Files that are received at the same time; more are turned away with 429. */
     @WithDefault("4")
     @Min(1)

@@ -40,16 +40,16 @@ class Importer {
         }
         try {
             UUID importId = records.begin(upload);
-            try (ImportHeartbeat.Life ignored = heartbeat.of(importId)) {
-                return received(upload, importId);
+            try (ImportHeartbeat.Life ignored = heartbeat.of(importId);
+                    Reception reception = new Reception(intake, config, clock, upload.dataSet(), importId)) {
+                return received(upload, importId, reception);
             }
         } finally {
             permits.release();
         }
     }
 
-    private ImportEntity received(Upload upload, UUID importId) {
-        Reception reception = new Reception(intake, config, clock, upload.dataSet(), importId);
+    private ImportEntity received(Upload upload, UUID importId, Reception reception) {
         long bytes = 0;
         try (InputStream unpacked = upload.coding().unpack(upload.body());
                 MeteredStream file = new MeteredStream(unpacked)) {
@@ -66,7 +66,8 @@ class Importer {
         } catch (ProblemException e) {
             throw failed(importId, reception.totals(), bytes, e);
         } catch (RuntimeException | Error e) {
-            records.fail(importId, reception.totals(), bytes, broken()); // whatever it is, nobody receives the file any more
+            records.fail(
+                    importId, reception.totals(), bytes, broken()); // whatever it is, nobody receives the file any more
             throw e;
         }
     }

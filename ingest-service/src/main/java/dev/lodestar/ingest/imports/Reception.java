@@ -4,7 +4,6 @@ import dev.lodestar.ingest.intake.IdenticalRows;
 import dev.lodestar.ingest.intake.Intake;
 import dev.lodestar.ingest.intake.Origin;
 import dev.lodestar.ingest.intake.Prepared;
-import dev.lodestar.ingest.intake.Submission;
 import dev.lodestar.ingest.reading.CsvHeader;
 import dev.lodestar.ingest.reading.CsvReader;
 import dev.lodestar.ingest.reading.JsonLinesReader;
@@ -26,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Receives one file, chunk by chunk. Some chunks are on their way to the broker, and the users of some are looked up, while the next ones are read; when too
  * many are on their way, the reading waits.
- * Belongs to one thread.
+ * Belongs to one thread, but for its totals.
  */
-final class Reception {
+final class Reception implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Reception.class);
 
     /** Chunks whose users may be looked up while earlier ones are sent. */
@@ -41,7 +40,7 @@ final class Reception {
     private final UUID importId;
     private final Totals totals = new Totals();
     private final Deque<Prepared> prepared = new ArrayDeque<>();
-    private final Deque<Submission> pending = new ArrayDeque<>();
+    private final Pending pending;
 
     Reception(Intake intake, ImportConfig config, Clock clock, DataSet dataSet, UUID importId) {
         this.intake = intake;
@@ -49,6 +48,13 @@ final class Reception {
         this.clock = clock;
         this.dataSet = dataSet;
         this.importId = importId;
+        this.pending =
+                Pending.watched(submission -> totals.add(submission, intake.settle(submission)), config.settleAfter());
+    }
+
+    @Override
+    public void close() {
+        pending.close();
     }
 
     /** What has been settled so far; all of the file when {@link #receive} has returned, and what of it was sent when that has failed. */
@@ -89,18 +95,10 @@ final class Reception {
 
     /** Never throws: a failure is on its way already. Stops where something cannot be settled, since each attempt may take as long as the broker and the database may. */
     private void settleWhatWasSent() {
-        try {
-            while (!pending.isEmpty()) {
-                settleOldest();
-            }
-        } catch (RuntimeException e) {
-            LOG.warnf("%d chunks that were sent could not be settled, import_id=%s", pending.size() + 1, importId);
+        int left = pending.settleRest();
+        if (left > 0) {
+            LOG.warnf("%d chunks that were sent could not be settled, import_id=%s", left, importId);
         }
-    }
-
-    private void settleOldest() {
-        Submission oldest = pending.remove();
-        totals.add(oldest, intake.settle(oldest));
     }
 
     private void prepare(List<SourceRow> chunk) {
@@ -111,22 +109,22 @@ final class Reception {
 
     private void sendDownTo(int maxPrepared, IdenticalRows identicalRows) {
         while (prepared.size() > maxPrepared) {
-            pending.add(intake.submit(prepared.remove(), identicalRows));
+            // Received is what is held against the erasures from here on, however long its client was silent before.
+            Prepared next = prepared.remove().receivedAt(clock.instant());
+            pending.add(intake.submit(next, identicalRows));
             settleDownTo(config.maxPendingChunks());
         }
     }
 
     private void settleDownTo(int maxPending) {
-        while (pending.size() > maxPending) {
-            settleOldest();
-            if (totals.quarantined() > config.maxQuarantinedRows()) {
-                throw new ProblemException(
-                        ImportProblem.TOO_MANY_BAD_ROWS,
-                        totals.quarantined() + " rows of the first " + totals.rowsRead()
-                                + " are bad; see /quality/quarantine for the reasons.",
-                        null,
-                        "at most " + config.maxQuarantinedRows() + " bad rows");
-            }
+        pending.settleDownTo(maxPending);
+        if (totals.quarantined() > config.maxQuarantinedRows()) {
+            throw new ProblemException(
+                    ImportProblem.TOO_MANY_BAD_ROWS,
+                    totals.quarantined() + " rows of the first " + totals.rowsRead()
+                            + " are bad; see /quality/quarantine for the reasons.",
+                    null,
+                    "at most " + config.maxQuarantinedRows() + " bad rows");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What has been settled of a file so far. Belongs to the thread that receives it. */
+/** What has been settled of a file so far. Thread-safe. */
 final class Totals {
     private final Map<Integer, Long> offsets = new TreeMap<>();
     private List<String> ignoredColumns = List.of();
@@ -15,27 +15,27 @@ final class Totals {
     private long quarantined;
 
     /** The header of a CSV file as it came, and those of its columns that nobody reads. */
-    void header(String line, List<String> ignored) {
+    synchronized void header(String line, List<String> ignored) {
         header = line;
         ignoredColumns = ignored;
     }
 
-    void add(Submission settled, Map<Integer, Long> endOffsets) {
+    synchronized void add(Submission settled, Map<Integer, Long> endOffsets) {
         rowsRead += settled.rows();
         accepted += settled.accepted();
         quarantined += settled.quarantined();
         endOffsets.forEach((partition, end) -> offsets.merge(partition, end, Math::max));
     }
 
-    long rowsRead() {
+    synchronized long rowsRead() {
         return rowsRead;
     }
 
-    long quarantined() {
+    synchronized long quarantined() {
         return quarantined;
     }
 
-    void copyTo(ImportEntity row) {
+    synchronized void copyTo(ImportEntity row) {
         row.rowsRead = rowsRead;
         row.accepted = accepted;
         row.quarantined = quarantined;

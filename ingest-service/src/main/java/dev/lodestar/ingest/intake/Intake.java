@@ -10,6 +10,7 @@ import dev.lodestar.ingest.validation.RowValidator;
 import dev.lodestar.ingest.validation.Validated;
 import dev.lodestar.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -140,6 +141,11 @@ public class Intake {
         Map<Integer, Long> endOffsets = acknowledged(submission);
         ledger.file(submission);
         return endOffsets;
+    }
+
+    /** How long after their receipt refused rows may reach the quarantine; what would take longer is not filed, and its client told so. */
+    public static Duration filingLimit(IntakeConfig config) {
+        return Ledger.limit(config);
     }
 
     /** Waits until the broker has the accepted rows; the refused ones are left to the caller. Yields the offset after the last record per partition. */

@@ -11,6 +11,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -24,8 +27,16 @@ class Ledger {
     private final QualityBooks books;
     private final MeterRegistry meters;
     private final IntakeConfig config;
+    private final Clock clock;
 
-    Ledger(Pool pool, QuarantineWriter quarantine, QualityBooks books, MeterRegistry meters, IntakeConfig config) {
+    Ledger(
+            Pool pool,
+            QuarantineWriter quarantine,
+            QualityBooks books,
+            MeterRegistry meters,
+            IntakeConfig config,
+            Clock clock) {
+        this.clock = clock;
         this.pool = pool;
         this.quarantine = quarantine;
         this.books = books;
@@ -41,7 +52,19 @@ class Ledger {
         }
     }
 
+    /**
+     * How long after their receipt refused rows may reach the quarantine: the broker has its time, what was sent before them has as much, and so has the database. An erasure
+     * that has waited for so long has seen all that was received before it.
+     */
+    static Duration limit(IntakeConfig config) {
+        return config.timeout().multipliedBy(3);
+    }
+
     void file(Submission submission) {
+        if (isTooLate(submission)) {
+            LOG.warn("Refused rows waited for too long and are not filed");
+            throw notFiled();
+        }
         try {
             pool.withTransaction(connection -> quarantine
                             .add(connection, submission.refused())
@@ -50,13 +73,23 @@ class Ledger {
                     .atMost(config.timeout());
         } catch (RuntimeException e) {
             LOG.warn("The quarantine and the books cannot be written", e);
-            throw ProblemException.unavailable(
-                    "What was refused could not be filed; send the rows again, what is stored already is not stored twice.");
+            throw notFiled();
         }
         count(submission, Fate.RECEIVED, submission.rows());
         count(submission, Fate.ACCEPTED, submission.accepted());
         count(submission, Fate.DUPLICATE, submission.duplicates());
         count(submission, Fate.QUARANTINED, submission.quarantined());
+    }
+
+    /** The writing itself may take a third of the limit. */
+    private boolean isTooLate(Submission submission) {
+        Instant latest = clock.instant().minus(limit(config)).plus(config.timeout());
+        return submission.refused().stream().anyMatch(row -> row.receivedAt().isBefore(latest));
+    }
+
+    private static ProblemException notFiled() {
+        return ProblemException.unavailable(
+                "What was refused could not be filed; send the rows again, what is stored already is not stored twice.");
     }
 
     private void count(Submission submission, Fate fate, int rows) {

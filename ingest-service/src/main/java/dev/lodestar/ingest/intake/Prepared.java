@@ -3,6 +3,7 @@ package dev.lodestar.ingest.intake;
 import dev.lodestar.ingest.reading.SourceRow;
 import dev.lodestar.ingest.validation.DataSet;
 import dev.lodestar.ingest.validation.Validated;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /** Rows that have been held against the rules. */
 public final class Prepared {
     private final DataSet dataSet;
-    private final Origin origin;
+    private Origin origin;
     private final List<SourceRow> rows;
     private final List<Validated> verdicts;
     private final Set<String> users;
@@ -62,6 +63,12 @@ public final class Prepared {
     /** The users are being looked up, until then. */
     Prepared lookedUp(CompletableFuture<Boolean> then) {
         lookedUp = then;
+        return this;
+    }
+
+    /** The rows count as received at an instant after that at which they were read. */
+    public Prepared receivedAt(Instant at) {
+        origin = new Origin(at, origin.sentAtMillis(), origin.importId());
         return this;
     }
 

@@ -25,4 +25,21 @@ public record QuarantinedRow(
         @SuppressWarnings("ArrayRecordComponent") // a hash on its way to the database; nobody compares or changes it
         byte @Nullable [] userHash,
         @Nullable UUID importId,
-        @Nullable Long rowNumber) {}
+        @Nullable Long rowNumber) {
+    private static final byte[] NOTHING = {};
+
+    /** The row without its bytes and without whose it is. */
+    QuarantinedRow ofSomebodyErased() {
+        return new QuarantinedRow(
+                dataSet,
+                receivedAt,
+                code,
+                "the user was erased after the row came; the row is not kept",
+                NOTHING,
+                rawLength,
+                planVersion,
+                null,
+                importId,
+                rowNumber);
+    }
+}

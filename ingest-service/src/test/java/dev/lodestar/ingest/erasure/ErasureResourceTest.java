@@ -72,7 +72,7 @@ class ErasureResourceTest {
             assertThat(warehouse.number("select count(*) from identity where user_id = ?::uuid", pseudonym))
                     .as("links to the pseudonym once the answer is there")
                     .isZero();
-            JsonPath receipt = doneInItsTime(id);
+            JsonPath receipt = done(id);
 
             assertThat(rows(receipt, "found"))
                     .containsExactly(
@@ -132,7 +132,7 @@ class ErasureResourceTest {
                     .publishTimeline(List.of(event(pseudonym)), Instant.now(), null)
                     .toCompletableFuture()
                     .get(30, TimeUnit.SECONDS);
-            doneInItsTime(id);
+            done(id);
         }
 
         assertThat(rowsOf(pseudonym.toString())).isZero();
@@ -212,6 +212,31 @@ class ErasureResourceTest {
         try (AnsweringServices ignored = services(OBEDIENT)) {
             done(id);
         }
+    }
+
+    @Test
+    void a_refused_row_that_was_filed_late_is_deleted_too_and_does_not_keep_the_erasure_going() throws Exception {
+        stored(person);
+        String id;
+        try (AnsweringServices ignored =
+                new AnsweringServices(bootstrapServers, prefix, List.of("metrics-service"), OBEDIENT)) {
+            id = erase(person, "").extract().path("id");
+            warehouse.texts("update erasure set state = 'settling' where erasure_id = ?::uuid returning 1", id);
+            settled(id);
+        }
+        List<String> filed = warehouse.texts("""
+                insert into quarantine (data_set, received_at, code, detail, raw, raw_length, plan_version, user_hash)
+                select 'events', requested_at - interval '1 second', 'malformed', '', ?, 1, 1, user_hashes[1]
+                from erasure where erasure_id = ?::uuid
+                returning 1
+                """, person.getBytes(StandardCharsets.UTF_8), id);
+        assertThat(filed).hasSize(1);
+
+        try (AnsweringServices ignored = services(OBEDIENT)) {
+            Await.until(() -> state(id), "done"::equals);
+        }
+
+        assertThat(refusedRowsNaming(person)).isZero();
     }
 
     @Test
@@ -420,19 +445,19 @@ class ErasureResourceTest {
         return receipt(id).getString("state");
     }
 
-    /** The receipt once nothing is left, after the time in which what was on its way may still come. */
-    private static JsonPath doneInItsTime(String id) {
+    /** The receipt once nothing is left. The request is moved into the past, so that the time is over in which what was on its way may still come. */
+    private JsonPath done(String id) {
+        settled(id);
         return Await.until(
                 () -> receipt(id), receipt -> receipt.getString("state").equals("done"));
     }
 
-    /** The same where nothing is on its way: the request is moved into the past, so that this time is over. */
-    private JsonPath done(String id) {
+    private void settled(String id) {
         Await.until(() -> state(id), state -> !state.equals("counting"));
         warehouse.texts(
-                "update erasure set requested_at = requested_at - interval '1 minute' where erasure_id = ?::uuid returning erasure_id",
+                "update erasure set requested_at = requested_at - interval '5 minutes' where erasure_id = ?::uuid returning erasure_id",
                 id);
-        return doneInItsTime(id);
+        Await.until(() -> state(id), state -> state.matches("verifying|done"));
     }
 
     private static List<String> rows(JsonPath receipt, String column) {

@@ -232,12 +232,13 @@ class ImportResourceTest {
                 throw new OutOfMemoryError("made up");
             }
         };
-        Upload upload = new Upload(
-                DataSet.EVENTS, file, ContentCoding.IDENTITY, true, "text/csv", workspace, null, "somebody");
+        Upload upload =
+                new Upload(DataSet.EVENTS, file, ContentCoding.IDENTITY, true, "text/csv", workspace, null, "somebody");
 
         assertThatThrownBy(() -> importer.receive(upload)).isInstanceOf(OutOfMemoryError.class);
 
-        assertThat(warehouse.texts("select state || ' ' || failure_code from import_file where file_name = ?", workspace))
+        assertThat(warehouse.texts(
+                        "select state || ' ' || failure_code from import_file where file_name = ?", workspace))
                 .containsExactly("failed interrupted");
     }
 
