@@ -134,6 +134,23 @@ public final class ApiCall {
         return peer == null || peer.hostAddress() == null ? "unknown" : peer.hostAddress();
     }
 
+    /**
+     * Whether a service and the audit log could take different users to be meant: several parameters that may carry a user's id, or one with the name of the
+     * reference that the log keeps in its place.
+     */
+    boolean namesUsersAmbiguously() {
+        long users = context.queryParams().names().stream()
+                        .filter(UserAddress::isParameter)
+                        .mapToLong(name -> context.queryParam(name).size())
+                        .sum()
+                + (match == null
+                        ? 0
+                        : match.parameters().keySet().stream()
+                                .filter(UserAddress::isParameter)
+                                .count());
+        return users > 1 || context.queryParams().contains(AuditEvent.USER_REFERENCE);
+    }
+
     /** The audit entry of this call, given how it ended. */
     public AuditEvent event(Action action, Decision decision, int status, @Nullable String code) {
         HttpServerRequest request = context.request();
@@ -154,22 +171,22 @@ public final class ApiCall {
         return match == null ? null : match.route().template();
     }
 
-    /** Path parameters and, where a route is known, query parameters; of repeated ones the last. */
+    /** Path parameters and, where a route is known, query parameters; of repeated ones all values in their order. */
     private SortedMap<String, String> parameters(Action action) {
         SortedMap<String, String> parameters = new TreeMap<>();
         if (action == Action.API_CALL && match != null) {
-            context.queryParams().forEach(parameter -> note(parameters, parameter.getKey(), parameter.getValue()));
             match.parameters().forEach((name, value) -> note(parameters, name, decoded(value)));
+            context.queryParams().forEach(parameter -> note(parameters, parameter.getKey(), parameter.getValue()));
         }
         return parameters;
     }
 
-    /** A user's clear id, in path or query, has a reference in its place. */
+    /** A user's clear id, in path or query, has a reference in its place, which no parameter of that name can stand for. */
     private void note(SortedMap<String, String> parameters, String name, String value) {
         if (UserAddress.isParameter(name)) {
-            parameters.put(AuditEvent.USER_REFERENCE, userReference.apply(value));
-        } else {
-            parameters.put(name, value);
+            parameters.putIfAbsent(AuditEvent.USER_REFERENCE, userReference.apply(value));
+        } else if (!name.equals(AuditEvent.USER_REFERENCE)) {
+            parameters.merge(name, value, (before, next) -> before + ", " + next);
         }
     }
 

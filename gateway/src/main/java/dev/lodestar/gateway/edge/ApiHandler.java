@@ -143,6 +143,8 @@ class ApiHandler {
                     "Needed role: " + found.route().access().role());
         } else if (call.caller().heldToSegments() && found.route().countsEverybody()) {
             refusals.refuse(call, GatewayProblem.COUNTS_EVERYBODY, null);
+        } else if (call.namesUsersAmbiguously()) {
+            refusals.refuse(call, GatewayProblem.AMBIGUOUS_USER, "Name one user, once, as user_id");
         } else if (SessionTenant.bySession(call.context())
                 && !SAFE.contains(request.method())
                 && !request.headers().contains(SAME_ORIGIN_HEADER)) {

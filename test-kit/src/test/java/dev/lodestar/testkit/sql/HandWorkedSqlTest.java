@@ -315,8 +315,8 @@ class HandWorkedSqlTest {
         assertThat(warehouse
                         .run(SqlQuery.FUNNEL_ANALYSIS, SqlParameters.STANDARD)
                         .lines("users_at_stage", "overall_conversion", "in_progress", "reason"))
-                .startsWith("18,,0,", "3,1,0,", ",,0,no_activity_events")
-                .endsWith(",,0,no_activity_events");
+                .startsWith("18,,0,", "3,1,0,", ",,,no_activity_events")
+                .endsWith(",,,no_activity_events");
     }
 
     @Test

@@ -22,7 +22,7 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
     /** The longest position that an entry keeps: some hundred partitions. */
     public static final int AS_OF_LIMIT = 2048;
 
-    /** The most parameters that an entry keeps. */
+    /** The most parameters that an entry keeps, beside whom it is about. */
     public static final int PARAMETER_LIMIT = 32;
 
     /** The parameter under which an entry keeps a reference to a user, in place of the clear id. */
@@ -121,6 +121,10 @@ public record AuditEvent(Instant at, Action action, Actor actor, Request request
             parameters.entrySet().stream()
                     .limit(PARAMETER_LIMIT)
                     .forEach(parameter -> kept.put(printable(parameter.getKey()), printable(parameter.getValue())));
+            String user = parameters.get(USER_REFERENCE);
+            if (user != null) {
+                kept.put(USER_REFERENCE, printable(user)); // however many others come before it
+            }
             parameters = kept;
         }
 
