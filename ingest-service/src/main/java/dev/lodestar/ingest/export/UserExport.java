@@ -90,15 +90,28 @@ class UserExport {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("refused_rows");
-        for (byte[] raw : await(quarantine.read(links.hashes(subject.userId())))) {
-            json.writeString(
-                    Utf8.isValid(raw)
-                            ? new String(raw, StandardCharsets.UTF_8)
-                            : Base64.getEncoder().encodeToString(raw));
-        }
+        writeRefused(links.hashes(subject.userId()), json);
         json.writeEndArray();
         json.writeEndObject();
         json.flush();
+    }
+
+    private void writeRefused(List<byte[]> hashes, JsonGenerator json) throws IOException {
+        List<QuarantinedUsers.Kept> page = await(quarantine.read(hashes, 0));
+        while (!page.isEmpty()) {
+            for (QuarantinedUsers.Kept row : page) {
+                if (row.raw() != null) {
+                    json.writeString(text(row.raw()));
+                }
+            }
+            page = await(quarantine.read(hashes, page.getLast().id()));
+        }
+    }
+
+    private static String text(byte[] raw) {
+        return Utf8.isValid(raw)
+                ? new String(raw, StandardCharsets.UTF_8)
+                : Base64.getEncoder().encodeToString(raw);
     }
 
     private void writeEvents(UUID pseudonym, JsonGenerator json) throws IOException {

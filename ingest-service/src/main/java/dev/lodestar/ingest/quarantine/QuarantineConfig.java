@@ -19,6 +19,12 @@ public interface QuarantineConfig {
     @Max(10_000)
     int pageSize();
 
+    /** Bytes of rows that are read at a time, at most one row more: a page of large rows has fewer. */
+    @WithDefault("8388608")
+    @Min(1)
+    @Max(268_435_456)
+    int pageBytes();
+
     /** How long a page may take. */
     @WithDefault("PT30S")
     Duration timeout();

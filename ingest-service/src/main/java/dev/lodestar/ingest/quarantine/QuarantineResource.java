@@ -33,8 +33,6 @@ public class QuarantineResource {
     @WithSession
     public Uni<QuarantineResponse> list(@Valid @BeanParam QuarantineQuery query) {
         boolean withRaw = caller.hasRole(Roles.OPERATOR);
-        return repository
-                .page(query, query.limit + 1)
-                .map(found -> QuarantineResponse.of(found, query.limit, withRaw ? bytes : null));
+        return repository.page(query).map(page -> QuarantineResponse.of(page, withRaw ? bytes : null));
     }
 }

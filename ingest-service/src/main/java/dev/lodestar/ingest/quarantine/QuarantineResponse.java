@@ -37,10 +37,10 @@ public record QuarantineResponse(List<Row> rows, @Nullable Long nextCursor) {
             @Nullable String raw) {}
 
     /** @param bytes opens the bytes of rows; null when the caller may not see them */
-    static QuarantineResponse of(List<QuarantineEntity> found, int limit, @Nullable KeptBytes bytes) {
-        List<QuarantineEntity> page = found.size() > limit ? found.subList(0, limit) : found;
-        Long next = found.size() > limit ? page.getLast().quarantineId : null;
-        return new QuarantineResponse(page.stream().map(row -> row(row, bytes)).toList(), next);
+    static QuarantineResponse of(QuarantineRepository.Page page, @Nullable KeptBytes bytes) {
+        Long next = page.more() && !page.rows().isEmpty() ? page.rows().getLast().quarantineId : null;
+        return new QuarantineResponse(
+                page.rows().stream().map(row -> row(row, bytes)).toList(), next);
     }
 
     private static Row row(QuarantineEntity row, @Nullable KeptBytes bytes) {

@@ -28,10 +28,15 @@ class QuarantineSealing {
     private static final Logger LOG = Logger.getLogger(QuarantineSealing.class);
 
     private static final String PAGE = """
-            select quarantine_id, data_set, raw, key_version from quarantine
-            where key_version is distinct from $1 and octet_length(raw) > 0 and quarantine_id > $2
-            order by quarantine_id limit $3
-            for update skip locked
+            select quarantine_id, data_set, raw, key_version from (
+                select *, sum(octet_length(raw)) over (order by quarantine_id) - octet_length(raw) as bytes_before
+                from (
+                    select quarantine_id, data_set, raw, key_version from quarantine
+                    where key_version is distinct from $1 and octet_length(raw) > 0 and quarantine_id > $2
+                    order by quarantine_id limit $3
+                    for update skip locked
+                ) page
+            ) page where bytes_before < $4 order by quarantine_id
             """;
 
     private static final String SEAL = """
@@ -99,7 +104,8 @@ class QuarantineSealing {
     private Page next(long after) {
         return pool.withTransaction(connection -> connection
                         .preparedQuery(PAGE)
-                        .execute(Tuple.of((short) bytes.keyVersion(), after, config.pageSize()))
+                        .execute(Tuple.of(
+                                (short) bytes.keyVersion(), after, config.pageSize(), (long) config.pageBytes()))
                         .chain(rows -> seal(connection, rows)))
                 .await()
                 .atMost(config.timeout());

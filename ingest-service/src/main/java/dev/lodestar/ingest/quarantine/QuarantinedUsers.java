@@ -1,9 +1,11 @@
 package dev.lodestar.ingest.quarantine;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The refused rows of a user. Those that name their user are found by the hash; in those that nobody could read, and in conflicts, which name a pseudonym, the
@@ -31,15 +34,21 @@ public class QuarantinedUsers {
             select count(*) from quarantine where user_hash = any($1::bytea[]) and received_at <= $2
             """;
 
-    private static final String READ = """
-            select data_set, raw, key_version from quarantine where user_hash = any($1::bytea[]) order by quarantine_id
+    /** Rows until their bytes are enough; the bytes themselves are fetched of those only. */
+    private static final String PAGE = """
+            select quarantine_id, data_set, raw, key_version from (
+                select *, sum(octet_length(raw)) over (order by quarantine_id) - octet_length(raw) as bytes_before
+                from (
+                    select quarantine_id, data_set, raw, key_version from quarantine
+                    where %s and quarantine_id > $1
+                    order by quarantine_id limit $2
+                ) page
+            ) page where bytes_before < $3 order by quarantine_id
             """;
 
-    private static final String UNNAMED = """
-            select quarantine_id, data_set, raw, key_version from quarantine
-            where user_hash is null and quarantine_id > $1
-            order by quarantine_id limit $2
-            """;
+    private static final String READ = PAGE.formatted("user_hash = any($4::bytea[])");
+
+    private static final String UNNAMED = PAGE.formatted("user_hash is null");
 
     private static final String DELETE_ONES = """
             delete from quarantine where quarantine_id = any($1::bigint[])
@@ -48,8 +57,10 @@ public class QuarantinedUsers {
     private final Pool pool;
     private final KeptBytes bytes;
     private final QuarantineConfig config;
+    private final Vertx vertx;
 
-    QuarantinedUsers(Pool pool, KeptBytes bytes, QuarantineConfig config) {
+    QuarantinedUsers(Pool pool, KeptBytes bytes, QuarantineConfig config, Vertx vertx) {
+        this.vertx = vertx;
         this.pool = pool;
         this.bytes = bytes;
         this.config = config;
@@ -76,22 +87,41 @@ public class QuarantinedUsers {
     private Uni<Long> deleteNaming(SqlConnection connection, List<byte[]> words, long after, long before) {
         return connection
                 .preparedQuery(UNNAMED)
-                .execute(Tuple.of(after, config.pageSize()))
-                .chain(rows -> {
-                    List<Long> naming = new ArrayList<>();
-                    long last = after;
-                    for (Row row : rows) {
-                        last = row.getLong("quarantine_id");
-                        if (opened(row).filter(raw -> hasOne(raw, words)).isPresent()) {
-                            naming.add(last);
-                        }
-                    }
-                    Uni<Long> deleted = delete(connection, naming).map(more -> before + more);
-                    long end = last;
-                    return rows.size() < config.pageSize()
-                            ? deleted
-                            : deleted.chain(sum -> deleteNaming(connection, words, end, sum));
-                });
+                .execute(Tuple.of(after, config.pageSize(), (long) config.pageBytes()))
+                .chain(rows -> rows.size() == 0
+                        ? Uni.createFrom().item(before)
+                        : naming(rows, words)
+                                .chain(found -> delete(connection, found.naming()))
+                                .chain(more -> deleteNaming(connection, words, last(rows), before + more)));
+    }
+
+    private record Found(List<Long> naming) {}
+
+    /** Deciphers and searches a page, which takes its time, on a worker thread. */
+    private Uni<Found> naming(RowSet<Row> rows, List<byte[]> words) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(
+                                () -> {
+                                    List<Long> naming = new ArrayList<>();
+                                    for (Row row : rows) {
+                                        if (opened(row)
+                                                .filter(raw -> hasOne(raw, words))
+                                                .isPresent()) {
+                                            naming.add(row.getLong("quarantine_id"));
+                                        }
+                                    }
+                                    return new Found(naming);
+                                },
+                                false)
+                        .toCompletionStage());
+    }
+
+    private static long last(RowSet<Row> rows) {
+        long last = 0;
+        for (Row row : rows) {
+            last = row.getLong("quarantine_id");
+        }
+        return last;
     }
 
     private static Uni<Long> delete(SqlConnection connection, List<Long> rows) {
@@ -118,14 +148,23 @@ public class QuarantinedUsers {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** The rows of a user as they came, but for those whose key is not configured any more. */
-    public Uni<List<byte[]>> read(List<byte[]> hashes) {
+    /**
+     * A refused row of a user.
+     *
+     * @param raw the row as it came, null where its key is not configured any more
+     */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way; nobody compares or changes them
+    public record Kept(long id, byte @Nullable [] raw) {}
+
+    /** A page of the rows of a user, those after an id; empty at the end. */
+    public Uni<List<Kept>> read(List<byte[]> hashes, long after) {
         return pool.preparedQuery(READ)
-                .execute(Tuple.of((Object) buffers(hashes)))
+                .execute(Tuple.of(after, config.pageSize(), (long) config.pageBytes(), buffers(hashes)))
                 .map(rows -> {
-                    List<byte[]> raw = new ArrayList<>();
-                    rows.forEach(row -> opened(row).ifPresent(raw::add));
-                    return raw;
+                    List<Kept> kept = new ArrayList<>();
+                    rows.forEach(row -> kept.add(
+                            new Kept(row.getLong("quarantine_id"), opened(row).orElse(null))));
+                    return kept;
                 });
     }
 

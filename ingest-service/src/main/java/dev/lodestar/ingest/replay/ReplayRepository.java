@@ -2,6 +2,7 @@ package dev.lodestar.ingest.replay;
 
 import dev.lodestar.ingest.quality.QualityBooks;
 import dev.lodestar.ingest.quarantine.KeptBytes;
+import dev.lodestar.ingest.quarantine.QuarantineConfig;
 import dev.lodestar.ingest.validation.DataSet;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,11 +20,18 @@ class ReplayRepository {
     private static final String READ = """
             select kept.quarantine_id, kept.data_set, kept.received_at, kept.code, kept.raw, kept.raw_length, kept.import_id,
                 kept.row_number, case when file.media_type like '%csv%' then file.header end, kept.key_version
-            from quarantine kept left join import_file file on file.import_id = kept.import_id
-            where kept.quarantine_id > $1 and ($2::text is null or kept.data_set = $2) and ($3::text is null or kept.code = $3)
-                and ($4::uuid is null or kept.import_id = $4)
-                and ($5::bigint[] is null or kept.quarantine_id = any($5::bigint[]))
-            order by kept.quarantine_id limit $6
+            from (
+                select *, sum(octet_length(raw)) over (order by quarantine_id) - octet_length(raw) as bytes_before
+                from (
+                    select * from quarantine kept
+                    where kept.quarantine_id > $1 and ($2::text is null or kept.data_set = $2)
+                        and ($3::text is null or kept.code = $3) and ($4::uuid is null or kept.import_id = $4)
+                        and ($5::bigint[] is null or kept.quarantine_id = any($5::bigint[]))
+                    order by kept.quarantine_id limit $6
+                ) kept
+            ) kept left join import_file file on file.import_id = kept.import_id
+            where kept.bytes_before < $7
+            order by kept.quarantine_id
             """;
 
     /** Tells how many were still there: another replay may have been quicker. */
@@ -43,14 +51,16 @@ class ReplayRepository {
     private final Pool pool;
     private final QualityBooks books;
     private final KeptBytes bytes;
+    private final QuarantineConfig config;
 
-    ReplayRepository(Pool pool, QualityBooks books, KeptBytes bytes) {
+    ReplayRepository(Pool pool, QualityBooks books, KeptBytes bytes, QuarantineConfig config) {
+        this.config = config;
         this.bytes = bytes;
         this.pool = pool;
         this.books = books;
     }
 
-    /** The rows that a request asks for, after a cursor and in the order in which they were refused. */
+    /** Some of the rows that a request asks for, after a cursor and in the order in which they were refused; none only when none is left. */
     Uni<List<KeptRow>> read(ReplayRequest request, long cursor, int limit) {
         List<Long> ids = request.ids();
         Tuple parameters = Tuple.tuple()
@@ -59,7 +69,8 @@ class ReplayRepository {
                 .addValue(request.code())
                 .addValue(request.importId())
                 .addValue(ids == null ? null : ids.toArray(Long[]::new))
-                .addValue(limit);
+                .addValue(limit)
+                .addValue((long) config.pageBytes());
         return pool.preparedQuery(READ).execute(parameters).map(rows -> {
             List<KeptRow> kept = new ArrayList<>();
             rows.forEach(row -> kept.add(keptRow(row)));
