@@ -47,6 +47,7 @@ class ReplayRepository {
             """;
 
     private static final byte[] NOTHING = {};
+    private static final int DELETED_AT_A_TIME = 50_000;
 
     private final Pool pool;
     private final QualityBooks books;
@@ -78,16 +79,25 @@ class ReplayRepository {
         });
     }
 
-    /** Takes accepted rows out and books them as received again; writes down why the others are still refused. In one transaction. */
-    Uni<Void> settle(List<Long> accepted, List<StillRefused> refused, int planVersion, QualityBooks.Page entries) {
-        return pool.withTransaction(connection -> connection
-                .preparedQuery(DELETE)
-                .execute(Tuple.of((Object) accepted.toArray(Long[]::new)))
-                .chain(() -> explain(connection, refused, planVersion))
-                .chain(() -> books.book(connection, QualityBooks.EDGE, entries)));
+    /** Takes accepted rows out and books them as received again, in one transaction. */
+    Uni<Void> settle(List<Long> accepted, QualityBooks.Page entries) {
+        return pool.withTransaction(connection ->
+                delete(connection, accepted).chain(() -> books.book(connection, QualityBooks.EDGE, entries)));
     }
 
-    private static Uni<Void> explain(SqlConnection connection, List<StillRefused> refused, int planVersion) {
+    private static Uni<Void> delete(SqlConnection connection, List<Long> rows) {
+        if (rows.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Long> first = rows.subList(0, Math.min(rows.size(), DELETED_AT_A_TIME));
+        return connection
+                .preparedQuery(DELETE)
+                .execute(Tuple.of((Object) first.toArray(Long[]::new)))
+                .chain(() -> delete(connection, rows.subList(first.size(), rows.size())));
+    }
+
+    /** Writes down why rows are still refused. */
+    Uni<Void> explain(List<StillRefused> refused, int planVersion) {
         if (refused.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -96,7 +106,7 @@ class ReplayRepository {
                 .addValue(refused.stream().map(row -> row.code().wireName()).toArray(String[]::new))
                 .addValue(refused.stream().map(StillRefused::detail).toArray(String[]::new))
                 .addValue(planVersion);
-        return connection.preparedQuery(EXPLAIN).execute(columns).replaceWithVoid();
+        return pool.preparedQuery(EXPLAIN).execute(columns).replaceWithVoid();
     }
 
     /** A row whose bytes cannot be read any more is as one that was cut. */

@@ -29,7 +29,8 @@ public record ReplayRequest(
     static final ReplayRequest ALL = new ReplayRequest(null, null, null, null, null, null);
     static final int MAX_IDS = 1_000;
     static final int DEFAULT_LIMIT = 10_000;
-    static final int MAX_LIMIT = 100_000;
+    /** As many as a file may have, unless that was set higher: identical rows are told apart within a call. */
+    static final int MAX_LIMIT = 1_000_000;
 
     /** Names the field that is not possible, and what would be. */
     ReplayRequest checked() {

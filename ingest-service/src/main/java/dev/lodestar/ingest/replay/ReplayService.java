@@ -40,6 +40,7 @@ class ReplayService {
     private static final int CHUNK_ROWS = 1_000;
     private static final long IDENTICAL_ROWS_MEMORY = 1 << 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int ROWS_PER_TIMEOUT = 100_000;
 
     private final ReplayRepository repository;
     private final Intake intake;
@@ -80,12 +81,12 @@ class ReplayService {
     }
 
     private List<KeptRow> read(ReplayRequest request, long cursor, int limit) {
-        return await(repository.read(request, cursor, limit));
+        return await(repository.read(request, cursor, limit), TIMEOUT);
     }
 
-    private static <T> T await(Uni<T> work) {
+    private static <T> T await(Uni<T> work, Duration timeout) {
         try {
-            return work.await().atMost(TIMEOUT);
+            return work.await().atMost(timeout);
         } catch (RuntimeException e) {
             LOG.warn("The quarantine does not answer", e);
             throw ProblemException.unavailable(
@@ -93,7 +94,7 @@ class ReplayService {
         }
     }
 
-    /** The counts of one call, and the memory of the rows that it has seen. Belongs to one thread. */
+    /** The counts of one call, and the memory of the rows that it has seen: some twenty bytes of each. Belongs to one thread. */
     private final class Tally implements AutoCloseable {
         private final Map<KeptRow.Sending, IdenticalRows> identicalRows = new HashMap<>();
         private final Map<String, Integer> findings = new TreeMap<>();
@@ -118,6 +119,8 @@ class ReplayService {
                                 () -> notReplayable++);
             }
             groups.forEach((group, rows) -> replay(group, rows, clock.instant()));
+            await(repository.explain(kept, plan.plan().version()), TIMEOUT);
+            kept.clear();
         }
 
         private void replay(Group group, Map<KeptRow, SourceRow> rows, Instant now) {
@@ -150,7 +153,7 @@ class ReplayService {
         }
 
         void settle() {
-            await(repository.settle(gone, kept, plan.plan().version(), entries));
+            await(repository.settle(gone, entries), TIMEOUT.multipliedBy(1 + gone.size() / ROWS_PER_TIMEOUT));
         }
 
         ReplayResponse response(@Nullable Long nextCursor) {
