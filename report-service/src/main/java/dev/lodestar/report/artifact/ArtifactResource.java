@@ -75,6 +75,15 @@ class ArtifactResource {
         });
     }
 
+    private void requireFiles(UUID id, List<Artifact> artifacts) {
+        for (Artifact artifact : artifacts) {
+            if (!store.has(id, artifact)) {
+                throw new ProblemException(
+                        ArtifactProblem.BUNDLE_NOT_FOUND, artifact.name() + " of run " + id + " is not in its place");
+            }
+        }
+    }
+
     private static Artifact named(List<Artifact> artifacts, String name) {
         return artifacts.stream()
                 .filter(artifact -> artifact.name().equals(name))
@@ -84,6 +93,7 @@ class ArtifactResource {
     }
 
     private Response file(UUID id, Artifact artifact) {
+        requireFiles(id, List.of(artifact));
         return Response.ok(store.file(id, artifact))
                 .type(artifact.mediaType())
                 .header(HttpHeaders.ETAG, '"' + artifact.sha256() + '"')
@@ -93,6 +103,7 @@ class ArtifactResource {
     }
 
     private Response zip(UUID id, List<Artifact> artifacts) {
+        requireFiles(id, artifacts); // once the first byte is sent, nothing but a broken archive can say so
         StreamingOutput archive = out -> store.zip(id, artifacts, out);
         return Response.ok(archive)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"lodestar-" + id + ".zip\"")

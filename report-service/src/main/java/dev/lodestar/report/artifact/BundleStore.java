@@ -45,6 +45,11 @@ public class BundleStore {
         return directory(runId).resolve(artifact.name());
     }
 
+    /** Whether the file of an artifact is there. */
+    boolean has(UUID runId, Artifact artifact) {
+        return Files.isRegularFile(file(runId, artifact));
+    }
+
     /** Writes the artifacts as a ZIP archive, file after file, in constant memory. */
     void zip(UUID runId, List<Artifact> artifacts, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
