@@ -105,7 +105,10 @@ class RunDriver {
 
     private void compose(RunEntity run) throws InterruptedException {
         try {
-            RunResults results = required(await(() -> store.beginReport(run.id)));
+            RunResults results = await(() -> store.beginReport(run.id));
+            if (results == null) {
+                return;
+            }
             ComposedBundle bundle = composer.compose(results);
             await(() -> store.composed(run.id, bundle, results.asOf()));
         } catch (IOException | RuntimeException e) {

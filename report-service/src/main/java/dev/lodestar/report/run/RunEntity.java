@@ -203,14 +203,24 @@ class RunEntity {
         }
     }
 
-    /** The report is being composed; counts the attempt. */
-    StepState.Running beginReport(Instant at) {
+    /** The report is being composed; counts the attempt. False, and nothing moves, when the report has ended already. */
+    boolean beginReport(Instant at) {
+        StepState.Running running = reporting(at);
+        if (running == null) {
+            return false;
+        }
         composeAttempts++;
-        StepEntity report = step(RunSteps.REPORT);
-        StepState.Running running =
-                report.toDomain() instanceof StepState.Running already ? already : new StepState.Pending().start(at);
-        report.moveTo(running);
-        return running;
+        step(RunSteps.REPORT).moveTo(running);
+        return true;
+    }
+
+    /** The report as a step that runs, at the latest since then; null when it has ended. */
+    StepState.@Nullable Running reporting(Instant at) {
+        return switch (step(RunSteps.REPORT).toDomain()) {
+            case StepState.Pending pending -> pending.start(at);
+            case StepState.Running already -> already;
+            case StepState.Ended ignored -> null;
+        };
     }
 
     /** The run has ended with this state of its report. */

@@ -78,11 +78,13 @@ class RunStore {
         return runs.locked(id).invoke(run -> run.dispatched(clock.instant())).replaceWithVoid();
     }
 
-    /** Marks the report as being composed and hands out everything it is composed from. */
+    /** Marks the report as being composed and hands out everything it is composed from; null when it has ended already. */
     @WithTransaction
-    Uni<RunResults> beginReport(UUID id) {
+    Uni<@Nullable RunResults> beginReport(UUID id) {
         return runs.locked(id).chain(run -> {
-            run.beginReport(clock.instant());
+            if (run == null || !run.beginReport(clock.instant())) {
+                return Uni.createFrom().nullItem();
+            }
             return answers.list("runId", id).map(bodies -> results(run, bodies));
         });
     }

@@ -7,13 +7,16 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Looks after unfinished runs: ends steps that have had their time, and takes up what a stopped replica left behind. Then tells others of the runs that have ended, each at
- * least once: it counts as told when the broker has acknowledged.
+ * least once: it counts as told when the broker has acknowledged. A run that fails here is tried again and keeps no other from its turn.
  */
 @ApplicationScoped
 class RunWatch {
+    private static final Logger LOG = Logger.getLogger(RunWatch.class);
+
     private final RunStore store;
     private final RunDriver driver;
     private final RunEndPublisher ends;
@@ -33,9 +36,16 @@ class RunWatch {
                 .onItem()
                 .transformToMulti(runs -> Multi.createFrom().iterable(runs))
                 .onItem()
-                .transformToUniAndConcatenate(this::look)
+                .transformToUniAndConcatenate(this::tryLook)
                 .onItem()
                 .ignoreAsUni();
+    }
+
+    private Uni<Void> tryLook(RunEntity run) {
+        return Uni.createFrom().deferred(() -> look(run)).onFailure().recoverWithItem(failure -> {
+            LOG.errorf(failure, "A run could not be looked after and will be tried again, run_id=%s", run.id);
+            return null;
+        });
     }
 
     private Uni<Void> look(RunEntity run) {
@@ -57,18 +67,26 @@ class RunWatch {
                 .onItem()
                 .transformToMulti(runs -> Multi.createFrom().iterable(runs))
                 .onItem()
-                .transformToUniAndConcatenate(this::tellEnd)
+                .transformToUniAndConcatenate(this::tryTellEnd)
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Void> tellEnd(UUID id) {
+    private Uni<Void> tryTellEnd(UUID id) {
         return store.claimEnd(id)
-                .chain(run -> run == null
-                        ? Uni.createFrom().voidItem()
-                        : ends.publish(run)
-                                .chain(() -> store.endPublished(id))
-                                .onFailure()
-                                .call(() -> store.release(id)));
+                .chain(run -> run == null ? Uni.createFrom().voidItem() : tellEnd(run))
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.errorf(failure, "The end of a run could not be told and will be tried again, run_id=%s", id);
+                    return null;
+                });
+    }
+
+    private Uni<Void> tellEnd(RunEntity run) {
+        return Uni.createFrom()
+                .deferred(() -> ends.publish(run))
+                .chain(() -> store.endPublished(run.id))
+                .onFailure()
+                .call(() -> store.release(run.id));
     }
 }

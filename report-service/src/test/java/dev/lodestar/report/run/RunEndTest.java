@@ -102,6 +102,31 @@ class RunEndTest {
     }
 
     @Test
+    void an_end_that_cannot_be_told_keeps_no_later_one_from_being_told() {
+        UUID broken = started("sub-of-eve", "Eve", UUID.randomUUID().toString());
+        others.commands(broken).values().forEach(command -> others.fail(command, "not in this test"));
+        assertThat(others.ends(broken, 1)).hasSize(1);
+        moveReport(broken, "running");
+        forgetThatTheEndIsTold(broken);
+        try {
+            UUID later = started("sub-of-eve", "Eve", UUID.randomUUID().toString());
+            others.commands(later).values().forEach(command -> others.fail(command, "not in this test"));
+
+            assertThat(others.ends(later, 1)).hasSize(1);
+        } finally {
+            moveReport(broken, "succeeded");
+        }
+        assertThat(others.ends(broken, 2)).hasSize(2);
+    }
+
+    private void moveReport(UUID run, String state) {
+        database.preparedQuery("update analysis_step set state = $2 where run_id = $1 and name = 'report'")
+                .execute(Tuple.of(run, state))
+                .await()
+                .atMost(LIMIT);
+    }
+
+    @Test
     void two_people_of_one_name_have_keys_of_their_own() {
         String key = UUID.randomUUID().toString();
         UUID first = started("sub-1", "Chris", key);

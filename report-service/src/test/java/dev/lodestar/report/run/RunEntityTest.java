@@ -37,6 +37,18 @@ class RunEntityTest {
         assertThat(run.state()).isEqualTo(RunState.PARTIAL);
     }
 
+    @Test
+    void a_report_that_has_ended_does_not_begin_again() {
+        RunEntity run = run();
+        run.steps.forEach(step -> step.moveTo(succeeded()));
+        run.finish(succeeded(), List.of());
+
+        assertThat(run.beginReport(NOW)).isFalse();
+
+        assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(run.composeAttempts).isZero();
+    }
+
     private static StepState.Ended succeeded() {
         return new StepState.Pending().start(NOW).succeed(NOW, Duration.ofSeconds(1));
     }
