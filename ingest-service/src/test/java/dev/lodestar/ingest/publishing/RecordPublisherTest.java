@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Callback;
@@ -36,7 +37,8 @@ class RecordPublisherTest {
             }
         });
 
-        assertThatThrownBy(answer.toCompletableFuture()::join).hasRootCauseMessage("the topic is not there");
+        assertThatThrownBy(() -> answer.toCompletableFuture().get(10, TimeUnit.SECONDS))
+                .hasRootCauseMessage("the topic is not there");
         assertThat(tried).hasValue(3);
     }
 
@@ -46,7 +48,8 @@ class RecordPublisherTest {
                 "PT0.05S",
                 callback -> LockSupport.parkNanos(Duration.ofMillis(20).toNanos()));
 
-        assertThatThrownBy(answer.toCompletableFuture()::join).hasMessageContaining("could not be sent within");
+        assertThatThrownBy(() -> answer.toCompletableFuture().get(10, TimeUnit.SECONDS))
+                .hasMessageContaining("could not be sent within");
         assertThat(tried).hasValueLessThan(RECORDS);
     }
 
