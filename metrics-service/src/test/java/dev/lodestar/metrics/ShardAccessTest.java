@@ -29,7 +29,7 @@ class ShardAccessTest {
              "query": {"query": "TotalsQuery", "range": {"from": 19723, "to": 19754}, "filters": {"allowed": {}, "criteria": []}}}
             """;
 
-    private static final String ACTIVATION_USERS = "/internal/v1/activation-users?end=20000";
+    private static final String ACTIVATION_USERS = "/internal/v1/activation-users/0?end=20000&activity=true";
     private static final String REPLICA = Tokens.bearer("service", "replica");
 
     @BeforeAll
