@@ -21,7 +21,7 @@ public interface RunConfig {
     @WithDefault("PT60S")
     Duration claim();
 
-    /** How often composing is begun before the run fails; attempts that end with the process count too. */
+    /** How often composing is tried before the run fails. */
     @WithDefault("3")
     @Min(1)
     int composeAttempts();
