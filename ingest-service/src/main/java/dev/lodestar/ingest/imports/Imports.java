@@ -59,11 +59,12 @@ class Imports {
                 .map(found -> ImportsResponse.of(found, query.limit));
     }
 
+    /** The positions first: what the warehouse has made of the records up to them can then only be all of it, since both are written in one transaction. */
     private Uni<List<ImportResponse>> responses(List<ImportEntity> rows) {
         List<UUID> ids = rows.stream().map(row -> row.importId).toList();
-        return outcomes.of(ids)
-                .chain(outcomeById -> positions()
-                        .map(positionsByTopic -> rows.stream()
+        return positions()
+                .chain(positionsByTopic -> outcomes.of(ids)
+                        .map(outcomeById -> rows.stream()
                                 .map(row -> response(
                                         row, outcomeById.getOrDefault(row.importId, Outcome.NONE), positionsByTopic))
                                 .toList()));
