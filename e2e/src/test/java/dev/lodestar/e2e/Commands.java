@@ -15,8 +15,11 @@ final class Commands {
     private static final int LIMIT_MINUTES = 12;
 
     /** An erasure waits for what is being taken in; there is one replica, and nobody else sends. */
-    private static final Map<String, String> SHORT_TIMES =
-            Map.of("LODESTAR_PSEUDONYM_CACHE_TIME", "PT1S", "LODESTAR_ERASURE_SETTLE_TIME", "PT31S");
+    private static final Map<String, String> SHORT_TIMES = Map.of(
+            "LODESTAR_PSEUDONYM_CACHE_TIME", "PT1S",
+            "LODESTAR_BROKER_DELIVERY_TIMEOUT", "PT15S",
+            "LODESTAR_INTAKE_TIMEOUT", "PT18S",
+            "LODESTAR_ERASURE_SETTLE_TIME", "PT54S");
 
     private final Path project = Path.of("..").toAbsolutePath().normalize();
     private final Path state;
