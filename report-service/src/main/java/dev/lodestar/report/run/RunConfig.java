@@ -17,7 +17,7 @@ public interface RunConfig {
     @WithDefault("PT90S")
     Duration growthTimeout();
 
-    /** How long one replica may hold a run to dispatch or compose it; after that another takes it up. Longer than composing ever takes. */
+    /** How long one replica may hold a run to dispatch or compose it; after that another takes it up. Composing that takes longer is begun again. */
     @WithDefault("PT60S")
     Duration claim();
 
