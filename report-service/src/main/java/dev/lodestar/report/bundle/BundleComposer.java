@@ -70,7 +70,7 @@ public class BundleComposer {
             ComposedBundle bundle = write(results, draft);
             store.publish(results.runId(), draft);
             return bundle;
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             store.discard(draft);
             throw e;
         } finally {

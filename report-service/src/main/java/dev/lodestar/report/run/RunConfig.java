@@ -17,11 +17,11 @@ public interface RunConfig {
     @WithDefault("PT90S")
     Duration growthTimeout();
 
-    /** How long one replica may hold a run to dispatch or compose it; after that another takes it up. Composing that takes longer is begun again. */
+    /** How long one replica may hold a run to dispatch or compose it; after that another takes it up. Longer than composing ever takes. */
     @WithDefault("PT60S")
     Duration claim();
 
-    /** How often composing is tried before the run fails. */
+    /** How often composing is begun before the run fails; attempts that end with the process count too. */
     @WithDefault("3")
     @Min(1)
     int composeAttempts();

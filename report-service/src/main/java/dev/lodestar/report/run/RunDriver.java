@@ -69,7 +69,7 @@ class RunDriver {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "A run could not be brought forward and will be tried again, run_id=%s", id);
         }
     }
@@ -82,7 +82,7 @@ class RunDriver {
             if (dispatch) {
                 dispatch(run);
             } else if (compose) {
-                compose(run);
+                report(run);
             }
         } finally {
             await(() -> store.release(run.id));
@@ -103,23 +103,44 @@ class RunDriver {
         return position;
     }
 
-    private void compose(RunEntity run) throws InterruptedException {
+    private void report(RunEntity run) throws InterruptedException {
+        if (ended(run)) {
+            count(run);
+            forgetOld();
+        }
+    }
+
+    /** Composes the report, or gives up, and says whether the run has ended. An attempt counts from when it begins: one that ends the process tells of no failure. */
+    private boolean ended(RunEntity run) throws InterruptedException {
+        if (run.composeAttempts >= config.composeAttempts()) {
+            LOG.errorf("A bundle is not composed again, run_id=%s attempts=%d", run.id, run.composeAttempts);
+            giveUp(run, "the service stopped while it composed it, " + run.composeAttempts + " times");
+            return true;
+        }
         try {
-            RunResults results = await(() -> store.beginReport(run.id));
-            if (results == null) {
-                return;
-            }
-            ComposedBundle bundle = composer.compose(results);
-            await(() -> store.composed(run.id, bundle, results.asOf()));
-        } catch (IOException | RuntimeException e) {
+            return compose(run);
+        } catch (IOException | RuntimeException | Error e) {
             LOG.errorf(e, "A bundle could not be composed, run_id=%s attempt=%d", run.id, run.composeAttempts + 1);
             if (run.composeAttempts + 1 < config.composeAttempts()) {
-                return;
+                return false;
             }
-            await(() -> store.notComposed(run.id, "it could not be composed: " + e.getMessage()));
+            giveUp(run, "it could not be composed: " + e.getMessage());
+            return true;
         }
-        count(run);
-        forgetOld();
+    }
+
+    private boolean compose(RunEntity run) throws IOException, InterruptedException {
+        RunResults results = await(() -> store.beginReport(run.id));
+        if (results == null) {
+            return false;
+        }
+        ComposedBundle bundle = composer.compose(results);
+        await(() -> store.composed(run.id, bundle, results.asOf()));
+        return true;
+    }
+
+    private void giveUp(RunEntity run, String reason) throws InterruptedException {
+        await(() -> store.notComposed(run.id, reason));
     }
 
     private void count(RunEntity run) throws InterruptedException {

@@ -116,10 +116,12 @@ class RunStore {
             @Nullable JsonNode asOf,
             BiFunction<StepState.Running, Instant, StepState.Ended> end) {
         return runs.locked(id).chain(run -> {
-            if (!(run.step(RunSteps.REPORT).toDomain() instanceof StepState.Running running)) {
+            Instant now = clock.instant();
+            StepState.Running running = run.reporting(now);
+            if (running == null) {
                 return Uni.createFrom().voidItem();
             }
-            run.finish(end.apply(running, clock.instant()), missing);
+            run.finish(end.apply(running, now), missing);
             run.asOf = asOf == null ? null : asOf.toString();
             return artifacts.replace(id, files);
         });
