@@ -62,14 +62,12 @@ public class BundleComposer {
         this.business = business;
     }
 
-    /** Composes the bundle of a run and puts it in its place. Blocks for as long as that takes. */
+    /** Writes the bundle of a run as a draft. Blocks for as long as that takes. */
     public ComposedBundle compose(RunResults results) throws IOException, InterruptedException {
         Timer.Sample timer = Timer.start(meters);
         BundleDraft draft = store.draft(results.runId());
         try {
-            ComposedBundle bundle = write(results, draft);
-            store.publish(results.runId(), draft);
-            return bundle;
+            return write(results, draft);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             store.discard(draft);
             throw e;
@@ -102,7 +100,7 @@ public class BundleComposer {
         List<String> missing = missing(evidence, lacking);
         json.writeManifest(results, evidence, missing, draft);
         business.composed(evidence);
-        return new ComposedBundle(draft.artifacts(), missing);
+        return new ComposedBundle(draft, draft.artifacts(), missing);
     }
 
     /** One file of the bundle. */

@@ -17,9 +17,13 @@ public interface RunConfig {
     @WithDefault("PT90S")
     Duration growthTimeout();
 
-    /** How long one replica may hold a run to dispatch or compose it; after that another takes it up. Longer than composing ever takes. */
+    /** How long a replica that has stopped holds a run; after that another takes it up. One that works on the run renews its claim every third of this. */
     @WithDefault("PT60S")
     Duration claim();
+
+    /** How long a replica may dispatch or compose a run with all its renewals; after that another takes it up and the first one's work does not count. */
+    @WithDefault("PT15M")
+    Duration claimLimit();
 
     /** How often composing is begun before the run fails; attempts that end with the process count too. */
     @WithDefault("3")

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
@@ -78,16 +79,28 @@ class RunDriver {
     private boolean work(RunEntity run) throws InterruptedException {
         boolean dispatch = run.steps().undispatched();
         boolean compose = !dispatch && run.steps().readyToCompose();
+        RunClaim claim = claim(run);
         try {
             if (dispatch) {
+                claim.keep();
                 dispatch(run);
             } else if (compose) {
-                report(run);
+                report(run, claim);
             }
         } finally {
-            await(() -> store.release(run.id));
+            Instant held = claim.settle();
+            await(() -> store.release(run.id, held));
         }
         return dispatch;
+    }
+
+    private RunClaim claim(RunEntity run) {
+        return new RunClaim(
+                run.id,
+                required(run.claimedUntil),
+                config.claim(),
+                config.claimLimit(),
+                held -> await(() -> store.renew(run.id, held)));
     }
 
     private void dispatch(RunEntity run) throws InterruptedException {
@@ -103,44 +116,46 @@ class RunDriver {
         return position;
     }
 
-    private void report(RunEntity run) throws InterruptedException {
-        if (ended(run)) {
+    private void report(RunEntity run, RunClaim claim) throws InterruptedException {
+        if (ended(run, claim)) {
             count(run);
             forgetOld();
         }
     }
 
-    /** Composes the report, or gives up, and says whether the run has ended. An attempt counts from when it begins: one that ends the process tells of no failure. */
-    private boolean ended(RunEntity run) throws InterruptedException {
+    /** Composes the report, or gives up, and says whether that has ended the run. An attempt counts from when it begins: one that ends the process tells of no failure. */
+    private boolean ended(RunEntity run, RunClaim claim) throws InterruptedException {
         if (run.composeAttempts >= config.composeAttempts()) {
             LOG.errorf("A bundle is not composed again, run_id=%s attempts=%d", run.id, run.composeAttempts);
-            giveUp(run, "the service stopped while it composed it, " + run.composeAttempts + " times");
-            return true;
+            return givenUp(run, claim, "the service stopped while it composed it, " + run.composeAttempts + " times");
         }
         try {
-            return compose(run);
+            return composed(run, claim);
         } catch (IOException | RuntimeException | Error e) {
             LOG.errorf(e, "A bundle could not be composed, run_id=%s attempt=%d", run.id, run.composeAttempts + 1);
-            if (run.composeAttempts + 1 < config.composeAttempts()) {
-                return false;
-            }
-            giveUp(run, "it could not be composed: " + e.getMessage());
-            return true;
+            return run.composeAttempts + 1 >= config.composeAttempts()
+                    && givenUp(run, claim, "it could not be composed: " + e.getMessage());
         }
     }
 
-    private boolean compose(RunEntity run) throws IOException, InterruptedException {
-        RunResults results = await(() -> store.beginReport(run.id));
+    private boolean composed(RunEntity run, RunClaim claim) throws IOException, InterruptedException {
+        RunResults results = await(() -> store.beginReport(run.id, claim.until()));
         if (results == null) {
             return false;
         }
+        claim.keep();
         ComposedBundle bundle = composer.compose(results);
-        await(() -> store.composed(run.id, bundle, results.asOf()));
-        return true;
+        try {
+            Instant held = claim.settle();
+            return required(await(() -> store.composed(run.id, held, bundle, results.asOf())));
+        } finally {
+            bundles.discard(bundle.draft()); // of one that is in its place nothing is left there
+        }
     }
 
-    private void giveUp(RunEntity run, String reason) throws InterruptedException {
-        await(() -> store.notComposed(run.id, reason));
+    private boolean givenUp(RunEntity run, RunClaim claim, String reason) throws InterruptedException {
+        Instant held = claim.settle();
+        return required(await(() -> store.notComposed(run.id, held, reason)));
     }
 
     private void count(RunEntity run) throws InterruptedException {

@@ -95,8 +95,16 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
                 .replaceWithVoid();
     }
 
-    Uni<Void> release(UUID id) {
-        return update("claimedUntil = null where id = ?1", id).replaceWithVoid();
+    /** Holds the run for longer; false when it is not held by that claim any more. */
+    Uni<Boolean> renew(UUID id, Instant held, Instant until) {
+        return update("claimedUntil = ?3 where id = ?1 and claimedUntil = ?2", id, held, until)
+                .map(rows -> rows == 1);
+    }
+
+    /** Gives the run back, unless it is held by another claim by now. */
+    Uni<Void> release(UUID id, Instant held) {
+        return update("claimedUntil = null where id = ?1 and claimedUntil = ?2", id, held)
+                .replaceWithVoid();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.lodestar.report.alert.EndedRun;
 import dev.lodestar.report.alert.domain.RunOutcome;
 import dev.lodestar.report.artifact.Artifact;
 import dev.lodestar.report.artifact.ArtifactRepository;
+import dev.lodestar.report.artifact.BundleStore;
 import dev.lodestar.report.bundle.ComposedBundle;
 import dev.lodestar.report.bundle.RunResults;
 import dev.lodestar.report.run.domain.RunState;
@@ -16,10 +17,13 @@ import dev.lodestar.report.run.domain.StepState;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,7 @@ class RunStore {
     private final RunRepository runs;
     private final AnswerRepository answers;
     private final ArtifactRepository artifacts;
+    private final BundleStore bundles;
     private final RunConfig config;
     private final ObjectMapper json;
     private final Clock clock;
@@ -44,12 +49,14 @@ class RunStore {
             RunRepository runs,
             AnswerRepository answers,
             ArtifactRepository artifacts,
+            BundleStore bundles,
             RunConfig config,
             ObjectMapper json,
             Clock clock) {
         this.runs = runs;
         this.answers = answers;
         this.artifacts = artifacts;
+        this.bundles = bundles;
         this.config = config;
         this.json = json;
         this.clock = clock;
@@ -59,13 +66,26 @@ class RunStore {
     @WithTransaction
     Uni<@Nullable RunEntity> claim(UUID id) {
         Instant now = clock.instant();
-        return runs.claim(id, now, now.plus(config.claim()))
+        return runs.claim(id, now, until(now))
                 .chain(claimed -> claimed ? runs.findById(id) : Uni.createFrom().nullItem());
     }
 
+    /** To the microsecond, as the database keeps it: by this time a claim is known. */
+    private Instant until(Instant now) {
+        return now.plus(config.claim()).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Holds the run for longer and says until when; null when it is not held by that claim any more. */
     @WithTransaction
-    Uni<Void> release(UUID id) {
-        return runs.release(id);
+    Uni<@Nullable Instant> renew(UUID id, Instant held) {
+        Instant until = until(clock.instant());
+        return runs.renew(id, held, until).map(renewed -> renewed ? until : null);
+    }
+
+    /** Gives the run back, unless it is held by another claim by now. */
+    @WithTransaction
+    Uni<Void> release(UUID id, Instant held) {
+        return runs.release(id, held);
     }
 
     @WithTransaction
@@ -78,52 +98,66 @@ class RunStore {
         return runs.locked(id).invoke(run -> run.dispatched(clock.instant())).replaceWithVoid();
     }
 
-    /** Marks the report as being composed and hands out everything it is composed from; null when it has ended already. */
+    /** Marks the report as being composed and hands out everything it is composed from; null when it has ended already or another claim holds the run. */
     @WithTransaction
-    Uni<@Nullable RunResults> beginReport(UUID id) {
+    Uni<@Nullable RunResults> beginReport(UUID id, Instant held) {
         return runs.locked(id).chain(run -> {
-            if (run == null || !run.beginReport(clock.instant())) {
+            if (run == null || !held.equals(run.claimedUntil) || !run.beginReport(clock.instant())) {
                 return Uni.createFrom().nullItem();
             }
             return answers.list("runId", id).map(bodies -> results(run, bodies));
         });
     }
 
+    /** Ends the run and puts its bundle in its place, both while its row is locked. False, and neither, when the run is not held by that claim any more. */
     @WithTransaction
-    Uni<Void> composed(UUID id, ComposedBundle bundle, @Nullable JsonNode asOf) {
+    Uni<Boolean> composed(UUID id, Instant held, ComposedBundle bundle, @Nullable JsonNode asOf) {
         return finish(
-                id,
-                bundle.artifacts(),
-                bundle.missing(),
-                asOf,
-                (running, now) -> running.succeed(now, Duration.between(running.startedAt(), now)));
+                        id,
+                        held,
+                        bundle.artifacts(),
+                        bundle.missing(),
+                        asOf,
+                        (running, now) -> running.succeed(now, Duration.between(running.startedAt(), now)))
+                .call(won -> won ? publish(id, bundle) : Uni.createFrom().voidItem());
     }
 
+    private Uni<Void> publish(UUID id, ComposedBundle bundle) {
+        return UniHelper.toUni(Vertx.currentContext().executeBlocking(() -> {
+                    bundles.publish(id, bundle.draft());
+                    return id;
+                }))
+                .replaceWithVoid();
+    }
+
+    /** Ends the run without a bundle; false, and nothing moves, when it is not held by that claim any more. */
     @WithTransaction
-    Uni<Void> notComposed(UUID id, String reason) {
+    Uni<Boolean> notComposed(UUID id, Instant held, String reason) {
         return finish(
                 id,
+                held,
                 List.of(),
                 List.of("the bundle: " + reason),
                 null,
                 (running, now) -> running.fail(now, Duration.between(running.startedAt(), now), reason));
     }
 
-    private Uni<Void> finish(
+    private Uni<Boolean> finish(
             UUID id,
+            Instant held,
             List<Artifact> files,
             List<String> missing,
             @Nullable JsonNode asOf,
             BiFunction<StepState.Running, Instant, StepState.Ended> end) {
         return runs.locked(id).chain(run -> {
             Instant now = clock.instant();
-            StepState.Running running = run.reporting(now);
+            StepState.Running running = held.equals(run.claimedUntil) ? run.reporting(now) : null;
             if (running == null) {
-                return Uni.createFrom().voidItem();
+                return Uni.createFrom().item(false);
             }
             run.finish(end.apply(running, now), missing);
             run.asOf = asOf == null ? null : asOf.toString();
-            return artifacts.replace(id, files);
+            return artifacts.replace(id, files).replaceWith(true);
         });
     }
 
@@ -150,7 +184,7 @@ class RunStore {
     @WithTransaction
     Uni<@Nullable RunEntity> claimEnd(UUID id) {
         Instant now = clock.instant();
-        return runs.claimEnd(id, now, now.plus(config.claim()))
+        return runs.claimEnd(id, now, until(now))
                 .chain(claimed -> claimed ? runs.findById(id) : Uni.createFrom().nullItem());
     }
 

@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -87,6 +88,6 @@ class RunWatch {
                 .deferred(() -> ends.publish(run))
                 .chain(() -> store.endPublished(run.id))
                 .onFailure()
-                .call(() -> store.release(run.id));
+                .call(() -> store.release(run.id, Objects.requireNonNull(run.claimedUntil)));
     }
 }
