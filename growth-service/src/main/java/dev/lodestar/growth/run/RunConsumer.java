@@ -19,8 +19,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes commands and results from Kafka. What cannot be written down is tried again, and at last refused, which stops
- * the channel rather than losing the record. A record that cannot be read will never be readable: it is counted,
+ * Takes commands and results from Kafka. What cannot be written down is tried again until it can. A record that cannot be read will never be readable: it is counted,
  * logged and passed over, so that it does not block the others.
  */
 @ApplicationScoped

@@ -29,7 +29,9 @@ class RunService {
 
     private static final Logger LOG = Logger.getLogger(RunService.class);
 
-    private static final int RETRIES = 10;
+    /** Without end: what is refused at last stops the channel for good. */
+    private static final int RETRIES = -1;
+
     private static final long PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
@@ -77,7 +79,10 @@ class RunService {
     @Retry(maxRetries = RETRIES, delay = PAUSE_MILLIS, maxDuration = 0)
     @ExponentialBackoff(maxDelay = LONGEST_PAUSE_MILLIS)
     Uni<Void> commandArrived(AnalysisCommand command, @Nullable String traceParent) {
-        return store.add(command, traceParent).chain(() -> settle(command.runId()));
+        return store.add(command, traceParent)
+                .chain(() -> settle(command.runId()))
+                .onFailure()
+                .invoke(failure -> notWritten(command.runId(), failure));
     }
 
     /** A result of some step has come; those that growth does not build on are passed over. */
@@ -85,8 +90,16 @@ class RunService {
     @ExponentialBackoff(maxDelay = LONGEST_PAUSE_MILLIS)
     Uni<Void> resultArrived(AnalysisResult result) {
         return RunAnswers.STEPS.contains(result.step())
-                ? store.add(result).chain(() -> settle(result.runId()))
+                ? store.add(result)
+                        .chain(() -> settle(result.runId()))
+                        .onFailure()
+                        .invoke(failure -> notWritten(result.runId(), failure))
                 : Uni.createFrom().voidItem();
+    }
+
+    private static void notWritten(String runId, Throwable failure) {
+        LOG.errorf(
+                failure, "A command or a result could not be written down and will be tried again, run_id=%s", runId);
     }
 
     /** Takes up the runs whose waiting time is over, and those that a replica left behind. */
