@@ -126,7 +126,9 @@ class MetricsServiceTest {
                         .header(header, value)
                         .get(address)
                         .then()
-                        .header("Lodestar-As-Of", position));
+                        .header("Lodestar-As-Of", position)
+                        .header("Lodestar-Completeness", "1.0")
+                        .header("Lodestar-Stale-Partitions", nullValue()));
         ServiceCalls.get("/api/v1/funnel/users?stage=activation&" + RANGE).header("Lodestar-As-Of", position);
     }
 

@@ -13,28 +13,22 @@ import dev.lodestar.host.shard.Replica;
 import dev.lodestar.host.shard.ShardView;
 import dev.lodestar.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users behind the figures of activation, one line each. Before the first line it is settled who writes which partition, each exactly once; the
- * listing is refused while one is away or has nobody who is level with the log, because a list with holes looks like any other.
+ * The users behind the figures of activation, one line each. Before the first line it is settled who writes which partition, each exactly once: its owner,
+ * or, as with figures, a copy that may lag behind the log, which the listing says. The listing is refused while nobody has one, because a list with holes looks
+ * like any other.
  */
 @ApplicationScoped
 class ActivationUsers {
-    private static final Logger LOG = Logger.getLogger(ActivationUsers.class);
+    private static final ListingParts.Lines NOBODY_ELSE = (peer, partitions, standby) -> {
+        throw new IllegalStateException("a part is written here alone");
+    };
 
     /** How long shards that all are there may take to come to a barrier that none of them holds yet. */
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
@@ -64,11 +58,26 @@ class ActivationUsers {
 
     /** The same once it is known where the data end. */
     ActivationUsersListing withPeers(Scope scope, @Nullable String runId, @Nullable String query, DataEnd end) {
-        Map<Integer, ShardView> here = views(runId);
-        Set<Integer> elsewhere =
-                new TreeSet<>(IntStream.range(0, local.partitionCount()).boxed().toList());
-        elsewhere.removeAll(here.keySet());
-        return new ActivationUsersListing(here.values(), linesOf(writers(elsewhere, runId), query, end), scope, end);
+        ListingParts parts = new ListingParts(
+                local.partitionCount(),
+                (peer, partitions, standby) ->
+                        peers.read(peer, HeldActivationUsersResource.address(partitions, end, standby, query)));
+        settle(parts, held(runId));
+        if (!parts.areAll()) {
+            parts.close();
+            throw away();
+        }
+        return new ActivationUsersListing(parts, scope, end);
+    }
+
+    /** Owners who are level with the log first, then whoever has a copy. */
+    private void settle(ListingParts parts, Collection<ShardView> held) {
+        parts.take(held.stream().filter(view -> !view.stale()).toList());
+        List<Replica> others = local.peers();
+        others.forEach(peer -> parts.take(peer, peer.active(), false));
+        parts.take(held);
+        others.forEach(peer -> parts.take(peer, peer.standby(), true));
+        others.forEach(peer -> parts.take(peer, peer.active(), true));
     }
 
     /**
@@ -76,62 +85,27 @@ class ActivationUsers {
      *
      * @param end as the other replica found it
      * @param partitions those asked for; a problem of the kind unavailable when one of them is not, or no longer, here
+     * @param standby whether copies may write that may lag behind the log
      */
-    ActivationUsersListing part(Scope scope, @Nullable String runId, Set<Integer> partitions, DataEnd end) {
-        Map<Integer, ShardView> here = views(runId);
-        here.keySet().retainAll(partitions);
-        if (!here.keySet().containsAll(partitions)) {
+    ActivationUsersListing part(
+            Scope scope, @Nullable String runId, Set<Integer> partitions, boolean standby, DataEnd end) {
+        ListingParts parts = new ListingParts(local.partitionCount(), NOBODY_ELSE);
+        parts.take(held(runId).stream()
+                .filter(view -> partitions.contains(view.partition()) && (standby || !view.stale()))
+                .toList());
+        if (parts.here().size() < partitions.size()) {
             throw away();
         }
-        return new ActivationUsersListing(here.values(), List.of(), scope, end);
+        return new ActivationUsersListing(parts, scope, end);
     }
 
-    /** At a barrier whoever holds the view has all of it; of what was applied so far only the owner who is level with the log does. */
-    private Map<Integer, ShardView> views(@Nullable String runId) {
-        Map<Integer, ShardView> views = new TreeMap<>(runId == null ? local.latest() : local.atBarrier(runId));
-        if (runId == null) {
-            views.values().removeIf(ShardView::stale);
-        }
-        return views;
-    }
-
-    private Map<Replica, Set<Integer>> writers(Set<Integer> partitions, @Nullable String runId) {
-        Map<Replica, Set<Integer>> writers = new LinkedHashMap<>();
-        Set<Integer> open = new TreeSet<>(partitions);
-        for (Replica peer : local.peers()) {
-            take(open, peer.active(), peer, writers);
-        }
-        for (Replica peer : runId == null ? List.<Replica>of() : local.peers()) {
-            take(open, peer.standby(), peer, writers);
-        }
-        if (!open.isEmpty()) {
-            throw away();
-        }
-        return writers;
-    }
-
-    private static void take(Set<Integer> open, Set<Integer> held, Replica peer, Map<Replica, Set<Integer>> writers) {
-        Set<Integer> taken = open.stream().filter(held::contains).collect(Collectors.toCollection(TreeSet::new));
-        if (!taken.isEmpty()) {
-            writers.computeIfAbsent(peer, first -> new TreeSet<>()).addAll(taken);
-            open.removeAll(taken);
-        }
-    }
-
-    /** The peers' lines, begun; none is left open when one of them refuses. */
-    private List<InputStream> linesOf(Map<Replica, Set<Integer>> writers, @Nullable String query, DataEnd end) {
-        List<InputStream> lines = new ArrayList<>();
-        try {
-            for (Map.Entry<Replica, Set<Integer>> writer : writers.entrySet()) {
-                lines.add(peers.read(
-                        writer.getKey(), HeldActivationUsersResource.address(writer.getValue(), end, query)));
-            }
-            return lines;
-        } catch (IOException e) {
-            LOG.warnf("A listing of users is refused as a peer does not write its part cause=%s", e);
-            lines.forEach(ActivationUsersListing::closeQuietly);
-            throw away();
-        }
+    /** At a barrier whoever holds the view has all of it, so none is stale. */
+    private Collection<ShardView> held(@Nullable String runId) {
+        return runId == null
+                ? local.latest().values()
+                : local.atBarrier(runId).values().stream()
+                        .map(view -> new ShardView(view.partition(), view.view(), false))
+                        .toList();
     }
 
     private static ProblemException away() {

@@ -14,8 +14,7 @@ import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** A listing of which it is settled who writes what: the lines of views here, then those that other replicas write. */
@@ -23,17 +22,19 @@ final class ActivationUsersListing {
     private static final String HEADER =
             CsvTable.line("user_id", "segment", "channel", "status", "hours_to_activation");
 
-    private final Collection<ShardView> here;
-    private final List<InputStream> elsewhere;
+    private final ListingParts parts;
     private final Scope scope;
     private final DataEnd end;
 
-    /** @param elsewhere lines of others, without a header, which this closes */
-    ActivationUsersListing(Collection<ShardView> here, List<InputStream> elsewhere, Scope scope, DataEnd end) {
-        this.here = List.copyOf(here);
-        this.elsewhere = List.copyOf(elsewhere);
+    ActivationUsersListing(ListingParts parts, Scope scope, DataEnd end) {
+        this.parts = parts;
         this.scope = scope;
         this.end = end;
+    }
+
+    /** Partitions that a copy writes which may lag behind the log. */
+    SortedSet<Integer> stalePartitions() {
+        return parts.stale();
     }
 
     void writeWithHeader(OutputStream out) throws IOException {
@@ -49,16 +50,16 @@ final class ActivationUsersListing {
         try {
             Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             csv.write(header);
-            for (ShardView view : here) {
+            for (ShardView view : parts.here()) {
                 write(csv, view);
             }
-            for (InputStream lines : elsewhere) {
+            for (InputStream lines : parts.elsewhere()) {
                 Reader reader = new InputStreamReader(lines, StandardCharsets.UTF_8);
                 reader.transferTo(csv);
             }
             csv.flush();
         } finally {
-            elsewhere.forEach(ActivationUsersListing::closeQuietly);
+            parts.close();
         }
     }
 

@@ -37,15 +37,15 @@ public class HeldActivationUsersResource {
     }
 
     /** Where a replica asks for the lines of partitions; {@code query} are the parameters of the question that it was asked, null for none. */
-    static String address(Set<Integer> partitions, DataEnd end, @Nullable String query) {
+    static String address(Set<Integer> partitions, DataEnd end, boolean standby, @Nullable String query) {
         String wanted = partitions.stream().map(String::valueOf).collect(Collectors.joining(","));
         return PATH + "/" + wanted + "?end=" + end.day() + "&activity=" + end.activity()
-                + (query == null ? "" : "&" + query);
+                + (standby ? "&standby=true" : "") + (query == null ? "" : "&" + query);
     }
 
     /**
      * Lines without a header, of exactly the partitions asked for or none; {@code end} is the day at whose start the data end, and {@code activity} whether
-     * they hold any, as the asking replica found it.
+     * they hold any, as the asking replica found it; with {@code standby} also by copies that may lag behind the log.
      */
     @GET
     @Path("{partitions: [0-9]+(,[0-9]+)*}")
@@ -57,10 +57,11 @@ public class HeldActivationUsersResource {
             @BeanParam ScopeParameters parameters,
             @QueryParam("run_id") @Nullable String runId,
             @QueryParam("end") int end,
-            @QueryParam("activity") boolean activity) {
+            @QueryParam("activity") boolean activity,
+            @QueryParam("standby") boolean standby) {
         carriedCaller.assume(caller, Roles.ANALYST);
         Set<Integer> wanted =
                 Arrays.stream(partitions.split(",")).map(Integer::valueOf).collect(Collectors.toSet());
-        return users.part(answers.scope(parameters), runId, wanted, new DataEnd(end, activity))::write;
+        return users.part(answers.scope(parameters), runId, wanted, standby, new DataEnd(end, activity))::write;
     }
 }

@@ -27,6 +27,11 @@ public final class HeldShards extends LocalShards {
         return this;
     }
 
+    public HeldShards besideCopy(int partition, int port) {
+        peers.add(new Replica("127.0.0.1", port, Set.of(), Set.of(partition)));
+        return this;
+    }
+
     @Override
     public int partitionCount() {
         return 2;

@@ -38,11 +38,13 @@ class ActivationUsersTest {
     private static final boolean STALE = true;
     private static final String RUN = UUID.randomUUID().toString();
     private static final Scope EVERYBODY = new Scope(null, null, Filters.EVERYBODY);
+    private static final String OF_THE_PEER = "of-the-peer,,,not_activated,\n";
     private static final DataEnd END = new DataEnd(20_000, true);
 
     private final HttpServer peer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final CopyOnWriteArrayList<String> asked = new CopyOnWriteArrayList<>();
     private int status = 200;
+    private int statusOfCopies = 200;
     private String lines = "";
 
     ActivationUsersTest() throws IOException {}
@@ -52,7 +54,8 @@ class ActivationUsersTest {
         peer.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI().toString());
             byte[] body = lines.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, 0);
+            boolean standby = exchange.getRequestURI().getQuery().contains("standby=true");
+            exchange.sendResponseHeaders(standby ? statusOfCopies : status, 0);
             exchange.getResponseBody().write(body);
             if (lines.endsWith("\n") || lines.isEmpty()) {
                 exchange.close();
@@ -77,26 +80,90 @@ class ActivationUsersTest {
     }
 
     @Test
-    void a_partition_that_was_just_taken_over_is_waited_for_as_its_copy_may_lack_users() {
+    void a_copy_that_may_lag_writes_what_nobody_else_has_and_the_listing_says_so() throws IOException {
         HeldShards takenOver = new HeldShards().holding(0, user(1), FRESH).holding(1, user(2), STALE);
 
-        assertThatThrownBy(() -> listing(takenOver, null))
-                .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("every partition");
+        ActivationUsersListing listing = listing(takenOver, null);
+
+        assertThat(listing.stalePartitions()).containsExactly(1);
+        assertThat(written(listing)).hasSize(3);
+    }
+
+    @Test
+    void the_owner_goes_before_a_copy_here() throws IOException {
+        lines = OF_THE_PEER;
+        HeldShards copy = new HeldShards()
+                .holding(0, user(1), FRESH)
+                .holding(1, user(2), STALE)
+                .besideOwner(1, port());
+
+        ActivationUsersListing listing = withPeers(copy, null, null);
+
+        assertThat(listing.stalePartitions()).isEmpty();
+        assertThat(written(listing)).hasSize(3).last().isEqualTo(OF_THE_PEER.strip());
+    }
+
+    @Test
+    void a_copy_here_writes_for_an_owner_who_is_away() throws IOException {
+        status = 503;
+        HeldShards copy = new HeldShards()
+                .holding(0, user(1), FRESH)
+                .holding(1, user(2), STALE)
+                .besideOwner(1, port());
+
+        ActivationUsersListing listing = withPeers(copy, null, null);
+
+        assertThat(listing.stalePartitions()).containsExactly(1);
+        assertThat(written(listing)).hasSize(3).last().matches(isOf(2));
+    }
+
+    @Test
+    void a_peer_that_has_just_taken_over_writes_what_it_has_where_there_is_no_other_copy() throws IOException {
+        status = 503;
+        lines = OF_THE_PEER;
+        HeldShards one = new HeldShards().holding(0, user(1), FRESH).besideOwner(1, port());
+
+        ActivationUsersListing listing = withPeers(one, null, null);
+
+        assertThat(listing.stalePartitions()).containsExactly(1);
+        assertThat(written(listing)).hasSize(3).last().isEqualTo(OF_THE_PEER.strip());
+        assertThat(asked).last().isEqualTo("/internal/v1/activation-users/1?end=20000&activity=true&standby=true");
+    }
+
+    @Test
+    void a_copy_of_a_peer_writes_where_the_owner_is_away() throws IOException {
+        lines = OF_THE_PEER;
+        HeldShards one = new HeldShards().holding(0, user(1), FRESH).besideCopy(1, port());
+
+        ActivationUsersListing listing = withPeers(one, null, null);
+
+        assertThat(listing.stalePartitions()).containsExactly(1);
+        assertThat(written(listing)).hasSize(3).last().isEqualTo(OF_THE_PEER.strip());
+    }
+
+    @Test
+    void a_part_is_of_copies_only_where_they_may_write_it() throws IOException {
+        HeldShards copy = new HeldShards().holding(0, user(1), FRESH).holding(1, user(2), STALE);
+
+        assertThatThrownBy(() -> part(copy, null, Set.of(1), false)).isInstanceOf(ProblemException.class);
+        assertThat(written(part(copy, null, Set.of(1), true))).hasSize(2).last().matches(isOf(2));
     }
 
     @Test
     void at_a_barrier_whoever_holds_the_view_writes_it() throws IOException {
         HeldShards takenOver = new HeldShards().holding(0, user(1), FRESH).holding(1, user(2), STALE);
 
-        assertThat(written(part(takenOver, RUN, Set.of(0, 1)))).hasSize(3);
+        assertThat(written(part(takenOver, RUN, Set.of(0, 1), false))).hasSize(3);
     }
 
     @Test
     void a_part_is_of_exactly_the_partitions_asked_for() throws IOException {
         HeldShards both = new HeldShards().holding(0, user(1), FRESH).holding(1, user(2), FRESH);
 
-        assertThat(written(part(both, null, Set.of(1)))).hasSize(2).last().matches(isOf(2));
+        assertThat(written(part(both, null, Set.of(1), false)))
+                .hasSize(2)
+                .last()
+                .matches(isOf(2));
     }
 
     @Test
@@ -110,30 +177,30 @@ class ActivationUsersTest {
     void a_part_with_a_partition_that_has_moved_on_is_refused() {
         HeldShards one = new HeldShards().holding(0, user(1), FRESH);
 
-        assertThatThrownBy(() -> part(one, null, Set.of(0, 1))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> part(one, null, Set.of(0, 1), true)).isInstanceOf(ProblemException.class);
     }
 
     @Test
     void what_a_peer_owns_is_asked_of_it_by_partition() throws IOException {
-        lines = "of-the-peer,,,not_activated,\n";
+        lines = OF_THE_PEER;
         HeldShards one = new HeldShards().holding(0, user(1), FRESH).besideOwner(1, port());
 
-        assertThat(written(new ActivationUsers(null, one, new Gathering(one).peers(), null)
-                        .withPeers(EVERYBODY, null, "channel=seo", END)))
+        assertThat(written(withPeers(one, null, "channel=seo")))
                 .hasSize(3)
                 .last()
-                .isEqualTo(lines.strip());
+                .isEqualTo(OF_THE_PEER.strip());
         assertThat(asked).containsExactly("/internal/v1/activation-users/1?end=20000&activity=true&channel=seo");
     }
 
     @Test
-    void a_peer_that_refuses_its_part_refuses_the_listing_before_its_first_line() {
+    void a_partition_that_nobody_has_refuses_the_listing_before_its_first_line() {
         status = 503;
+        statusOfCopies = 503;
         HeldShards one = new HeldShards().holding(0, user(1), FRESH).besideOwner(1, port());
 
-        assertThatThrownBy(() -> new ActivationUsers(null, one, new Gathering(one).peers(), null)
-                        .withPeers(EVERYBODY, null, null, END))
-                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> withPeers(one, null, null))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("every partition");
     }
 
     @Test
@@ -141,8 +208,7 @@ class ActivationUsersTest {
         lines = "of-the-peer,,,not_act";
         HeldShards one = new HeldShards().holding(0, user(1), FRESH).besideOwner(1, port());
         EndTold out = new EndTold();
-        ActivationUsersListing listing =
-                new ActivationUsers(null, one, new Gathering(one).peers(), null).withPeers(EVERYBODY, null, null, END);
+        ActivationUsersListing listing = withPeers(one, null, null);
 
         assertThatThrownBy(() -> listing.writeWithHeader(out)).isInstanceOf(IOException.class);
         assertThat(out.closed).isFalse();
@@ -162,8 +228,14 @@ class ActivationUsersTest {
         return new AnalysisContexts(ProjectCalendar.UTC, EventPlan.standard(), Clock.systemUTC());
     }
 
-    private static ActivationUsersListing part(HeldShards shards, String runId, Set<Integer> partitions) {
-        return new ActivationUsers(null, shards, null, null).part(EVERYBODY, runId, partitions, END);
+    private static ActivationUsersListing withPeers(HeldShards shards, String runId, String query) {
+        return new ActivationUsers(null, shards, new Gathering(shards).peers(), null)
+                .withPeers(EVERYBODY, runId, query, END);
+    }
+
+    private static ActivationUsersListing part(
+            HeldShards shards, String runId, Set<Integer> partitions, boolean standby) {
+        return new ActivationUsers(null, shards, null, null).part(EVERYBODY, runId, partitions, standby, END);
     }
 
     private static List<String> written(ActivationUsersListing listing) throws IOException {

@@ -54,13 +54,16 @@ class RunClaimTest {
 
     @Test
     void a_claim_is_renewed_up_to_its_limit() throws Exception {
+        CountDownLatch renewed = new CountDownLatch(3);
         RunClaim claim = claim(LASTS, held -> {
             asked.incrementAndGet();
+            renewed.countDown();
             return held.plusSeconds(1);
         });
 
         claim.keep();
-        Thread.sleep(LASTS.multipliedBy(20));
+        assertThat(renewed.await(20, TimeUnit.SECONDS)).isTrue();
+        Thread.sleep(LASTS.multipliedBy(2));
 
         assertThat(claim.settle()).isEqualTo(FIRST.plusSeconds(3));
         assertThat(asked).hasValue(3);

@@ -18,6 +18,7 @@ import dev.lodestar.host.disclosure.SmallGroups.Seen;
 import dev.lodestar.host.gather.AnswerShards;
 import dev.lodestar.host.gather.ShardGateway;
 import dev.lodestar.kit.problem.ProblemException;
+import dev.lodestar.kit.wire.CoverageHeaders;
 import dev.lodestar.kit.wire.CsvTable;
 import dev.lodestar.kit.wire.PositionHeader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Answers {
+    private static final String COMPLETENESS = "completeness";
     private static final String COMPUTED_AT = "computed_at";
     private static final String PREVIOUS = "previous";
     private static final String CSV = CsvTable.MEDIA_TYPE + ";charset=UTF-8";
@@ -135,6 +137,10 @@ public class Answers {
             return response.tag(tag)
                     .header(HttpHeaders.VARY, VARY)
                     .header(PositionHeader.NAME, position(body))
+                    .header(
+                            CoverageHeaders.COMPLETENESS,
+                            body.path(COMPLETENESS).asText())
+                    .header(CoverageHeaders.STALE_PARTITIONS, CoverageHeaders.stale(shards.stalePartitions()))
                     .build();
         }
     }
@@ -259,7 +265,7 @@ public class Answers {
     }
 
     private static void requireSomePartition(ObjectNode body) {
-        if (body.path("completeness").asDouble() == 0) {
+        if (body.path(COMPLETENESS).asDouble() == 0) {
             throw ProblemException.unavailable("No partition answers yet: shards are being assigned or replayed");
         }
     }
