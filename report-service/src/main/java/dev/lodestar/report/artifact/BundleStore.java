@@ -7,16 +7,23 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Bundles on disk. */
+/** Bundles on disk, a directory each by the id of its run. What begins with a dot is being written. */
 @ApplicationScoped
 public class BundleStore {
+    private static final String UNFINISHED = ".";
+
+    private static final Pattern RUN = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private final Path root;
 
     BundleStore(ArtifactConfig config) {
@@ -26,7 +33,71 @@ public class BundleStore {
     /** An empty place to write the bundle of a run. */
     public BundleDraft draft(UUID runId) throws IOException {
         Files.createDirectories(root);
-        return new BundleDraft(Files.createTempDirectory(root, "." + runId + "-"));
+        return new BundleDraft(Files.createTempDirectory(root, UNFINISHED + runId + "-"));
+    }
+
+    /** An empty file that is to replace one of the run's bundle. */
+    Path replacement(UUID runId, String name) throws IOException {
+        return Files.createTempFile(root, UNFINISHED + runId + "-", "-" + name);
+    }
+
+    /** Every file of that name that is being written, for a bundle or in place of one of its files. One that is listed may be gone when it is read. */
+    List<Path> unfinished(String name) throws IOException {
+        return files(this::isUnfinished, name);
+    }
+
+    /** The file of that name of every bundle, also of one that no run owns. */
+    List<Path> finished(String name) throws IOException {
+        return files(this::isBundle, name);
+    }
+
+    /** Whose bundle a file lies in. */
+    UUID runOf(Path file) {
+        return UUID.fromString(nameOf(root.relativize(file).getName(0)));
+    }
+
+    private List<Path> files(Predicate<Path> wanted, String name) throws IOException {
+        return entries(wanted).stream()
+                .map(entry -> Files.isDirectory(entry) ? entry.resolve(name) : entry)
+                .filter(file -> nameOf(file).endsWith(name) && Files.isRegularFile(file))
+                .toList();
+    }
+
+    /**
+     * Deletes what was being written and to which nothing has come since then.
+     *
+     * @return how many drafts and files there were
+     */
+    int sweep(Instant before) throws IOException {
+        int swept = 0;
+        for (Path entry : entries(this::isUnfinished)) {
+            if (Files.getLastModifiedTime(entry).toInstant().isBefore(before)) {
+                deleteTree(entry);
+                swept++;
+            }
+        }
+        return swept;
+    }
+
+    private List<Path> entries(Predicate<Path> wanted) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.filter(wanted).toList();
+        }
+    }
+
+    private boolean isUnfinished(Path entry) {
+        return nameOf(entry).startsWith(UNFINISHED);
+    }
+
+    private boolean isBundle(Path entry) {
+        return RUN.matcher(nameOf(entry)).matches();
+    }
+
+    private static String nameOf(Path entry) {
+        return entry.getFileName().toString();
     }
 
     /** Puts a finished draft in its place; a bundle of an earlier attempt gives way. */
