@@ -15,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
-/** Before everything else, authentication too: the request id, the headers of every answer, and no path that can be read in two ways. */
+/** Before everything else, authentication too: the request id, the headers of every answer, and no address that can be read in two ways or none. */
 @ApplicationScoped
 class FirstHandler {
     private static final Logger LOG = Logger.getLogger(FirstHandler.class);
@@ -81,10 +81,12 @@ class FirstHandler {
     private void handle(RoutingContext context) {
         ApiCall call = begin(context);
         String path = context.request().path();
-        if (path != null && RequestPath.isPlain(path)) {
-            context.next();
-        } else {
+        if (path == null || !RequestPath.isPlain(path)) {
             refusals.refuse(call, GatewayProblem.AMBIGUOUS_PATH, null);
+        } else if (!RequestPath.isDecodable(context.request().query())) {
+            refusals.refuse(call, GatewayProblem.UNREADABLE_QUERY, "Encode each value as UTF-8, a percent sign as %25");
+        } else {
+            context.next();
         }
     }
 

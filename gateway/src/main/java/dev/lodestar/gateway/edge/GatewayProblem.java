@@ -8,6 +8,7 @@ enum GatewayProblem implements ProblemCode {
     ADDRESS_TOO_LONG(Kind.ADDRESS_TOO_LONG, "The address of the request is longer than the limit"),
     HEADERS_TOO_LARGE(Kind.HEADERS_TOO_LARGE, "The headers of the request are larger than the limit"),
     AMBIGUOUS_PATH(Kind.MALFORMED, "The path can be read in more than one way"),
+    UNREADABLE_QUERY(Kind.MALFORMED, "The query holds an escape that is no character"),
     AMBIGUOUS_USER(Kind.MALFORMED, "The address can be read as naming more than one user"),
     CROSS_SITE_REQUEST(Kind.FORBIDDEN, "A session may change things only from the dashboard's own pages"),
     COUNTS_EVERYBODY(Kind.FORBIDDEN, "This counts everybody, and the token is held to segments"),

@@ -1,11 +1,13 @@
 package dev.lodestar.gateway.routing;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses paths that two servers could read in two ways, so that the path that is checked is the path that is served: dot segments, empty segments,
@@ -25,32 +27,41 @@ public final class RequestPath {
         return TRICKS.stream().noneMatch(lower::contains)
                 && List.of(path.split("/", -1)).stream()
                         .noneMatch(segment -> segment.equals(".") || segment.equals(".."))
-                && (path.indexOf('%') < 0 || isText(path));
+                && isPlainText(path);
     }
 
-    /** Whether what is encoded is UTF-8, in the one form that it has, and without control characters. */
-    private static boolean isText(String path) {
-        ByteBuffer bytes = ByteBuffer.allocate(path.length());
-        for (int i = 0; i < path.length(); i++) {
-            if (path.charAt(i) != '%') {
-                bytes.put((byte) path.charAt(i));
-            } else if (i + 2 < path.length()
-                    && HexFormat.isHexDigit(path.charAt(i + 1))
-                    && HexFormat.isHexDigit(path.charAt(i + 2))) {
-                bytes.put((byte) HexFormat.fromHexDigits(path, i + 1, i + 3));
+    /** Whether what is encoded in a query, as sent, can be decoded in one way only; no query can. */
+    public static boolean isDecodable(@Nullable String query) {
+        return query == null || query.indexOf('%') < 0 || text(query) != null;
+    }
+
+    private static boolean isPlainText(String path) {
+        if (path.indexOf('%') < 0) {
+            return true;
+        }
+        CharBuffer text = text(path);
+        return text != null && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** What is encoded as UTF-8, in the one form that it has; null where it is not. */
+    private static @Nullable CharBuffer text(String encoded) {
+        ByteBuffer bytes = ByteBuffer.allocate(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            if (encoded.charAt(i) != '%') {
+                bytes.put((byte) encoded.charAt(i));
+            } else if (i + 2 < encoded.length()
+                    && HexFormat.isHexDigit(encoded.charAt(i + 1))
+                    && HexFormat.isHexDigit(encoded.charAt(i + 2))) {
+                bytes.put((byte) HexFormat.fromHexDigits(encoded, i + 1, i + 3));
                 i += 2;
             } else {
-                return false;
+                return null;
             }
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(bytes.flip())
-                    .chars()
-                    .noneMatch(Character::isISOControl);
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
         } catch (CharacterCodingException noText) {
-            return false;
+            return null;
         }
     }
 }

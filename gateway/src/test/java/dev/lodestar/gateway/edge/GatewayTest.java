@@ -37,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -195,6 +196,24 @@ class GatewayTest {
             })
     void a_path_that_can_be_read_in_two_ways_is_refused(String path) throws IOException {
         assertThat(raw("GET " + path + " HTTP/1.1")).startsWith("HTTP/1.1 400").contains("\"code\":\"ambiguous_path\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%ff", "%c0%af"})
+    void a_query_that_cannot_be_decoded_is_refused_with_a_request_id_and_noted(String escape) throws IOException {
+        String answer = raw("DELETE /api/v1/alerts/rules/17?x=" + escape + " HTTP/1.1");
+
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"unreadable_query\"");
+        String id = answer.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("x-request-id:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElseThrow();
+        as("auditor", Roles.AUDITOR)
+                .get("/api/v1/audit?request_id=" + id)
+                .then()
+                .body("entries.size()", equalTo(1))
+                .body("entries[0].code", equalTo("unreadable_query"));
     }
 
     @Test

@@ -60,4 +60,16 @@ class RequestPathTest {
     void a_path_that_can_be_read_in_two_ways_does_not(String path) {
         assertThat(RequestPath.isPlain(path)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a=b", "a=%20%c3%a9+c", "a=100%25", "a=%0a"})
+    void a_query_that_can_be_decoded_passes(String query) {
+        assertThat(RequestPath.isDecodable(query)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "a=%c3", "a=%c0%af"})
+    void a_query_that_cannot_be_decoded_does_not_pass(String query) {
+        assertThat(RequestPath.isDecodable(query)).isFalse();
+    }
 }
