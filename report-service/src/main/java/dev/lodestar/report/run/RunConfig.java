@@ -38,6 +38,10 @@ public interface RunConfig {
     @WithDefault("PT0.25S")
     Duration progressInterval();
 
+    /** After how long without news a progress stream says the same again, so that no proxy takes it for dead. */
+    @WithDefault("PT15S")
+    Duration progressSilence();
+
     /** A progress stream ends after this time even when the run has not. */
     @WithDefault("PT15M")
     Duration progressLimit();

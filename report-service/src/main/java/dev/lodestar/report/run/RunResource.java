@@ -66,7 +66,7 @@ class RunResource {
         return service.get(id);
     }
 
-    /** The run each time that it changes, until it has ended. */
+    /** The run each time that it changes, and every so often when it does not, until it has ended. */
     @GET
     @Path("runs/{id}/events")
     @RolesAllowed(Roles.VIEWER)
