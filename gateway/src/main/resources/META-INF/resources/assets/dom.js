@@ -31,11 +31,17 @@ export function empty(text) {
   return el('p', { class: 'empty', text });
 }
 
+const WORDS = {
+  audit_unavailable: 'The audit log cannot be written now, and without an entry there no answer leaves. Try again; if it lasts, tell whoever runs Lodestar.',
+  counts_everybody: 'This counts everybody, and your access is held to some segments.',
+  401: 'Your session is over, and logging in did not help. Log out and in again; if it lasts, tell whoever runs Lodestar.',
+  403: 'Your role does not include these figures.',
+  503: 'The service behind these figures does not answer now.',
+};
+
 /** What stands in a card whose figures could not be had. */
 export function failure(error, again) {
-  const text = error.status === 403
-    ? 'Your role does not include these figures.'
-    : error.status === 503 ? 'The service behind these figures does not answer now.' : error.message;
+  const text = WORDS[error.code] ?? WORDS[error.status] ?? error.message;
   return el('div', { class: 'failure', role: 'alert' },
     el('p', { text }),
     error.status === 403 ? null : el('button', { type: 'button', class: 'quiet', text: 'Try again', onclick: again }));

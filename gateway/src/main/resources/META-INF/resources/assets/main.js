@@ -2,7 +2,7 @@
 
 import { read } from '/assets/api.js';
 import { forget } from '/assets/chart.js';
-import { el, failure } from '/assets/dom.js';
+import { el, empty, failure } from '/assets/dom.js';
 import * as format from '/assets/format.js';
 import { startTheme } from '/assets/theme.js';
 import * as activity from '/assets/cards/activity.js';
@@ -20,9 +20,11 @@ const form = document.getElementById('filters');
 const loading = new Map();
 const positions = new Map();
 let roles = [];
+let offered = false;
 
+/** What is asked for. A year that is still being typed, such as 0020, is none. */
 function filters() {
-  return Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value]));
+  return Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].validity.valid ? form.elements[name].value : '']));
 }
 
 function skeleton() {
@@ -46,7 +48,7 @@ async function refresh(id) {
     fill(body, () => card.show(body, answer, again, { roles, filters: filters() }));
     positions.set(id, answer);
   } catch (error) {
-    if (error.name === 'AbortError') {
+    if (request.signal.aborted) {
       return;
     }
     fill(body, () => body.append(failure(error, again)));
@@ -75,14 +77,20 @@ function tellPosition() {
   notice.textContent = `Some partitions do not answer now: these figures cover ${format.rate(completeness)} of the data.`;
 }
 
+/** Adds the segments that there are to choose from, until it has succeeded once. */
 async function offerSegments() {
+  if (offered) {
+    return;
+  }
   const answer = await read('/funnel', { breakdown: 'segment' });
-  const select = form.elements.segment;
-  const chosen = new URLSearchParams(location.search).get('segment') ?? '';
-  for (const { value } of answer.breakdown?.groups ?? []) {
-    if (value) {
-      select.append(el('option', { value, text: format.label(value), selected: value === chosen }));
-    }
+  answer.breakdown?.groups.forEach(({ value }) => offer(value));
+  offered = true;
+}
+
+function offer(segment) {
+  const { options } = form.elements.segment;
+  if (segment && ![...options].some(({ value }) => value === segment)) {
+    options.add(el('option', { value: segment, text: format.label(segment) }));
   }
 }
 
@@ -96,14 +104,36 @@ function recall() {
   const query = new URLSearchParams(location.search);
   form.elements.from.value = query.get('from') ?? '';
   form.elements.to.value = query.get('to') ?? '';
+  offer(query.get('segment'));
+  form.elements.segment.value = query.get('segment') ?? '';
 }
 
-const refreshAll = () => Object.keys(CARDS).forEach(refresh);
+function refreshAll() {
+  Object.keys(CARDS).forEach(refresh);
+  offerSegments().catch(() => {});
+}
+
+/** Who looks, then the figures: what the cards offer depends on the role. */
+async function start() {
+  const notice = document.getElementById('problem');
+  notice.replaceChildren();
+  try {
+    const me = await read('/me');
+    roles = me.roles;
+    document.getElementById('name').textContent = me.name;
+    refreshAll();
+  } catch (error) {
+    document.querySelectorAll('.skeleton').forEach((bars) => bars.replaceWith(empty('Not loaded.')));
+    notice.append(failure(error, start));
+  }
+}
 
 form.addEventListener('submit', (event) => event.preventDefault());
-form.addEventListener('change', () => {
-  remember();
-  refreshAll();
+form.addEventListener('change', ({ target }) => {
+  if (target.validity.valid) {
+    remember();
+    refreshAll();
+  }
 });
 document.getElementById('reset').addEventListener('click', () => {
   FILTERS.forEach((name) => { form.elements[name].value = ''; });
@@ -114,9 +144,5 @@ document.getElementById('reset').addEventListener('click', () => {
 startTheme(document.getElementById('theme'));
 recall();
 Object.keys(CARDS).forEach((id) => document.getElementById(id).querySelector('.body').append(skeleton()));
-const me = await read('/me');
-roles = me.roles;
-document.getElementById('name').textContent = me.name;
-await offerSegments().catch(() => {});
 remember();
-refreshAll();
+await start();
