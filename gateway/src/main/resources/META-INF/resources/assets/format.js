@@ -13,6 +13,8 @@ const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UT
 const month = new Intl.DateTimeFormat(LOCALE, { year: 'numeric', month: 'short', timeZone: 'UTC' });
 const instant = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
 
+const zoned = new Intl.DateTimeFormat(LOCALE, { year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
+
 const or = (format) => (value) => (value === null || value === undefined ? DASH : format(value));
 
 export const count = or((value) => whole.format(value));
@@ -22,8 +24,16 @@ export const rate = or((value) => share.format(value));
 export const delta = or((value) => change.format(value));
 export const money = or((value) => dollars.format(value));
 export const date = or((value) => day.format(new Date(`${String(value).slice(0, 10)}T00:00:00Z`)));
+/** The last day before `to`, where a half-open range ends. */
+export const lastDay = (to) => day.format(new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000));
 export const yearMonth = or((value) => month.format(new Date(`${String(value).slice(0, 7)}-01T00:00:00Z`)));
 export const time = or((value) => instant.format(new Date(value)));
+/** An instant beside days of the project's zone, so with the reader's own zone. */
+export const zonedTime = or((value) => zoned.format(new Date(value)));
+
+const names = new Intl.ListFormat(LOCALE, { type: 'unit' });
+
+export const list = (texts) => names.format(texts.map(label));
 
 const ACRONYMS = { api: 'API', seo: 'SEO', ltv: 'LTV', smb: 'SMB', sql: 'SQL' };
 
@@ -43,6 +53,10 @@ const REASONS = {
   no_target: 'No target is set.',
   no_data: 'No data yet.',
   no_profiles: 'No user profiles in the data.',
+  window_not_filled: 'The range is too short for this window.',
+  empty_base: 'There is nobody to take a share of.',
+  visitors_not_split: 'Visitors are only known as a whole.',
+  fewer_visitors_than_signups: 'Fewer visitors were counted than signed up.',
   censored: 'The period is not over yet.',
   suppressed: 'Withheld: it would tell of a small group of users.',
 };

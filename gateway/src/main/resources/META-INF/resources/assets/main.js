@@ -20,6 +20,7 @@ const form = document.getElementById('filters');
 const loading = new Map();
 const positions = new Map();
 let roles = [];
+let segments = [];
 let offered = false;
 
 /** What is asked for. A year that is still being typed, such as 0020, is none. */
@@ -68,13 +69,29 @@ function fill(body, show) {
 function tellPosition() {
   const known = [...positions.values()].filter((answer) => answer?.as_of);
   const completeness = Math.min(1, ...known.map((answer) => answer.completeness ?? 1));
-  const newest = known.map((answer) => answer.as_of.time).filter(Boolean).sort().at(-1);
-  document.getElementById('as-of').textContent = newest
-    ? `Figures cover everything received up to ${format.time(newest)}. Completeness ${format.rate(completeness)}.`
-    : '';
+  document.getElementById('as-of').textContent = known.length ? [
+    received(known), range(known), `Completeness ${format.rate(completeness)}.`,
+    segments.length ? `Your access holds them to users of ${format.list(segments)}.` : '',
+  ].filter(Boolean).join(' ') : '';
+  const lacks = [
+    completeness < 1 ? `Some partitions do not answer now: these figures cover ${format.rate(completeness)} of the data.` : '',
+    known.some((answer) => answer.as_of.stale_partitions?.length) ? 'Copies answer for some partitions now: these figures may lag behind the newest events.' : '',
+  ].filter(Boolean).join(' ');
   const notice = document.getElementById('notice');
-  notice.hidden = completeness === 1;
-  notice.textContent = `Some partitions do not answer now: these figures cover ${format.rate(completeness)} of the data.`;
+  notice.hidden = !lacks;
+  notice.textContent = lacks;
+}
+
+/** Up to when all of them cover what came: the earliest of their positions. The epoch stands for nothing. */
+function received(known) {
+  const times = known.map((answer) => Date.parse(answer.as_of.time)).filter((time) => time > 0);
+  return times.length ? `Figures cover everything received up to ${format.zonedTime(Math.min(...times))}.` : 'Nothing has been received yet.';
+}
+
+/** The days that were asked for, defaults filled in, and whose days they are. */
+function range(known) {
+  const { from, to, time_zone: zone } = known.find((answer) => answer.definition?.to && answer.definition.time_zone)?.definition ?? {};
+  return from < to ? `The range is ${format.date(from)} to ${format.lastDay(to)}, both included, in days of ${zone}.` : '';
 }
 
 /** Adds the segments that there are to choose from, until it has succeeded once. */
@@ -120,6 +137,7 @@ async function start() {
   try {
     const me = await read('/me');
     roles = me.roles;
+    segments = me.segments ?? [];
     document.getElementById('name').textContent = me.name;
     refreshAll();
   } catch (error) {
