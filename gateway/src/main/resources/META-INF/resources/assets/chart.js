@@ -59,6 +59,12 @@ export function tooltip(colours, extra) {
   return { backgroundColor: colours.card, borderColor: colours.line, textStyle: { color: colours.text, fontSize: 12.5 }, confine: true, ...extra };
 }
 
+/** A line's figures; a lone one, which no line leads to, is a point. */
+export function linePoints(values) {
+  const known = (i) => values[i] !== null && values[i] !== undefined;
+  return values.map((value, i) => ({ value, symbol: known(i) && !known(i - 1) && !known(i + 1) ? 'circle' : 'none', symbolSize: 6 }));
+}
+
 export const axes = (colours) => ({
   axisLine: { lineStyle: { color: colours.line } },
   axisTick: { show: false },

@@ -1,6 +1,6 @@
 // DAU, WAU and MAU over time; the ratios in the tooltip.
 
-import { HALF_A_DATE, axes, dates, draw, tip, tooltip } from '/assets/chart.js';
+import { HALF_A_DATE, axes, dates, draw, linePoints, tip, tooltip } from '/assets/chart.js';
 import { empty } from '/assets/dom.js';
 import * as format from '/assets/format.js';
 
@@ -10,13 +10,13 @@ export const load = (api, filters) => api('/metrics/stickiness', filters);
 
 export function show(host, answer) {
   const series = answer.series ?? [];
-  if (!series.some((day) => day.dau !== null)) {
+  if (!series.some((day) => SERIES.some(([field]) => day[field] !== null))) {
     host.append(empty(format.reason(answer.reason || (series.some((day) => day.suppressed) ? 'suppressed' : 'no_data'))));
     return;
   }
   const last = series.at(-1);
   draw(host, (colours) => options(colours, series),
-    `Active users by day from ${format.date(series[0].date)} to ${format.date(last.date)}. On the last day ${format.count(last.dau)} daily, ${format.count(last.wau)} weekly, ${format.count(last.mau)} monthly.`);
+    `Active users by day from ${format.date(series[0].date)} to ${format.date(last.date)}. On the last day ${format.seen(last, 'dau', format.count)} daily, ${format.seen(last, 'wau', format.count)} weekly, ${format.seen(last, 'mau', format.count)} monthly.`);
 }
 
 function options(colours, series) {
@@ -31,7 +31,7 @@ function options(colours, series) {
       moveHandleSize: 0, showDetail: false, dataBackground: { lineStyle: { color: colours.line }, areaStyle: { color: colours.line } },
       selectedDataBackground: { lineStyle: { color: colours.series[0] }, areaStyle: { color: colours.series[0], opacity: 0.15 } } }] : undefined,
     series: SERIES.map(([field, name], i) => ({
-      name, type: 'line', data: series.map((day) => day[field]), showSymbol: false, connectNulls: false, sampling: 'lttb',
+      name, type: 'line', data: linePoints(series.map((day) => day[field])), showAllSymbol: true, connectNulls: false, sampling: 'lttb',
       lineStyle: { width: i === 2 ? 1.4 : 2.2 }, areaStyle: i === 0 ? { opacity: 0.12 } : undefined,
     })),
   };

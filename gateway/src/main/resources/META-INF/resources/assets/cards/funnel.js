@@ -19,8 +19,10 @@ export function show(host, answer, reload) {
     host.append(empty((answer.stages ?? []).some((stage) => stage.suppressed) ? format.reason('suppressed') : 'Nobody has signed up in this range.'));
     return;
   }
-  host.append(answer.breakdown ? matrix(answer.breakdown) : bars(answer.stages));
-  const loss = answer.drop_off?.by_stage?.filter((row) => row.stage !== 'signup').reduce((worst, row) => (row.drop_off_rate > (worst?.drop_off_rate ?? -1) ? row : worst), null);
+  host.append(...(answer.breakdown ? matrix(answer.breakdown) : [bars(answer.stages)]));
+  const loss = answer.drop_off?.by_stage
+    ?.filter((row) => row.stage !== 'signup' && row.drop_off_rate !== null)
+    .reduce((worst, row) => (row.drop_off_rate > (worst?.drop_off_rate ?? -1) ? row : worst), null);
   if (loss) {
     host.append(el('p', { class: 'insight' }, el('strong', { text: 'Biggest drop after signup: ' }),
       `${format.label(loss.stage)} loses ${format.rate(loss.drop_off_rate)} of those who could reach it, ${format.count(loss.users_lost)} users.`));
@@ -34,7 +36,7 @@ function bars(stages) {
     return el('li', {},
       el('span', { class: 'stage', text: format.label(stage.stage) }),
       el('span', { class: 'track' }, stage.stage === 'awareness' ? ghost(stage) : meter(width)),
-      el('span', { class: 'users' }, figure(format.compact(stage.users_at_stage), stage.users_at_stage, format.why(stage, 'users_at_stage', stage.reason || 'no_visitors'))),
+      el('span', { class: 'users' }, figure(format.compact(stage.users_at_stage), stage.users_at_stage, format.why(stage, 'users_at_stage', stage.reason))),
       step(stage));
   }));
 }
@@ -60,7 +62,7 @@ function step(stage) {
     return el('span', { class: 'step' });
   }
   const rate = stage.conversion_from_previous;
-  const why = format.why(stage, 'conversion_from_previous', stage.reason || (stage.stage === 'signup' ? 'no_visitors' : 'no_data'));
+  const why = format.why(stage, 'conversion_from_previous', stage.reason || 'empty_base');
   const interval = rate === null ? '' : `95 % interval ${format.rate(stage.ci_low)} to ${format.rate(stage.ci_high)}; ${format.count(stage.in_progress)} still have time`;
   return el('span', { class: 'step', title: interval }, figure(format.rate(rate), rate, why), el('small', { text: ' of those before' }));
 }
@@ -68,11 +70,11 @@ function step(stage) {
 function matrix({ attribute, groups }) {
   const stages = groups[0]?.stages ?? [];
   if (!stages.length) {
-    return empty('No groups in this range.');
+    return [empty('No groups in this range.')];
   }
   const sorted = [...groups].sort((a, b) => usersOf(b) - usersOf(a)).slice(0, GROUPS);
   const shown = stages.filter((stage) => stage.stage !== 'awareness' && stage.stage !== 'signup').map((stage) => stage.stage);
-  return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Funnel by ${attribute}` }, table(
+  const scroll = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Funnel by ${attribute}` }, table(
     `Conversion from the stage before, by ${attribute}`,
     ['', ...sorted.map((group) => (group.value ? format.label(group.value) : '(none)'))],
     [
@@ -80,6 +82,7 @@ function matrix({ attribute, groups }) {
       ...shown.map((stage) => row(stage, sorted)),
       ['Signup to paid', ...sorted.map((group) => el('b', { text: format.seen(group.stages.at(-1), 'overall_conversion', format.rate) }))],
     ]));
+  return groups.length > GROUPS ? [scroll, el('p', { class: 'sub', text: `The ${GROUPS} largest of ${groups.length} by signups.` })] : [scroll];
 }
 
 function row(stage, groups) {

@@ -6,14 +6,17 @@ import * as format from '/assets/format.js';
 
 export const load = (api) => api('/growth/levers');
 
-export function show(host, answer) {
+export function show(host, answer, _again, { filters }) {
   const levers = [...(answer.levers ?? [])].sort((a, b) => a.rank - b.rank);
   if (!levers.length) {
     host.append(empty(format.reason(answer.reason || 'no_data')));
     return;
   }
+  if (Object.values(filters).some(Boolean)) {
+    host.append(el('p', { class: 'sub', text: 'The filters do not count here: levers are of all users and days.' }));
+  }
   const box = el('div', { class: 'levers-chart' });
-  host.append(box, el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Growth levers' }, details(levers, answer.reason)));
+  host.append(box, el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Growth levers' }, details(levers)));
   if (levers.some((lever) => lever.added_revenue_p50 !== null)) {
     draw(box, (colours) => options(colours, levers), `Revenue added by lever. ${levers.map((lever) => `${format.label(lever.lever)}: ${format.money(lever.added_revenue_p50)}`).join('; ')}.`);
   } else {
@@ -51,15 +54,16 @@ function detail(lever) {
     ['Chance to pay off', format.rate(lever.probability_positive)]]);
 }
 
-function details(levers, reason) {
-  const why = format.reason(reason || 'no_data');
+function details(levers) {
   return table('Growth levers, best first', ['Lever', 'Stage', 'Lift', 'Users added', 'Cost', 'ROI', 'Pays off', 'Trust'], levers.map((lever) => [
     `${lever.rank}. ${format.label(lever.lever)}`,
-    `${format.label(lever.target_stage)} ${format.rate(lever.current_rate)} → ${format.rate(lever.improved_rate)}`,
+    lever.current_rate === null
+      ? `${format.label(lever.target_stage)}, more visitors`
+      : `${format.label(lever.target_stage)} ${format.rate(lever.current_rate)} → ${format.rate(lever.improved_rate)}`,
     format.delta(lever.expected_lift),
-    figure(format.compact(lever.added_users_p50), lever.added_users_p50, why),
+    figure(format.compact(lever.added_users_p50), lever.added_users_p50, format.reason('no_data')),
     format.money(lever.cost),
-    figure(format.delta(lever.roi), lever.roi, why),
+    figure(format.delta(lever.roi), lever.roi, 'It costs nothing, so there is no return on a cost.'),
     lever.payback_month === null || lever.payback_month === undefined ? figure('', null, 'Not within the horizon.') : `month ${lever.payback_month}`,
     el('span', { class: `badge ${lever.confidence}`, text: lever.confidence }),
   ]));

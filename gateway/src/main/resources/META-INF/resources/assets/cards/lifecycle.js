@@ -10,12 +10,12 @@ export const load = (api, filters) => api('/metrics/engagement', { ...filters, p
 
 export function show(host, answer) {
   const series = answer.series ?? [];
-  if (!series.length || answer.reason) {
+  if (!series.length || (answer.reason && answer.reason !== 'suppressed')) {
     host.append(empty(format.reason(answer.reason || 'no_data')));
     return;
   }
   draw(host, (colours) => options(colours, series),
-    `Lifecycle by month, ${series.length} months. In ${format.yearMonth(series.at(-1).period_start)}: ${PARTS.map(([field, name]) => `${format.count(series.at(-1)[field])} ${name.toLowerCase()}`).join(', ')}.`);
+    `Lifecycle by month, ${series.length} months. In ${format.yearMonth(series.at(-1).period_start)}: ${PARTS.map(([field, name]) => `${format.seen(series.at(-1), field, format.count)} ${name.toLowerCase()}`).join(', ')}.`);
 }
 
 function options(colours, series) {

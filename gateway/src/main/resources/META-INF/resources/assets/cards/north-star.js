@@ -1,12 +1,12 @@
 // The North Star: where it stands, where it should be, when it gets there, and the weeks behind it.
 
-import { HALF_A_DATE, axes, dates, draw, tip, tooltip } from '/assets/chart.js';
+import { HALF_A_DATE, axes, dates, draw, linePoints, tip, tooltip } from '/assets/chart.js';
 import { el, empty, figure } from '/assets/dom.js';
 import * as format from '/assets/format.js';
 
 const UNITS = { workspace: 'collaborating workspaces a week', user: 'collaborating people a week' };
 
-export const load = (api, filters) => api('/metrics/north-star', { segment: filters.segment });
+export const load = (api, filters) => api('/metrics/north-star', filters);
 
 export function show(host, answer) {
   if (!answer.weekly?.length) {
@@ -19,16 +19,21 @@ export function show(host, answer) {
       el('span', { class: 'unit', text: UNITS[answer.unit] ?? answer.unit })),
     answer.target === null || answer.target === undefined ? el('p', { class: 'sub', text: 'No target is set.' }) : progress(answer),
     facts(answer));
+  if (!answer.weekly.some((week) => !week.partial && week.value !== null)) {
+    return;
+  }
   const box = el('div', { class: 'trend' });
   host.append(box);
   draw(box, (colours) => options(colours, answer), summary(answer));
 }
 
 function progress(answer) {
-  const share = answer.attainment ?? 0;
+  if (answer.attainment === null || answer.attainment === undefined) {
+    return el('p', { class: 'sub', text: `The target is ${format.count(answer.target)}.` });
+  }
   const text = `${format.rate(answer.attainment)} of the target of ${format.count(answer.target)}`;
   return el('div', { class: 'progress' },
-    el('progress', { max: '1', value: String(Math.min(share, 1)), 'aria-label': text }), el('span', { text }));
+    el('progress', { max: '1', value: String(Math.min(answer.attainment, 1)), 'aria-label': text }), el('span', { text }));
 }
 
 function facts(answer) {
@@ -36,8 +41,11 @@ function facts(answer) {
   return el('dl', { class: 'facts' },
     fact('Week before', format.count(answer.previous), answer.previous, growth === null || answer.current === null ? null : growth, lacking(answer, 'previous')),
     fact('Mean of 4 weeks', format.count(answer.four_week_mean), answer.four_week_mean, null, lacking(answer, 'four_week_mean')),
-    fact('Target by trend', format.date(answer.forecast_date), answer.forecast_date, null, lacking(answer, 'forecast_date', 'The trend does not meet the target.')));
+    fact('Target by trend', format.date(answer.forecast_date), answer.forecast_date, null, lacking(answer, 'forecast_date', trendless(answer))));
 }
+
+const trendless = ({ target, current }) => (target === null || target === undefined
+  ? format.reason('no_target') : current === null ? format.reason('no_complete_week') : 'The trend does not meet the target.');
 
 const lacking = (answer, field, otherwise = 'Not enough complete weeks.') => (answer.suppressed?.includes(field) ? format.reason('suppressed') : otherwise);
 
@@ -48,7 +56,7 @@ function fact(name, text, value, growth, why) {
 
 function summary({ weekly }) {
   const last = weekly.findLast((week) => !week.partial) ?? weekly.at(-1);
-  return `North Star by week, ${weekly.length} weeks, the last complete one from ${format.date(last.week_start)} with ${format.count(last.value)}.`;
+  return `North Star by week, ${weekly.length} weeks, the last complete one from ${format.date(last.week_start)} with ${format.seen(last, 'value', format.count)}.`;
 }
 
 function options(colours, { weekly, target }) {
@@ -69,7 +77,7 @@ function options(colours, { weekly, target }) {
     yAxis: { type: 'value', ...axes(colours), max: (value) => Math.ceil(Math.max(value.max, target ?? 0) * 1.08),
       axisLabel: { ...axes(colours).axisLabel, formatter: format.compact }, splitNumber: 3 },
     series: [{
-      type: 'line', data: complete.map((week) => week.value), smooth: 0.25, showSymbol: false, lineStyle: { width: 2.5 },
+      type: 'line', data: linePoints(complete.map((week) => week.value)), smooth: 0.25, showAllSymbol: true, lineStyle: { width: 2.5 },
       areaStyle: { opacity: 0.16 },
       markLine: target ? { symbol: 'none', silent: true, data: [{ yAxis: target }], lineStyle: { color: colours.warn, type: 'dashed' },
         label: { formatter: 'target', position: 'insideEndTop', color: colours.warn } } : undefined,

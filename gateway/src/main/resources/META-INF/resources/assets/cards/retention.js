@@ -21,7 +21,7 @@ export function show(host, answer) {
       el('thead', {}, el('tr', {}, el('th', { scope: 'col', text: 'Signed up' }), el('th', { scope: 'col', text: 'Users' }),
         periods.map((k) => el('th', { scope: 'col', text: k === 0 ? 'Month 0' : `${k}` })))),
       el('tbody', {}, pooled(answer.pooled ?? [], periods), cohorts.map((cohort) => row(cohort, periods)))),
-  ), legend());
+  ), legend(Math.max(...cohorts.map((cohort) => cohort.cells.length)) > width ? `Months after ${width - 1} are not shown.` : ''));
 }
 
 function row(cohort, periods) {
@@ -51,7 +51,7 @@ function heat(cell, active, size) {
   return el('td', { class: `heat r${Math.min(10, Math.floor(rate * 10 + 1e-9))}`, title: interval, text: `${Math.round(rate * 100)}` });
 }
 
-function legend() {
+function legend(rest) {
   return el('p', { class: 'legend', 'aria-hidden': 'true' }, '0 %', Array.from({ length: 11 }, (_, i) => el('i', { class: `heat r${i}` })), '100 %',
-    el('span', { text: 'Empty: not over yet. Figures are per cent; point at a cell for its interval.' }));
+    el('span', { text: 'Empty: not over yet. Figures are per cent; point at a cell for its interval.' }), rest ? el('span', { text: rest }) : '');
 }
