@@ -59,11 +59,18 @@ async function refresh(id) {
   tellPosition();
 }
 
+/** Shows a card anew. Who had the keyboard's focus in it keeps it, in the same place where there is one. */
 function fill(body, show) {
+  const place = stops(body).indexOf(document.activeElement);
   forget(body);
   body.replaceChildren();
   show();
+  if (place >= 0) {
+    (stops(body)[place] ?? body.closest('section')).focus();
+  }
 }
+
+const stops = (body) => [...body.querySelectorAll('a[href], button, [tabindex="0"]')];
 
 /** Which data the figures cover, and whether all partitions answered. */
 function tellPosition() {
