@@ -6,6 +6,9 @@ import * as format from '/assets/format.js';
 
 const PARTS = [['returning', 'Returning'], ['new', 'New'], ['resurrecting', 'Resurrecting'], ['dormant', 'Dormant']];
 
+/** What the legend takes in one line; on less it takes two. */
+const LEGEND_WIDTH = 400;
+
 export const load = (api, filters) => api('/metrics/engagement', { ...filters, period: 'monthly' });
 
 export function show(host, answer) {
@@ -14,14 +17,14 @@ export function show(host, answer) {
     host.append(empty(format.reason(answer.reason || 'no_data')));
     return;
   }
-  draw(host, (colours) => options(colours, series),
+  draw(host, (colours) => options(colours, series, host.clientWidth < LEGEND_WIDTH),
     `Lifecycle by month, ${series.length} months. In ${format.yearMonth(series.at(-1).period_start)}: ${PARTS.map(([field, name]) => `${format.seen(series.at(-1), field, format.count)} ${name.toLowerCase()}`).join(', ')}.`);
 }
 
-function options(colours, series) {
+function options(colours, series, narrow) {
   const tones = [colours.series[0], colours.series[1], colours.series[3], colours.bad];
   return {
-    grid: { left: 4, right: HALF_A_DATE, top: 38, bottom: 8, containLabel: true },
+    grid: { left: 4, right: HALF_A_DATE, top: narrow ? 60 : 38, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, itemGap: 12, textStyle: { color: colours.soft } },
     tooltip: tooltip(colours, { trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: (points) => detail(series[points[0].dataIndex]) }),
     xAxis: dates(colours, series.map((row) => row.period_start), format.yearMonth),

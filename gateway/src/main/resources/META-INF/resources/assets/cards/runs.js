@@ -5,7 +5,15 @@ import { el, empty } from '/assets/dom.js';
 import * as format from '/assets/format.js';
 
 const ENDED = new Set(['succeeded', 'partial', 'failed']);
-let stream = null;
+
+/** Before a run is looked at again whose events broke off. */
+const AGAIN_MILLIS = 5000;
+
+/** Streams at a time: a browser has six connections for plain HTTP, and figures need some. Further runs are looked at now and then. */
+const STREAMS = 2;
+
+/** Runs that are followed, by id. */
+const followed = new Map();
 
 const TONE = { critical: 'failed', warning: 'partial', info: 'running' };
 
@@ -15,7 +23,9 @@ export async function load(api) {
 }
 
 /** Who is held to segments sees no alerts, and sees the runs all the same. */
-const alerts = (api) => api('/alerts', { state: 'firing', limit: '5' }).then((answer) => answer.alerts, () => []);
+const alerts = (api) => api('/alerts', { state: 'firing', limit: '5' }).then(
+  (answer) => answer.alerts,
+  (error) => (error.status === 403 ? [] : Promise.reject(error)));
 
 export function show(host, answer, reload, { roles, filters }) {
   const analyst = roles.includes('analyst');
@@ -32,11 +42,14 @@ export function show(host, answer, reload, { roles, filters }) {
   if (!runs.length) {
     list.append(el('li', {}, empty(analyst ? 'No run yet. Start one: it takes some seconds.' : 'No run yet. An analyst can start one.')));
   }
-  runs.forEach((run) => list.append(item(run, analyst)));
-  const running = runs.find((run) => !ENDED.has(run.state));
-  if (running) {
-    watch(running.id, list.querySelector(`[data-run="${CSS.escape(running.id)}"]`), analyst);
-  }
+  [...followed.values()].forEach((leave) => leave());
+  runs.forEach((run) => {
+    const entry = item(run, analyst);
+    list.append(entry);
+    if (!ENDED.has(run.state)) {
+      follow(run.id, entry, analyst);
+    }
+  });
 }
 
 function alert({ severity, rule, sentence, opened_at: openedAt }) {
@@ -57,7 +70,7 @@ async function start(button, list, message, filters) {
     list.querySelector('.empty')?.closest('li').remove();
     const entry = item(run, true);
     list.prepend(entry);
-    watch(run.id, entry, true);
+    follow(run.id, entry, true);
   } catch (error) {
     message.textContent = `The run could not be started. ${error.message}`;
   } finally {
@@ -65,27 +78,45 @@ async function start(button, list, message, filters) {
   }
 }
 
-/** Follows the run's events; each carries the whole run. Falls back to one look when the stream ends early. */
-function watch(id, entry, analyst) {
-  stream?.close();
+/** Follows the run's events, each of which carries the whole run, until it has ended. Where they break off, as with a service that restarts, it looks again. */
+function follow(id, entry, analyst) {
+  const path = `/analysis/runs/${encodeURIComponent(id)}`;
+  const source = followed.size < STREAMS ? new EventSource(`/api/v1${path}/events`) : null;
   let shown = entry;
+  let timer;
+  const leave = () => {
+    source?.close();
+    clearTimeout(timer);
+    followed.delete(id);
+  };
   const update = (run) => {
     const fresh = item(run, analyst);
     shown.replaceWith(fresh);
     shown = fresh;
-    return ENDED.has(run.state);
-  };
-  const source = new EventSource(`/api/v1/analysis/runs/${encodeURIComponent(id)}/events`);
-  stream = source;
-  source.addEventListener('message', ({ data }) => {
-    if (update(JSON.parse(data))) {
-      source.close();
+    if (ENDED.has(run.state)) {
+      leave();
     }
-  });
-  source.addEventListener('error', () => {
-    source.close();
-    read(`/analysis/runs/${encodeURIComponent(id)}`).then(update, () => {});
-  });
+  };
+  const look = () => read(path).then((run) => {
+    if (followed.get(id) === leave) {
+      leave();
+      update(run);
+      if (!ENDED.has(run.state)) {
+        follow(id, shown, analyst);
+      }
+    }
+  }, () => followed.get(id) === leave && later());
+  const later = () => {
+    source?.close();
+    timer = setTimeout(look, AGAIN_MILLIS);
+  };
+  followed.set(id, leave);
+  if (source) {
+    source.addEventListener('message', ({ data }) => update(JSON.parse(data)));
+    source.addEventListener('error', later);
+  } else {
+    later();
+  }
 }
 
 function item(run, analyst) {
