@@ -52,7 +52,7 @@ const REASONS = {
   no_complete_week: 'No week is complete yet.',
   no_target: 'No target is set.',
   no_data: 'No data yet.',
-  no_profiles: 'No user profiles in the data.',
+  no_profiles: 'No user profiles in this range.',
   window_not_filled: 'The range is too short for this window.',
   empty_base: 'There is nobody to take a share of.',
   visitors_not_split: 'Visitors are only known as a whole.',

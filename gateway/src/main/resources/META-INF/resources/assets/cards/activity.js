@@ -25,7 +25,7 @@ function options(colours, series) {
     legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 4, textStyle: { color: colours.soft } },
     tooltip: tooltip(colours, { trigger: 'axis', formatter: (points) => detail(series[points[0].dataIndex]) }),
     xAxis: dates(colours, series.map((day) => day.date), series.length > 90 ? format.yearMonth : format.date, { boundaryGap: false }),
-    yAxis: { type: 'value', ...axes(colours), axisLabel: { ...axes(colours).axisLabel, formatter: format.compact } },
+    yAxis: { type: 'value', minInterval: 1, ...axes(colours), axisLabel: { ...axes(colours).axisLabel, formatter: format.compact } },
     dataZoom: series.length > 60 ? [{ type: 'inside', zoomOnMouseWheel: 'ctrl' }, { type: 'slider', height: 18, bottom: 4, borderColor: 'transparent',
       backgroundColor: 'transparent', fillerColor: `${colours.series[0]}22`, handleStyle: { color: colours.series[0] },
       moveHandleSize: 0, showDetail: false, dataBackground: { lineStyle: { color: colours.line }, areaStyle: { color: colours.line } },

@@ -28,7 +28,7 @@ function options(colours, series, narrow) {
     legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 10, itemHeight: 10, itemGap: 12, textStyle: { color: colours.soft } },
     tooltip: tooltip(colours, { trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: (points) => detail(series[points[0].dataIndex]) }),
     xAxis: dates(colours, series.map((row) => row.period_start), format.yearMonth),
-    yAxis: { type: 'value', ...axes(colours), axisLabel: { ...axes(colours).axisLabel, formatter: format.compact } },
+    yAxis: { type: 'value', minInterval: 1, ...axes(colours), axisLabel: { ...axes(colours).axisLabel, formatter: format.compact } },
     series: PARTS.map(([field, name], i) => ({
       name, type: 'bar', stack: 'all', barMaxWidth: 34, color: tones[i],
       data: series.map((row) => ({ value: row[field], itemStyle: row.partial ? { opacity: 0.45 } : undefined })),

@@ -74,7 +74,7 @@ function options(colours, { weekly, target }) {
       },
     }),
     xAxis: dates(colours, complete.map((week) => week.week_start), complete.length > 12 ? format.yearMonth : format.date),
-    yAxis: { type: 'value', ...axes(colours), max: (value) => Math.ceil(Math.max(value.max, target ?? 0) * 1.08),
+    yAxis: { type: 'value', minInterval: 1, ...axes(colours), max: (value) => Math.ceil(Math.max(value.max, target ?? 0) * 1.08),
       axisLabel: { ...axes(colours).axisLabel, formatter: format.compact }, splitNumber: 3 },
     series: [{
       type: 'line', data: linePoints(complete.map((week) => week.value)), smooth: 0.25, showAllSymbol: true, lineStyle: { width: 2.5 },
