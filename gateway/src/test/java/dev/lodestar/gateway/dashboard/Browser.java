@@ -39,8 +39,9 @@ record Browser(Path executable) {
                         "--headless",
                         "--no-sandbox",
                         "--disable-gpu",
+                        "--disable-dev-shm-usage",
                         "--lang=en-US",
-                        "--user-data-dir=" + scratch.resolve("profile"),
+                        "--user-data-dir=" + scratch.resolve("profile").toAbsolutePath(),
                         "--virtual-time-budget=" + PAGE_MILLIS,
                         "--dump-dom",
                         page.toString())
