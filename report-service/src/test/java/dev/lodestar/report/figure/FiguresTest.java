@@ -100,6 +100,12 @@ class FiguresTest {
                 .isEqualTo("Enterprise leads: 8.9% of its signups reach monetization, against 1.1% of individual");
     }
 
+    @Test
+    void adoptionIsOfActiveUsersWithAProfile() {
+        assertThat(named(Fixtures.evidence(Fixtures.FULL), "feature_adoption").title())
+                .contains("% of the active users with a profile, ");
+    }
+
     private static Figure named(Evidence evidence, String name) {
         return BundleFigures.of(evidence).stream()
                 .filter(figure -> figure.name().equals(name))

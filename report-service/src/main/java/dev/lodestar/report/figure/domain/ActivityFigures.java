@@ -171,8 +171,9 @@ final class ActivityFigures {
         Features.Feature most = features.getFirst();
         Features.Feature least = features.getLast();
         String title = features.size() == 1
-                ? "%s of active users use %s".formatted(Unit.percent(rate(most)), Wording.words(most.feature()))
-                : "%s is used by %s of active users, %s by %s"
+                ? "%s of the active users with a profile use %s"
+                        .formatted(Unit.percent(rate(most)), Wording.words(most.feature()))
+                : "%s is used by %s of the active users with a profile, %s by %s"
                         .formatted(
                                 Wording.title(most.feature()),
                                 Unit.percent(rate(most)),

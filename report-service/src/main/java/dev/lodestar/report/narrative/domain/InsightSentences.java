@@ -212,22 +212,42 @@ final class InsightSentences {
                 .filter(feature -> feature.adoptionRate() != null)
                 .sorted(Comparator.comparing(Features.Feature::adoptionRate))
                 .toList();
-        if (features.size() < 2) {
-            return Optional.empty();
-        }
+        return features.isEmpty() ? Optional.empty() : Optional.of(adoption(features));
+    }
+
+    /** Of a share among users with a profile and an active event in the range, the least first. */
+    private static String adoption(List<Features.Feature> features) {
         Features.Feature least = features.getFirst();
         Features.Feature most = features.getLast();
-        String users = least.usersAdopted() == null || least.eligibleUsers() == null
+        String base = "of the active users with a profile";
+        if (rate(most) == 0) {
+            return "None " + base + " has used any of the features.";
+        }
+        if (features.size() == 1) {
+            return "%s is used by %s %s%s."
+                    .formatted(Wording.title(most.feature()), Unit.percent(rate(most)), base, users(most));
+        }
+        return rate(least) == rate(most)
+                ? "All features are used equally widely, by %s %s.".formatted(Unit.percent(rate(most)), base)
+                : "%s is the most widely used feature, by %s %s; %s is the least, by %s%s."
+                        .formatted(
+                                Wording.title(most.feature()),
+                                Unit.percent(rate(most)),
+                                base,
+                                Wording.words(least.feature()),
+                                Unit.percent(rate(least)),
+                                users(least));
+    }
+
+    private static double rate(Features.Feature feature) {
+        return Objects.requireNonNull(feature.adoptionRate());
+    }
+
+    private static String users(Features.Feature feature) {
+        return feature.usersAdopted() == null || feature.eligibleUsers() == null
                 ? ""
-                : " (%s of %s active users with a profile)"
-                        .formatted(Wording.number(least.usersAdopted()), Wording.number(least.eligibleUsers()));
-        return Optional.of("%s is the most widely used feature, by %s of active users; %s is the least, by %s%s."
-                .formatted(
-                        Wording.title(most.feature()),
-                        Unit.percent(Objects.requireNonNull(most.adoptionRate())),
-                        Wording.words(least.feature()),
-                        Unit.percent(Objects.requireNonNull(least.adoptionRate())),
-                        users));
+                : " (%s of %s)"
+                        .formatted(Wording.number(feature.usersAdopted()), Wording.number(feature.eligibleUsers()));
     }
 
     private static Optional<String> powerUsers(@Nullable PowerUsers answer) {
