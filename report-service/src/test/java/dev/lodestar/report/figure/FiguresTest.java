@@ -2,6 +2,10 @@ package dev.lodestar.report.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.report.answer.Fixtures;
 import dev.lodestar.report.answer.domain.Evidence;
 import dev.lodestar.report.figure.domain.BundleFigures;
@@ -104,6 +108,23 @@ class FiguresTest {
     void adoptionIsOfActiveUsersWithAProfile() {
         assertThat(named(Fixtures.evidence(Fixtures.FULL), "feature_adoption").title())
                 .contains("% of the active users with a profile, ");
+    }
+
+    @Test
+    void nobodyIsLostWhereNobodyDropsOff() {
+        Map<AnalysisStep, JsonNode> answers = Fixtures.answers(Fixtures.FULL);
+        array(answers, AnalysisStep.FUNNEL, "/total/stages").forEach(stage -> {
+            if (stage.path("stage_number").asInt() > 2) {
+                ((ObjectNode) stage).put("drop_off_rate", 0.0);
+            }
+        });
+
+        assertThat(named(Fixtures.evidence(answers), "funnel").title())
+                .isEqualTo("After signup no stage has lost anybody");
+    }
+
+    private static ArrayNode array(Map<AnalysisStep, JsonNode> answers, AnalysisStep step, String path) {
+        return (ArrayNode) Objects.requireNonNull(answers.get(step)).at(path);
     }
 
     private static Figure named(Evidence evidence, String name) {

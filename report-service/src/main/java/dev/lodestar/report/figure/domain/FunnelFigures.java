@@ -56,10 +56,10 @@ final class FunnelFigures {
                         Unit.COUNT));
     }
 
-    /** Position of the stage after signup that loses the largest share of the stage before; −1 when none has a rate. */
+    /** Position of the stage after signup that loses the largest share of the stage before; −1 when none loses anybody. */
     private static int biggestDropOff(List<Funnel.Stage> stages) {
         int worst = -1;
-        double worstRate = -1;
+        double worstRate = 0;
         for (int i = 0; i < stages.size(); i++) {
             Double rate = stages.get(i).dropOffRate();
             if (rate != null && stages.get(i).stageNumber() > 2 && rate > worstRate) {
@@ -72,11 +72,12 @@ final class FunnelFigures {
 
     private static String funnelTitle(List<Funnel.Stage> stages, int worst) {
         if (worst < 1) {
-            return "The funnel has no stage with users to lose";
+            boolean kept = stages.stream().anyMatch(stage -> stage.stageNumber() > 2 && stage.dropOffRate() != null);
+            return kept ? "After signup no stage has lost anybody" : "The funnel has no stage with users to lose";
         }
         Funnel.Stage stage = stages.get(worst);
         Funnel.Stage before = stages.get(worst - 1);
-        return "%s of those who reach %s do not get to %s: the largest drop after signup"
+        return "%s of those who reach %s do not get to %s: the largest share lost after signup"
                 .formatted(
                         Unit.percent(Objects.requireNonNull(stage.dropOffRate())),
                         Wording.words(before.stage()),

@@ -25,7 +25,7 @@ final class AdviceSentences {
                 .filter(lever -> roi(lever) > 0)
                 .limit(3)
                 .forEach(lever -> sentences.add(invest(evidence, lever)));
-        InsightSentences.worstPair(evidence.funnel()).ifPresent(worst -> sentences.add(focus(worst)));
+        LossSentences.worstPair(evidence.funnel()).ifPresent(worst -> sentences.add(focus(worst)));
         List<String> losing = levers.stream()
                 .filter(lever -> roi(lever) <= 0)
                 .map(lever ->
@@ -112,11 +112,13 @@ final class AdviceSentences {
                 .forEach(step -> sentences.add("Run the analysis again once the step %s can succeed."
                         .formatted(Wording.words(step.getKey()))));
         uncertainty(evidence).ifPresent(sentences::add);
-        InsightSentences.worstStage(evidence.funnel())
+        LossSentences.ofMostUsers(evidence.funnel())
                 .ifPresent(loss -> sentences.add(
-                        "Test one change at %s, the stage that loses most after signup, and compare the rate with the interval of this run%s."
+                        "Test one change at %s, the stage that loses most users after signup, and compare the drop-off with that of this run, %s%s."
                                 .formatted(
-                                        Wording.words(loss.stage()), Phrases.interval(loss.ciLow(), loss.ciHigh()))));
+                                        Wording.words(loss.stage()),
+                                        Unit.percent(Objects.requireNonNull(loss.dropOffRate())),
+                                        Phrases.interval(loss.ciLow(), loss.ciHigh()))));
         open(evidence.funnel()).ifPresent(sentences::add);
         instrument(sentences, evidence);
         return List.copyOf(sentences);

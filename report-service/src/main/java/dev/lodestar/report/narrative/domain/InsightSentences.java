@@ -5,7 +5,6 @@ import dev.lodestar.report.answer.domain.DayN;
 import dev.lodestar.report.answer.domain.Engagement;
 import dev.lodestar.report.answer.domain.Evidence;
 import dev.lodestar.report.answer.domain.Features;
-import dev.lodestar.report.answer.domain.Funnel;
 import dev.lodestar.report.answer.domain.PowerUsers;
 import dev.lodestar.report.answer.domain.Retention;
 import dev.lodestar.report.figure.domain.Unit;
@@ -15,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The key insights: where users are lost, who stays, what they use, what changed. */
@@ -24,8 +22,7 @@ final class InsightSentences {
 
     static List<String> of(Evidence evidence) {
         List<String> sentences = new ArrayList<>();
-        biggestLoss(evidence.funnel()).ifPresent(sentences::add);
-        worstGroup(evidence.funnel()).ifPresent(sentences::add);
+        sentences.addAll(LossSentences.of(evidence.funnel()));
         retention(evidence.retention()).ifPresent(sentences::add);
         dayN(evidence.dayN()).ifPresent(sentences::add);
         comparison(evidence.comparison()).ifPresent(sentences::add);
@@ -34,74 +31,6 @@ final class InsightSentences {
         powerUsers(evidence.powerUsers()).ifPresent(sentences::add);
         sentences.addAll(RevenueSentences.of(evidence));
         return List.copyOf(sentences);
-    }
-
-    /** The stage after signup that loses the largest share of those who reached the stage before it. */
-    static Optional<Funnel.Loss> worstStage(@Nullable Funnel funnel) {
-        if (funnel == null || funnel.total().dropOff() == null) {
-            return Optional.empty();
-        }
-        return funnel.total().dropOff().byStage().stream()
-                .filter(loss -> loss.dropOffRate() != null && !"signup".equals(loss.stage()))
-                .max(Comparator.comparing(loss -> Objects.requireNonNull(loss.dropOffRate())));
-    }
-
-    private static Optional<String> biggestLoss(@Nullable Funnel funnel) {
-        return worstStage(funnel).map(loss -> {
-            String users = loss.usersLost() == null ? "" : ": " + Wording.count(loss.usersLost(), "user");
-            String open = stage(funnel, loss.stage())
-                    .map(Funnel.Stage::inProgress)
-                    .filter(count -> count > 0)
-                    .map(count -> " " + Wording.count(count, "of them still has", "of them still have")
-                            + " time to get there.")
-                    .orElse("");
-            return "After signup the funnel loses most at %s: %s of the users who reach the stage before do not get there%s%s."
-                            .formatted(
-                                    Wording.words(loss.stage()),
-                                    Unit.percent(Objects.requireNonNull(loss.dropOffRate())),
-                                    Phrases.interval(loss.ciLow(), loss.ciHigh()),
-                                    users)
-                    + open;
-        });
-    }
-
-    private static Optional<Funnel.Stage> stage(@Nullable Funnel funnel, String name) {
-        return funnel == null
-                ? Optional.empty()
-                : funnel.total().stages().stream()
-                        .filter(stage -> stage.stage().equals(name))
-                        .findFirst();
-    }
-
-    /** The pair of stage and group with the most users lost against the best group. */
-    static Optional<Funnel.Worst> worstPair(@Nullable Funnel funnel) {
-        if (funnel == null) {
-            return Optional.empty();
-        }
-        return Stream.of(funnel.segment(), funnel.channel())
-                .filter(Objects::nonNull)
-                .map(Funnel.View::dropOff)
-                .filter(Objects::nonNull)
-                .flatMap(dropOff -> dropOff.worst().stream())
-                .filter(worst -> worst.usersLostAgainstBest() != null && worst.usersLostAgainstBest() >= 1)
-                .max(Comparator.comparing(worst -> Objects.requireNonNull(worst.usersLostAgainstBest())));
-    }
-
-    private static Optional<String> worstGroup(@Nullable Funnel funnel) {
-        return worstPair(funnel)
-                .filter(worst -> worst.dropOffRate() != null && worst.bestRate() != null)
-                .map(worst ->
-                        "The widest gap between groups is at %s: %s %s drops off at %s%s, %s at %s; at the better rate %s would be kept."
-                                .formatted(
-                                        Wording.words(worst.stage()),
-                                        worst.attribute(),
-                                        Wording.value(worst.value()),
-                                        Unit.percent(Objects.requireNonNull(worst.dropOffRate())),
-                                        Phrases.interval(worst.ciLow(), worst.ciHigh()),
-                                        Wording.value(worst.bestValue()),
-                                        Unit.percent(1 - Objects.requireNonNull(worst.bestRate())),
-                                        Wording.count(
-                                                Objects.requireNonNull(worst.usersLostAgainstBest()), "more user")));
     }
 
     private static Optional<String> retention(@Nullable Retention retention) {
