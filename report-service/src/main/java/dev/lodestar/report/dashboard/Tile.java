@@ -50,8 +50,12 @@ record Tile(String label, String value, String note) {
                 activationNote(evidence.activation())));
         tiles.add(rate(
                 summary, "Collaboration", "collaboration_rate", summary.collaborationRate(), "of activated users"));
-        tiles.add(
-                rate(summary, "Paid conversion", "paid_conversion_rate", summary.paidConversionRate(), "of all users"));
+        tiles.add(rate(
+                summary,
+                "Paid conversion",
+                "paid_conversion_rate",
+                summary.paidConversionRate(),
+                evidence.run().segment() == null ? "of all users" : "of the users of the segment"));
         tiles.add(count(summary, "Users", "total_users", summary.totalUsers(), events(summary)));
         return List.copyOf(tiles);
     }

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Answers of whole runs, in the shapes in which the services give them. */
 public final class Fixtures {
@@ -22,18 +23,6 @@ public final class Fixtures {
     /** A data set with nothing but invoices, like CDNOW: nearly every figure is null with a reason. */
     public static final String INVOICES_ONLY = "invoices-only";
 
-    private static final RunFacts RUN = new RunFacts(
-            "5b0e0c4e-7c3f-4a7e-9d55-0d1f2a3b4c5d",
-            "2024-01-01",
-            "2026-01-01",
-            "UTC",
-            null,
-            List.of(),
-            12,
-            42,
-            Instant.parse("2026-01-02T00:00:00Z"),
-            "2026-01-02T00:00:00Z");
-
     private Fixtures() {}
 
     public static Evidence evidence(String name) {
@@ -41,7 +30,12 @@ public final class Fixtures {
     }
 
     public static Evidence evidence(Map<AnalysisStep, JsonNode> answers) {
-        return AnswerReader.read(RUN, answers, Map.of());
+        return evidence(answers, null);
+    }
+
+    /** The evidence of a run about one segment; about everybody where it is null. */
+    public static Evidence evidence(Map<AnalysisStep, JsonNode> answers, @Nullable String segment) {
+        return AnswerReader.read(run(segment), answers, Map.of());
     }
 
     /** A run in which every step failed. */
@@ -52,7 +46,7 @@ public final class Fixtures {
                 missing.put(step, step.service() + " gave no answer within 60 seconds");
             }
         }
-        return AnswerReader.read(RUN, Map.of(), missing);
+        return AnswerReader.read(run(null), Map.of(), missing);
     }
 
     public static Map<AnalysisStep, JsonNode> answers(String name) {
@@ -67,5 +61,19 @@ public final class Fixtures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static RunFacts run(@Nullable String segment) {
+        return new RunFacts(
+                "5b0e0c4e-7c3f-4a7e-9d55-0d1f2a3b4c5d",
+                "2024-01-01",
+                "2026-01-01",
+                "UTC",
+                segment,
+                List.of(),
+                12,
+                42,
+                Instant.parse("2026-01-02T00:00:00Z"),
+                "2026-01-02T00:00:00Z");
     }
 }

@@ -123,6 +123,16 @@ class FiguresTest {
                 .isEqualTo("After signup no stage has lost anybody");
     }
 
+    @Test
+    void monthsThatNobodyWentQuietInFollowedOneAnother() {
+        Map<AnalysisStep, JsonNode> answers = Fixtures.answers(Fixtures.FULL);
+        array(answers, AnalysisStep.ENGAGEMENT, "/monthly/series")
+                .forEach(month -> ((ObjectNode) month).put("dormant", 0).putNull("quick_ratio"));
+
+        assertThat(named(Fixtures.evidence(answers), "lifecycle").title())
+                .isEqualTo("In no complete month did a user go quiet");
+    }
+
     private static ArrayNode array(Map<AnalysisStep, JsonNode> answers, AnalysisStep step, String path) {
         return (ArrayNode) Objects.requireNonNull(answers.get(step)).at(path);
     }

@@ -144,7 +144,9 @@ final class ActivityFigures {
                 .reduce((first, second) -> second)
                 .orElse(null);
         if (last == null) {
-            return "No complete month followed another, so gains and losses cannot be compared";
+            return months.stream().skip(1).anyMatch(month -> !month.partial() && keptEverybody(month))
+                    ? "In no complete month did a user go quiet"
+                    : "No complete month followed another, so gains and losses cannot be compared";
         }
         double ratio = Objects.requireNonNull(last.quickRatio());
         return String.format(
@@ -152,6 +154,10 @@ final class ActivityFigures {
                 "In %s, %.1f users were won or won back for each one who went quiet",
                 Wording.month(last.periodStart()),
                 ratio);
+    }
+
+    private static boolean keptEverybody(Engagement.Period month) {
+        return month.dormant() != null && month.dormant() == 0;
     }
 
     static Figure featureAdoption(Evidence evidence) {

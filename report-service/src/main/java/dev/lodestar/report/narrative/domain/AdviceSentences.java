@@ -1,5 +1,7 @@
 package dev.lodestar.report.narrative.domain;
 
+import dev.lodestar.report.answer.domain.Acquisition;
+import dev.lodestar.report.answer.domain.CohortRevenue;
 import dev.lodestar.report.answer.domain.Evidence;
 import dev.lodestar.report.answer.domain.Funnel;
 import dev.lodestar.report.answer.domain.Growth;
@@ -22,12 +24,12 @@ final class AdviceSentences {
         List<String> sentences = new ArrayList<>();
         List<Growth.Lever> levers = levers(evidence);
         levers.stream()
-                .filter(lever -> roi(lever) > 0)
+                .filter(AdviceSentences::isWorthIt)
                 .limit(3)
                 .forEach(lever -> sentences.add(invest(evidence, lever)));
         LossSentences.worstPair(evidence.funnel()).ifPresent(worst -> sentences.add(focus(worst)));
         List<String> losing = levers.stream()
-                .filter(lever -> roi(lever) <= 0)
+                .filter(lever -> lever.roi() != null && roi(lever) <= 0)
                 .map(lever ->
                         "%s (return on cost %s)".formatted(Wording.words(lever.lever()), signedPercent(roi(lever))))
                 .toList();
@@ -45,8 +47,15 @@ final class AdviceSentences {
         return growth == null || growth.levers() == null
                 ? List.of()
                 : growth.levers().levers().stream()
-                        .filter(lever -> lever.roi() != null && lever.addedRevenueP50() != null)
+                        .filter(lever -> lever.addedRevenueP50() != null)
                         .toList();
+    }
+
+    /** A lever without cost has no return on cost, and is worth it with anything that it adds. */
+    private static boolean isWorthIt(Growth.Lever lever) {
+        return lever.roi() == null
+                ? lever.cost() != null && lever.cost() == 0 && Objects.requireNonNull(lever.addedRevenueP50()) > 0
+                : lever.roi() > 0;
     }
 
     private static double roi(Growth.Lever lever) {
@@ -62,7 +71,7 @@ final class AdviceSentences {
         String chance = lever.probabilityPositive() == null
                 ? ""
                 : ", with a chance of %s that it pays off".formatted(Phrases.probability(lever.probabilityPositive()));
-        return "Invest in %s, which works on %s: over %s it adds %s of revenue%s%s, a return on cost of %s%s."
+        return "Invest in %s, which works on %s: over %s it adds %s of revenue%s%s%s%s."
                 .formatted(
                         Wording.words(lever.lever()),
                         Wording.words(lever.targetStage()),
@@ -70,7 +79,7 @@ final class AdviceSentences {
                         Unit.MONEY.label(Objects.requireNonNull(lever.addedRevenueP50())),
                         Phrases.spread(Unit.MONEY, lever.addedRevenueP10(), lever.addedRevenueP90()),
                         cost,
-                        signedPercent(roi(lever)),
+                        lever.roi() == null ? "" : ", a return on cost of " + signedPercent(lever.roi()),
                         chance);
     }
 
@@ -132,7 +141,7 @@ final class AdviceSentences {
         }
         String of = sensitivity.lever() == null ? "" : " of " + Wording.words(sensitivity.lever());
         return sensitivity.inputs().stream()
-                .filter(input -> input.swing() != null)
+                .filter(input -> input.swing() != null && swing(input) > 0)
                 .max(Comparator.comparingDouble(AdviceSentences::swing))
                 .map(input ->
                         "Measure %s more closely: between its P10 and P90 the net present value%s moves by %s, more than for any other input."
@@ -158,9 +167,7 @@ final class AdviceSentences {
 
     /** What to record, so that figures that are null now can be had. */
     private static void instrument(List<String> sentences, Evidence evidence) {
-        boolean noVisitors =
-                evidence.acquisition() != null && evidence.acquisition().visitors() == null;
-        if (noVisitors) {
+        if (noVisitors(evidence.acquisition())) {
             sentences.add(
                     "Load visitors and spend by day and channel, so that conversion to signup and acquisition cost can be measured.");
         }
@@ -169,10 +176,22 @@ final class AdviceSentences {
             sentences.add(
                     "Record what users do, not only what they pay: without activity events neither engagement nor retention can be measured.");
         }
-        boolean noInvoices =
-                evidence.ltv() != null && "no_invoices".equals(evidence.ltv().reason());
-        if (noInvoices) {
+        if (noInvoices(evidence.ltv())) {
             sentences.add("Record invoices, so that revenue is measured instead of assumed.");
         }
+    }
+
+    /** None were loaded: those that were cannot be split by segment either. */
+    private static boolean noVisitors(@Nullable Acquisition acquisition) {
+        return acquisition != null
+                && acquisition.visitors() == null
+                && (acquisition.reason() == null || acquisition.reason().equals("no_visitors"));
+    }
+
+    /** Revenue is null then, or estimated where plans have prices. */
+    private static boolean noInvoices(@Nullable CohortRevenue revenue) {
+        return revenue != null
+                && ("no_invoices".equals(revenue.reason())
+                        || (revenue.total() != null && revenue.total().estimated()));
     }
 }

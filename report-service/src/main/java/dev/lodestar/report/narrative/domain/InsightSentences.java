@@ -25,7 +25,7 @@ final class InsightSentences {
         sentences.addAll(LossSentences.of(evidence.funnel()));
         retention(evidence.retention()).ifPresent(sentences::add);
         dayN(evidence.dayN()).ifPresent(sentences::add);
-        comparison(evidence.comparison()).ifPresent(sentences::add);
+        sentences.addAll(comparison(evidence.comparison()));
         trend(evidence.engagement()).ifPresent(sentences::add);
         features(evidence.features()).ifPresent(sentences::add);
         powerUsers(evidence.powerUsers()).ifPresent(sentences::add);
@@ -77,29 +77,48 @@ final class InsightSentences {
                         "Counted by the day, users come back at these rates: " + joined(parts) + " after signup.");
     }
 
-    private static Optional<String> comparison(@Nullable Comparison comparison) {
-        if (comparison == null) {
-            return Optional.empty();
-        }
-        return comparison.periods().stream()
-                .filter(period ->
-                        period.difference() != null && period.earlyRate() != null && period.lateRate() != null)
-                .min(Comparator.comparing(period -> Objects.requireNonNullElse(period.pAdjusted(), 1.0)))
-                .map(InsightSentences::difference);
+    /** The clearest change of each direction, as retention may rise at one age and fall at another; without any, the period that comes closest. */
+    private static List<String> comparison(@Nullable Comparison comparison) {
+        List<Comparison.Period> periods = comparison == null
+                ? List.of()
+                : comparison.periods().stream()
+                        .filter(period ->
+                                period.difference() != null && period.earlyRate() != null && period.lateRate() != null)
+                        .sorted(Comparator.comparing(period -> Objects.requireNonNullElse(period.pAdjusted(), 1.0)))
+                        .toList();
+        List<Comparison.Period> told = new ArrayList<>();
+        periods.stream()
+                .filter(period -> isClear(period) && change(period) > 0)
+                .findFirst()
+                .ifPresent(told::add);
+        periods.stream()
+                .filter(period -> isClear(period) && change(period) < 0)
+                .findFirst()
+                .ifPresent(told::add);
+        return (told.isEmpty() ? periods.stream().limit(1) : told.stream())
+                .map(InsightSentences::difference)
+                .toList();
+    }
+
+    private static boolean isClear(Comparison.Period period) {
+        return period.pAdjusted() != null && period.pAdjusted() < 0.05;
+    }
+
+    private static double change(Comparison.Period period) {
+        return Objects.requireNonNull(period.difference());
     }
 
     private static String difference(Comparison.Period period) {
         double early = Objects.requireNonNull(period.earlyRate());
         double late = Objects.requireNonNull(period.lateRate());
-        double difference = Objects.requireNonNull(period.difference());
+        double difference = change(period);
         String rates = "%s of the early cohorts and %s of the late ones are active after %s"
                 .formatted(Unit.percent(early), Unit.percent(late), Wording.count(period.period(), "month"));
         String interval = Phrases.pointsInterval(period.ciLow(), period.ciHigh());
-        boolean clear = period.pAdjusted() != null && period.pAdjusted() < 0.05;
         String p = period.pAdjusted() == null
                 ? ""
                 : ", " + Phrases.pValue(period.pAdjusted()) + " after Holm's correction";
-        return clear
+        return isClear(period)
                 ? "Retention has %s: %s, a difference of %s%s%s."
                         .formatted(
                                 difference > 0 ? "improved" : "fallen", rates, Phrases.points(difference), interval, p)
@@ -111,18 +130,35 @@ final class InsightSentences {
         if (engagement == null) {
             return Optional.empty();
         }
-        return engagement.monthly().series().stream()
-                .filter(month -> !month.partial() && month.growthRate() != null && month.activeUsers() != null)
-                .reduce((first, second) -> second)
-                .map(month -> "In %s, the last complete month, %s active, %s the month before%s."
+        List<Engagement.Period> complete = engagement.monthly().series().stream()
+                .filter(month -> !month.partial() && month.activeUsers() != null)
+                .toList();
+        return complete.isEmpty()
+                ? Optional.empty()
+                : Optional.of("In %s, the last complete month, %s active%s."
                         .formatted(
-                                Wording.month(month.periodStart()),
-                                Wording.count(Objects.requireNonNull(month.activeUsers()), "user was", "users were"),
-                                change(Objects.requireNonNull(month.growthRate())),
-                                month.quickRatio() == null
+                                Wording.month(complete.getLast().periodStart()),
+                                Wording.count(active(complete.getLast()), "user was", "users were"),
+                                complete.size() < 2
                                         ? ""
-                                        : "; for each user who went quiet, " + Phrases.decimal(month.quickRatio())
-                                                + " were new or came back"));
+                                        : against(complete.get(complete.size() - 2), complete.getLast())));
+    }
+
+    private static String against(Engagement.Period before, Engagement.Period last) {
+        if (active(before) == 0) {
+            return active(last) == 0 ? ", as in the month before" : ", after nobody in the month before";
+        }
+        if (last.growthRate() == null) {
+            return "";
+        }
+        String gone = last.quickRatio() == null
+                ? ""
+                : "; for each user who went quiet, " + Phrases.decimal(last.quickRatio()) + " were new or came back";
+        return ", " + change(last.growthRate()) + " the month before" + gone;
+    }
+
+    private static long active(Engagement.Period month) {
+        return Objects.requireNonNull(month.activeUsers());
     }
 
     private static String change(double growth) {

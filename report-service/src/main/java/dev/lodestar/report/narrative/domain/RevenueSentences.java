@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What users paid and what it cost to win them. */
@@ -28,7 +29,7 @@ final class RevenueSentences {
         spend(sentences, evidence.acquisition());
         Growth growth = evidence.growth();
         if (growth != null && growth.unitEconomics() != null) {
-            costOfPayers(sentences, growth.unitEconomics().rows());
+            costOfPayers(sentences, growth.unitEconomics().rows(), evidence.acquisition());
         }
         return sentences;
     }
@@ -70,7 +71,8 @@ final class RevenueSentences {
                 });
     }
 
-    private static void costOfPayers(List<String> sentences, List<Growth.Row> economics) {
+    private static void costOfPayers(
+            List<String> sentences, List<Growth.Row> economics, @Nullable Acquisition acquisition) {
         Double cost = ofAll(economics, "cac");
         if (cost == null || cost == 0) {
             return;
@@ -84,7 +86,8 @@ final class RevenueSentences {
                         + " at the margin assumed";
         String times =
                 worth == null ? "" : "; to date a paying user is worth %s times that".formatted(Phrases.decimal(worth));
-        sentences.add(costOfOne(economics, Unit.MONEY.label(cost)) + earned + times + byChannel(economics) + ".");
+        sentences.add(costOfOne(economics, Unit.MONEY.label(cost)) + earned + times + byChannel(economics) + "."
+                + inVain(economics, acquisition));
     }
 
     /** Money that was spent is said to be so only where it is known; else the cost is what somebody assumed. */
@@ -95,21 +98,39 @@ final class RevenueSentences {
                 : "A new paying user is assumed to cost " + cost;
     }
 
-    /** The dearest and the cheapest of the channels that money was spent on. */
+    /** The dearest and the cheapest of the channels that money was spent on, and that won somebody: others have no cost of a payer. */
     private static String byChannel(List<Growth.Row> economics) {
-        List<Growth.Row> channels = economics.stream()
-                .filter(row -> row.metric().equals("cac") && row.channel() != null)
+        List<Growth.Row> channels = costs(economics)
                 .filter(row -> row.value() != null && row.value() > 0)
                 .sorted(Comparator.comparingDouble(RevenueSentences::amount))
                 .toList();
-        return channels.size() < 2
-                ? ""
-                : ". Of the channels with spend, %s is the cheapest at %s a paying user and %s the dearest at %s"
-                        .formatted(
-                                name(channels.getFirst()),
-                                Unit.MONEY.label(amount(channels.getFirst())),
-                                name(channels.getLast()),
-                                Unit.MONEY.label(amount(channels.getLast())));
+        if (channels.size() < 2 || amount(channels.getFirst()) == amount(channels.getLast())) {
+            return "";
+        }
+        return ". Of the channels whose spend won payers, %s is the cheapest at %s a paying user and %s the dearest at %s"
+                .formatted(
+                        name(channels.getFirst()),
+                        Unit.MONEY.label(amount(channels.getFirst())),
+                        name(channels.getLast()),
+                        Unit.MONEY.label(amount(channels.getLast())));
+    }
+
+    private static String inVain(List<Growth.Row> economics, @Nullable Acquisition acquisition) {
+        List<String> channels = costs(economics)
+                .filter(row -> "no_new_paying_users".equals(row.reason()) && hasSpend(acquisition, row.channel()))
+                .map(RevenueSentences::name)
+                .toList();
+        return channels.isEmpty() ? "" : " What was spent on " + InsightSentences.joined(channels) + " has won none.";
+    }
+
+    private static boolean hasSpend(@Nullable Acquisition acquisition, @Nullable String channel) {
+        return acquisition != null
+                && acquisition.channels().stream()
+                        .anyMatch(of -> Objects.equals(of.channel(), channel) && of.spend() != null && of.spend() > 0);
+    }
+
+    private static Stream<Growth.Row> costs(List<Growth.Row> economics) {
+        return economics.stream().filter(row -> row.metric().equals("cac") && row.channel() != null);
     }
 
     private static String name(Growth.Row row) {

@@ -55,7 +55,7 @@ final class SummarySentences {
         }
         activation(sentences, evidence);
         if (summary != null) {
-            paying(sentences, summary);
+            paying(sentences, evidence.run(), summary);
         }
         if (!evidence.missing().isEmpty()) {
             sentences.add("This report is partial: "
@@ -156,15 +156,16 @@ final class SummarySentences {
                         .orElse(null);
     }
 
-    private static void paying(List<String> sentences, Summary summary) {
+    private static void paying(List<String> sentences, RunFacts run, Summary summary) {
         if (summary.paidConversionRate() == null || summary.totalUsers() == null) {
             return;
         }
         long payers =
                 Math.round(summary.paidConversionRate() * summary.totalUsers().doubleValue());
-        sentences.add("%s of all users pay or have a paid plan: %s of %s, counted and not estimated."
+        sentences.add("%s of %s pay or have a paid plan: %s of %s, counted and not estimated."
                 .formatted(
                         Unit.percent(summary.paidConversionRate()),
+                        run.segment() == null ? "all users" : "the users of segment " + run.segment(),
                         Wording.number(payers),
                         Wording.number(summary.totalUsers())));
     }

@@ -56,7 +56,7 @@ class NarrativeTest {
         assertThat(Narrative.of(Fixtures.evidence(Fixtures.FULL)).insights())
                 .contains(
                         "Each new paying user cost $25.40 of marketing spend, earned back in 4.2 months at the margin assumed;"
-                                + " to date a paying user is worth 3.1 times that. Of the channels with spend, referral is the"
+                                + " to date a paying user is worth 3.1 times that. Of the channels whose spend won payers, referral is the"
                                 + " cheapest at $12.50 a paying user and paid search the dearest at $41.20.");
     }
 

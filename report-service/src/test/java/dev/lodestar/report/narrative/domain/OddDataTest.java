@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.report.answer.Fixtures;
+import dev.lodestar.report.answer.domain.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,12 +93,135 @@ class OddDataTest {
                 .contains("All features are used equally widely, by 100.0% of the active users with a profile.");
     }
 
+    /** A month after one without anybody has no growth; it is the last complete one all the same. */
+    @Test
+    void the_last_complete_month_is_the_last_one() {
+        ArrayNode months = array(AnalysisStep.ENGAGEMENT, "/monthly/series");
+        months.removeAll();
+        month(months, "2025-10-01", 100, null, null);
+        month(months, "2025-11-01", 0, -1.0, 0.0);
+        month(months, "2025-12-01", 50, null, null);
+
+        assertThat(narrative().insights())
+                .contains(
+                        "In Dec 2025, the last complete month, 50 users were active, after nobody in the month before.");
+    }
+
+    @Test
+    void the_only_complete_month_is_told_without_growth() {
+        ArrayNode months = array(AnalysisStep.ENGAGEMENT, "/monthly/series");
+        months.removeAll();
+        month(months, "2025-12-01", 1, null, null);
+
+        assertThat(narrative().insights()).contains("In Dec 2025, the last complete month, 1 user was active.");
+    }
+
     /** Pairs are ranked by users: a few users can lie further apart. */
     @Test
     void the_group_that_most_users_could_be_kept_of_is_not_said_to_be_furthest_apart() {
         assertThat(narrative().insights())
                 .noneMatch(sentence -> sentence.contains("widest gap"))
                 .anyMatch(sentence -> sentence.startsWith("Between groups most users could be kept at engagement: "));
+    }
+
+    @Test
+    void visitors_that_were_loaded_are_not_asked_for() {
+        answer(AnalysisStep.ACQUISITION).putNull("visitors").putNull("spend").put("reason", "visitors_not_split");
+
+        assertThat(narrative().nextSteps()).noneMatch(step -> step.startsWith("Load visitors"));
+    }
+
+    @Test
+    void revenue_that_is_estimated_lacks_invoices() {
+        ((ObjectNode) answer(AnalysisStep.LTV).path("total")).put("estimated", true);
+
+        assertThat(narrative().nextSteps())
+                .contains("Record invoices, so that revenue is measured instead of assumed.");
+    }
+
+    @Test
+    void a_channel_that_won_nobody_is_not_left_out_in_silence() {
+        ArrayNode rows = array(AnalysisStep.GROWTH, "/unit_economics/rows");
+        rows.addObject()
+                .put("metric", "cac")
+                .put("channel", "social")
+                .putNull("value")
+                .put("reason", "no_new_paying_users");
+        rows.addObject()
+                .put("metric", "cac")
+                .put("channel", "billboard")
+                .putNull("value")
+                .put("reason", "no_new_paying_users");
+
+        // The acquisition answer has spend by social, and none by billboard.
+        assertThat(narrative().insights())
+                .anyMatch(sentence ->
+                        sentence.endsWith(". Of the channels whose spend won payers, referral is the cheapest at"
+                                + " $12.50 a paying user and paid search the dearest at $41.20. What was spent on social has won"
+                                + " none."));
+    }
+
+    @Test
+    void channels_that_cost_the_same_have_no_cheapest() {
+        array(AnalysisStep.GROWTH, "/unit_economics/rows").forEach(row -> {
+            if (row.path("value").asDouble() > 0) {
+                ((ObjectNode) row).put("value", 12.5);
+            }
+        });
+
+        assertThat(narrative().insights()).noneMatch(sentence -> sentence.contains("the cheapest"));
+    }
+
+    @Test
+    void a_lever_without_cost_is_recommended_where_it_adds_revenue() {
+        ((ObjectNode) array(AnalysisStep.GROWTH, "/levers/levers").path(0))
+                .put("cost", 0)
+                .putNull("roi");
+
+        assertThat(narrative().recommendations().getFirst())
+                .startsWith("Invest in SEO content, which works on awareness: over 12 months it adds ")
+                .endsWith(" for a cost of $0, with a chance of more than 99% that it pays off.");
+    }
+
+    @Test
+    void an_input_that_moves_nothing_is_not_to_be_measured_more_closely() {
+        array(AnalysisStep.GROWTH, "/sensitivity/inputs").forEach(input -> ((ObjectNode) input).put("swing", 0.0));
+
+        assertThat(narrative().nextSteps()).noneMatch(step -> step.startsWith("Measure "));
+    }
+
+    /** One month after signup more came back, half a year after fewer. */
+    @Test
+    void retention_that_rose_and_fell_is_told_both_ways() {
+        ArrayNode periods = array(AnalysisStep.COMPARISON, "/periods");
+        periods.removeAll();
+        periods.addObject()
+                .put("period", 1)
+                .put("early_rate", 0.4)
+                .put("late_rate", 0.5)
+                .put("difference", 0.1)
+                .put("p_adjusted", 0.001);
+        periods.addObject()
+                .put("period", 6)
+                .put("early_rate", 0.2)
+                .put("late_rate", 0.1)
+                .put("difference", -0.1)
+                .put("p_adjusted", 0.01);
+
+        assertThat(narrative().insights())
+                .anyMatch(
+                        sentence -> sentence.startsWith("Retention has improved: 40.0% of the early cohorts and 50.0%"))
+                .anyMatch(
+                        sentence -> sentence.startsWith("Retention has fallen: 20.0% of the early cohorts and 10.0%"));
+    }
+
+    @Test
+    void payers_of_a_segment_are_not_payers_of_all_users() {
+        Evidence evidence = Fixtures.evidence(answers, "smb");
+
+        assertThat(Narrative.of(evidence).summary())
+                .anyMatch(sentence -> sentence.startsWith("5.9% of the users of segment smb pay or have a paid plan:"))
+                .noneMatch(sentence -> sentence.contains("all users"));
     }
 
     private Narrative narrative() {
@@ -121,5 +246,19 @@ class OddDataTest {
 
     private static void lose(JsonNode loss, int users, int of) {
         ((ObjectNode) loss).put("users_lost", users).put("drop_off_rate", (double) users / of);
+    }
+
+    private static void month(
+            ArrayNode months, String start, int active, @Nullable Double growth, @Nullable Double quickRatio) {
+        months.addObject()
+                .put("period_start", start)
+                .put("active_users", active)
+                .put("new", active)
+                .put("returning", 0)
+                .put("resurrecting", 0)
+                .put("dormant", 0)
+                .put("growth_rate", growth)
+                .put("quick_ratio", quickRatio)
+                .put("partial", false);
     }
 }
