@@ -109,7 +109,11 @@ public class AlertJudge {
                 .chain(() -> sql.forget(connection, config.kept()));
     }
 
+    /** What a run that was overtaken says of a rule is news only where it failed: that it did not says nothing of the later one. */
     private Uni<Void> apply(SqlConnection connection, RunResults run, RuleToJudge rule, Verdict verdict, Instant now) {
+        if (rule.overtaken() && !(verdict instanceof Verdict.Judged judged && judged.met())) {
+            return Uni.createFrom().voidItem();
+        }
         return sql.judged(connection, run, rule, verdict, now).chain(() -> switch (verdict) {
             case Verdict.NotJudged ignored -> Uni.createFrom().voidItem();
             case Verdict.Judged judged -> move(connection, run, rule, judged, now);

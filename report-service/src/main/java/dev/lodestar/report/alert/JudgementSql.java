@@ -41,6 +41,7 @@ class JudgementSql {
     /** A run that was asked for before one that is judged already has older figures, and only its failure is news. */
     private static final String RULES = """
             select r.id, r.name, r.kind, r.severity, r.segment, r.condition, r.repeat_after_seconds,
+                   coalesce(r.judged_run_requested_at > $2, false) as overtaken,
                    a.id as alert_id, a.notified_at, a.opened_at
               from alert_rule r left join alert a on a.rule_id = r.id and a.state = 'firing'
              where r.enabled and r.segment is not distinct from $1
@@ -127,6 +128,7 @@ class JudgementSql {
                 row.getString("segment"),
                 condition(row.getString("kind"), row.getString("condition")),
                 repeat == null ? null : Duration.ofSeconds(repeat),
+                row.getBoolean("overtaken"),
                 alert == null
                         ? null
                         : new RuleToJudge.Firing(

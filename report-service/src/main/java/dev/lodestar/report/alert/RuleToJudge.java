@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule, as it is held against a run.
  *
+ * @param overtaken whether it was held against a run already that was asked for later than this one
  * @param firing its alert that fires
  */
 record RuleToJudge(
@@ -18,6 +19,7 @@ record RuleToJudge(
         @Nullable String segment,
         Condition condition,
         @Nullable Duration repeatAfter,
+        boolean overtaken,
         @Nullable Firing firing) {
     /** An alert that fires, and when it was told last. */
     record Firing(UUID alert, Instant notifiedAt, Instant openedAt) {}

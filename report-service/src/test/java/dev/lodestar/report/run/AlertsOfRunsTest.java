@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lodestar.contracts.alert.AlertAction;
 import dev.lodestar.contracts.alert.AlertJson;
 import dev.lodestar.contracts.alert.AlertNote;
+import dev.lodestar.contracts.analysis.AnalysisCommand;
 import dev.lodestar.contracts.analysis.AnalysisStep;
 import dev.lodestar.report.answer.Fixtures;
 import dev.lodestar.report.bundle.BundleComposer;
@@ -196,6 +197,32 @@ class AlertsOfRunsTest {
 
         assertThat(alerts(rule).getFirst())
                 .containsEntry("sentence", "Without an answer: retention: the shards are moving.");
+    }
+
+    /** The earlier run ends later; that it succeeded says nothing of the newest one. */
+    @Test
+    void a_failure_is_not_over_with_the_success_of_an_earlier_run() {
+        JsonPath rule = rule("run_failed", Map.of("steps", List.of("retention")), List.of());
+        UUID earlier = UUID.fromString(analyst("{\"segment\":\"" + segment + "\"}"));
+        Map<AnalysisStep, AnalysisCommand> open = others.commands(earlier);
+        UUID newest = UUID.fromString(analyst("{\"segment\":\"" + segment + "\"}"));
+        others.commands(newest).forEach((step, command) -> {
+            if (step == AnalysisStep.RETENTION) {
+                others.fail(command, "the shards are moving");
+            } else {
+                others.succeed(command, Objects.requireNonNull(answers.get(step)));
+            }
+        });
+        judged(rule, newest, "met");
+
+        open.forEach((step, command) -> others.succeed(command, Objects.requireNonNull(answers.get(step))));
+        until("the earlier run is seen", () -> judgedAt(earlier), at -> at.isAfter(Instant.EPOCH));
+
+        assertThat(alerts(rule))
+                .singleElement()
+                .satisfies(alert ->
+                        assertThat(alert).containsEntry("state", "firing").containsEntry("run_id", newest.toString()));
+        judged(rule, newest, "met");
     }
 
     @Test
