@@ -7,6 +7,6 @@ import dev.lodestar.report.bundle.RunResults;
 public record EndedRun(RunResults results, RunOutcome outcome) {
     /** Whether its figures are those of all data, which is what rules are about; the figures of a chosen range are not comparable. */
     boolean isOfAllData() {
-        return results.from() == null && results.to() == null;
+        return results.isOfAllData();
     }
 }

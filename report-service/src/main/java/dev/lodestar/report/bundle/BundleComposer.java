@@ -99,7 +99,7 @@ public class BundleComposer {
         runAll(tasks);
         List<String> missing = missing(evidence, lacking);
         json.writeManifest(results, evidence, missing, draft);
-        business.composed(evidence);
+        business.composed(evidence, results.isOfAllData() && results.segment() == null);
         return new ComposedBundle(draft, draft.artifacts(), missing);
     }
 

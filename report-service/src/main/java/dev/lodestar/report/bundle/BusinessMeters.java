@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of the last run that this replica composed, for whoever watches the business where they watch everything else. NaN is what was not measured,
+ * The figures of the last run over everybody and all data that this replica composed, for whoever watches the business where they watch everything else. NaN is what was not measured,
  * and what no run has measured since the start.
  */
 @Startup
@@ -42,12 +42,16 @@ class BusinessMeters {
         }
     }
 
-    void composed(Evidence evidence) {
+    /** @param ofAll whether the figures are of everybody and all data: those of a segment or of another time are not how the business is */
+    void composed(Evidence evidence, boolean ofAll) {
+        put("lodestar.run.composed.at", (double) clock.instant().getEpochSecond());
+        if (!ofAll) {
+            return;
+        }
         NorthStar northStar = evidence.northStar();
         put("lodestar.north.star.value", northStar == null ? null : northStar.current());
         put("lodestar.north.star.attainment", northStar == null ? null : northStar.attainment());
         DAYS.forEach(day -> put(retention(day), rate(evidence.dayN(), day)));
-        put("lodestar.run.composed.at", (double) clock.instant().getEpochSecond());
     }
 
     private static @Nullable Double rate(@Nullable DayN dayN, int day) {

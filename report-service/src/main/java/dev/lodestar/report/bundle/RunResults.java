@@ -36,6 +36,11 @@ public record RunResults(
                 .orElse(null);
     }
 
+    /** Whether its range is that of the data, and no chosen one. */
+    public boolean isOfAllData() {
+        return from == null && to == null;
+    }
+
     /** One step, for the manifest. */
     public record StepFacts(
             String step,
