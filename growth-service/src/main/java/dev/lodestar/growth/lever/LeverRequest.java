@@ -63,7 +63,12 @@ record LeverRequest(
             throw ProblemException.invalid(
                     "lift_low", null, "a bound above -1, since the confidence sets it to " + low);
         }
-        return mode == 0 ? new Lift(0, 1, 1) : new Lift(mode, low / mode, high / mode);
+        return mode == 0 ? new Lift(0, 1, 1) : new Lift(mode, multiple(low, mode), multiple(high, mode));
+    }
+
+    /** A bound in modes; what was allowed stays so where the quotient of a bound at the limit is rounded past it. */
+    private static double multiple(double bound, double mode) {
+        return Math.clamp(bound / mode, 1 - Lift.MAX_SPREAD, 1 + Lift.MAX_SPREAD);
     }
 
     private static double within(String field, @Nullable Double value, double min, double max) {
