@@ -15,6 +15,12 @@ record AssumptionsRequest(@Nullable List<@Nullable Version> assumptions) {
 
     private static final int MAX_VERSIONS = 100;
 
+    /** The day that the defaults begin: a version from before it would never be in force. */
+    private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
+
+    /** Far beyond it the database has another day. */
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
     /**
      * One version.
      *
@@ -42,6 +48,10 @@ record AssumptionsRequest(@Nullable List<@Nullable Version> assumptions) {
                         path + ".source",
                         source == null ? null : source.length() + " characters",
                         "a text of 1 to " + AssumptionVersion.MAX_SOURCE_LENGTH + " characters in one line");
+            }
+            if (validFrom != null && (validFrom.isBefore(FIRST_DAY) || validFrom.isAfter(LAST_DAY))) {
+                throw ProblemException.invalid(
+                        path + ".valid_from", validFrom, "a day from " + FIRST_DAY + " to " + LAST_DAY);
             }
             return new AssumptionVersion(known, validFrom == null ? today : validFrom, value, source);
         }

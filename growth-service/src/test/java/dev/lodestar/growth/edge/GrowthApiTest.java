@@ -276,6 +276,13 @@ class GrowthApiTest {
         putAssumption(name, value, "2026-01-01").statusCode(422).body("field", equalTo(field));
     }
 
+    /** The database would keep another day, and before the defaults begin it would never be in force. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-01-01", "+10000-01-01", "1969-12-31", "-0001-01-01"})
+    void assumptions_from_impossible_days_are_refused(String day) {
+        putAssumption("k_factor", "0", day).statusCode(422).body("field", equalTo("assumptions[0].valid_from"));
+    }
+
     @Test
     void a_version_that_is_none_is_refused_by_its_place() {
         as("otto", "operator")
