@@ -11,6 +11,7 @@ import dev.lodestar.growth.observation.domain.ObservedProduct;
 import dev.lodestar.growth.observation.domain.ObservedRevenue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -198,7 +199,7 @@ public final class UnitEconomics {
             String reason = observed.revenue() == null ? observed.reason("revenue") : "no_complete_month";
             figures.add(UnitFigure.missing(metric, null, unit, reason));
         } else if (value == null) {
-            figures.add(UnitFigure.missing(metric, null, unit, "zero_base"));
+            figures.add(UnitFigure.missing(metric, null, unit, whyNot(month)));
         } else {
             boolean estimated = observed.revenue() != null && observed.revenue().estimated();
             figures.add(UnitFigure.of(
@@ -207,6 +208,16 @@ public final class UnitEconomics {
                     new Figure(value, estimated ? Origin.ASSUMPTION : Origin.OBSERVED, "month " + month.month()),
                     unit));
         }
+    }
+
+    /** Why a complete month lacks a figure: it, or the month before that it is held against, is withheld; that one is cut; or its revenue is 0. */
+    private String whyNot(MrrMonth month) {
+        ObservedRevenue revenue = Objects.requireNonNull(observed.revenue());
+        MrrMonth before = revenue.before(month).orElse(null);
+        if (month.payingUsers() == null || (before != null && before.payingUsers() == null)) {
+            return "suppressed";
+        }
+        return before != null && before.partial() ? "partial_month_before" : "zero_base";
     }
 
     private void addChannels() {

@@ -37,6 +37,12 @@ public record ObservedRevenue(
         return paid.subList(Math.max(0, paid.size() - RECENT_MONTHS), paid.size());
     }
 
+    /** The month before one of these, complete or not; empty for the first. */
+    public Optional<MrrMonth> before(MrrMonth month) {
+        int at = months.indexOf(month);
+        return at > 0 ? Optional.of(months.get(at - 1)) : Optional.empty();
+    }
+
     private Stream<MrrMonth> completeMonths() {
         return months.stream().filter(month -> !month.partial());
     }

@@ -41,6 +41,31 @@ class UnitEconomicsTest {
         assertThat(value(figures, "arpu_yearly", null)).isEqualTo(36);
     }
 
+    /** NRR, GRR and quick ratio are null after a month that the range cuts, whatever was paid in it. */
+    @Test
+    void what_has_no_month_before_to_be_held_against_is_not_said_to_have_a_base_of_nothing() {
+        MrrMonth last = month("2025-12", 15L, false);
+
+        assertThat(nrrReason(month("2025-11", 15L, true), last)).isEqualTo("partial_month_before");
+        assertThat(nrrReason(month("2025-11", null, false), last)).isEqualTo("suppressed");
+        assertThat(nrrReason(month("2025-11", 0L, false), last)).isEqualTo("zero_base");
+        assertThat(nrrReason(month("2025-11", 20L, false), month("2025-12", null, false)))
+                .isEqualTo("suppressed");
+    }
+
+    private static @Nullable String nrrReason(MrrMonth before, MrrMonth last) {
+        ObservedProduct product = product(
+                new Acquired(1500.0, 15L, "the range"),
+                Map.of(),
+                new ObservedRevenue(15.0, 150.0, false, List.of(before, last)));
+        return figure(UnitEconomics.of(product, Assumptions.defaults(), ARPPU), "nrr", null)
+                .reason();
+    }
+
+    private static MrrMonth month(String month, @Nullable Long payingUsers, boolean partial) {
+        return new MrrMonth(month, 300.0, 50.0, 0.0, 0.0, 10.0, 0.0, null, null, null, payingUsers, partial);
+    }
+
     @Test
     void a_figure_counts_as_assumed_as_soon_as_one_part_of_it_is() {
         List<UnitFigure> figures = UnitEconomics.of(product(), Assumptions.defaults(), ARPPU);
@@ -97,12 +122,16 @@ class UnitEconomicsTest {
     private static ObservedProduct product(Acquired acquired, Map<String, String> reasons) {
         var month = new MrrMonth("2025-12", 300.0, 50.0, 0.0, 0.0, 10.0, 0.0, 1.0, 0.9, null, 15L, false);
         var cut = new MrrMonth("2026-01", 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1L, true);
+        return product(acquired, reasons, new ObservedRevenue(15.0, 150.0, false, List.of(cut, month)));
+    }
+
+    private static ObservedProduct product(Acquired acquired, Map<String, String> reasons, ObservedRevenue revenue) {
         return new ObservedProduct(
                 null,
                 null,
                 Map.of(),
                 List.of(),
-                new ObservedRevenue(15.0, 150.0, false, List.of(cut, month)),
+                revenue,
                 List.of(
                         new ChannelCount("ads", 1000.0, 10L),
                         new ChannelCount("fair", 500.0, 0L),
