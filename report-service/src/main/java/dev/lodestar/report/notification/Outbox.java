@@ -29,11 +29,17 @@ public class Outbox {
               from alert_channel where rule_id = $2
             """;
 
-    /** Of several replicas each takes others. A row that is taken is due again when its replica must have died. */
+    /**
+     * Of several replicas each takes others. A row that is taken is due again when its replica must have died. What is told of an alert waits for what was told of it before in
+     * the same place, so that nobody hears last that it opened.
+     */
     private static final String TAKE = """
             update notification n
                set attempts = n.attempts + 1, due_at = $2
-              from (select id from notification where state = 'pending' and due_at <= $1
+              from (select id from notification d where state = 'pending' and due_at <= $1
+                       and not exists (select 1 from notification e
+                                        where e.alert_id = d.alert_id and e.channel_id = d.channel_id and e.state = 'pending'
+                                          and e.created_at < d.created_at)
                      order by due_at limit $3 for update skip locked) due
              where n.id = due.id
             returning n.id, n.channel_id, n.channel_kind, n.event, n.title, n.message, n.data, n.attempts, n.created_at

@@ -111,6 +111,40 @@ class OutboxTest {
         assertThat(ended("failed")).isEqualTo(failed);
     }
 
+    /** That it opened is tried again tomorrow: said after that it is over, it would stand for ever. */
+    @Test
+    void what_is_told_of_an_alert_is_told_in_its_order_where_the_first_has_to_be_tried_again() {
+        Duration day = Duration.ofDays(1);
+        put("alert.opened", "366 days", "alert.resolved", "365 days");
+
+        assertThat(outbox.take(IN_A_YEAR, CLAIM, 9).await().atMost(LIMIT)).isEmpty();
+        List<Outbox.Due> first =
+                outbox.take(IN_A_YEAR.plus(day), CLAIM, 9).await().atMost(LIMIT);
+        assertThat(first).extracting(Outbox.Due::event).containsExactly("alert.opened");
+        assertThat(outbox.take(IN_A_YEAR.plus(day), CLAIM, 9).await().atMost(LIMIT))
+                .isEmpty();
+
+        outbox.ended(first.getFirst(), Attempt.delivered(204), IN_A_YEAR)
+                .await()
+                .atMost(LIMIT);
+        assertThat(outbox.take(IN_A_YEAR.plus(day), CLAIM, 9).await().atMost(LIMIT))
+                .extracting(Outbox.Due::event)
+                .containsExactly("alert.resolved");
+    }
+
+    private void put(String first, String firstDueIn, String second, String secondDueIn) {
+        run("""
+                with told as (
+                  insert into alert (id, rule_id, rule_name, kind, severity, state, sentence, run_id, opened_at, opened_run, notified_at)
+                  values (gen_random_uuid(), gen_random_uuid(), 'of the outbox test', 'run_failed', 'info', 'firing', '-', gen_random_uuid(), now(),
+                          gen_random_uuid(), now())
+                  returning id, gen_random_uuid() as channel)
+                insert into notification (id, alert_id, channel_id, channel_kind, target, event, title, message, data, state, attempts, due_at, created_at)
+                select gen_random_uuid(), told.id, told.channel, 'slack', '-', event, '-', '-', '{}', 'pending', 0, now() + due_in, now() + after
+                  from told, (values ('%s', interval '%s', interval '0'), ('%s', interval '%s', interval '1 second')) as due (event, due_in, after)
+                """.formatted(first, firstDueIn, second, secondDueIn));
+    }
+
     private double ended(String outcome) {
         return meters.get("lodestar.notification.ended")
                 .tags("channel", "slack", "outcome", outcome)
