@@ -78,3 +78,22 @@ watch() {
   done
   awk '{ what = $1 " " $3 " " $4; count[what]++; if ($2 > slowest) slowest = $2 } END { for (what in count) print what, count[what]; print "slowest", slowest }' /tmp/seen
 }
+
+# listed: until /tmp/enough is there (a quarter of an hour at most) asks for the list of users ten times a second at most, and prints what came of it: one line for every kind of answer (of a list how many
+# users, and whether copies wrote some; of a refusal its code), with its number and the seconds from the first to the last since it began. A list whose end is missing is "broken": its status was sent before.
+listed() {
+  begun=$(date +%s) renewed=0
+  : > /tmp/lists
+  while [ ! -e /tmp/enough ] && [ "$(date +%s)" -lt $((begun + 900)) ]; do
+    if [ $(($(date +%s) - renewed)) -gt 60 ]; then analyst=$(token analyst || echo "${analyst:-}") renewed=$(date +%s); fi
+    at=$(($(date +%s) - begun))
+    result=$(curl --silent --max-time 30 --header "Authorization: Bearer $analyst" --output /tmp/list --write-out '%{http_code} %header{Lodestar-Stale-Partitions}' "$gateway/metrics/activation/users") || result="${result%% *} broken"
+    case $result in
+      *broken) echo "$at $result" ;;
+      200*) echo "$at 200 $(awk -F, 'NR > 1 && seen[$1]++ { doubled = "-doubled" } END { print NR - 1 doubled }' /tmp/list)$([ "$result" = '200 ' ] || echo -by-copies)" ;;
+      *) echo "$at ${result%% *} $(field code < /tmp/list)" ;;
+    esac >> /tmp/lists
+    sleep 0.1
+  done
+  awk '{ what = "list " $2 " " $3; if (!count[what]++) first[what] = $1; last[what] = $1 } END { for (what in count) print what, count[what], "in seconds", first[what], "to", last[what] }' /tmp/lists
+}
