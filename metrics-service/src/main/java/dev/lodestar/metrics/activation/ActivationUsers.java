@@ -6,6 +6,7 @@ import dev.lodestar.engine.analysis.Vocabulary;
 import dev.lodestar.engine.query.Shards;
 import dev.lodestar.host.answer.AnalysisContexts;
 import dev.lodestar.host.gather.AnswerShards;
+import dev.lodestar.host.gather.GatherConfig;
 import dev.lodestar.host.gather.Peers;
 import dev.lodestar.host.gather.ShardGateway;
 import dev.lodestar.host.shard.LocalShards;
@@ -13,6 +14,7 @@ import dev.lodestar.host.shard.Replica;
 import dev.lodestar.host.shard.ShardView;
 import dev.lodestar.kit.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -33,16 +35,28 @@ class ActivationUsers {
     /** How long shards that all are there may take to come to a barrier that none of them holds yet. */
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
+    private static final Duration A_LITTLE_LATER = Duration.ofMillis(50);
+
     private final ShardGateway gateway;
     private final LocalShards local;
     private final Peers peers;
     private final AnalysisContexts contexts;
+    private final Duration patience;
 
-    ActivationUsers(ShardGateway gateway, LocalShards local, Peers peers, AnalysisContexts contexts) {
+    @Inject
+    ActivationUsers(
+            ShardGateway gateway, LocalShards local, Peers peers, AnalysisContexts contexts, GatherConfig config) {
+        this(gateway, local, peers, contexts, config.handoverPatience());
+    }
+
+    /** @param patience how long a listing waits for a partition that nobody has, as while it changes hands */
+    ActivationUsers(
+            ShardGateway gateway, LocalShards local, Peers peers, AnalysisContexts contexts, Duration patience) {
         this.gateway = gateway;
         this.local = local;
         this.peers = peers;
         this.contexts = contexts;
+        this.patience = patience;
     }
 
     /**
@@ -58,11 +72,14 @@ class ActivationUsers {
 
     /** The same once it is known where the data end. */
     ActivationUsersListing withPeers(Scope scope, @Nullable String runId, @Nullable String query, DataEnd end) {
-        ListingParts parts = new ListingParts(
-                local.partitionCount(),
-                (peer, partitions, standby) ->
-                        peers.read(peer, HeldActivationUsersResource.address(partitions, end, standby, query)));
-        settle(parts, held(runId));
+        ListingParts.Lines lines = (peer, partitions, standby) ->
+                peers.read(peer, HeldActivationUsersResource.address(partitions, end, standby, query));
+        long begun = System.nanoTime();
+        ListingParts parts = settled(lines, runId);
+        while (!parts.areAll() && System.nanoTime() - begun < patience.toNanos() && paused()) {
+            parts.close();
+            parts = settled(lines, runId);
+        }
         if (!parts.areAll()) {
             parts.close();
             throw away();
@@ -70,14 +87,27 @@ class ActivationUsers {
         return new ActivationUsersListing(parts, scope, end);
     }
 
+    private static boolean paused() {
+        try {
+            Thread.sleep(A_LITTLE_LATER);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Owners who are level with the log first, then whoever has a copy. */
-    private void settle(ListingParts parts, Collection<ShardView> held) {
+    private ListingParts settled(ListingParts.Lines lines, @Nullable String runId) {
+        ListingParts parts = new ListingParts(local.partitionCount(), lines);
+        Collection<ShardView> held = held(runId);
         parts.take(held.stream().filter(view -> !view.stale()).toList());
         List<Replica> others = local.peers();
         others.forEach(peer -> parts.take(peer, peer.active(), false));
         parts.take(held);
         others.forEach(peer -> parts.take(peer, peer.standby(), true));
         others.forEach(peer -> parts.take(peer, peer.active(), true));
+        return parts;
     }
 
     /**

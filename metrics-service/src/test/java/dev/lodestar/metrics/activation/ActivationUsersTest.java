@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +40,14 @@ class ActivationUsersTest {
     private static final String RUN = UUID.randomUUID().toString();
     private static final Scope EVERYBODY = new Scope(null, null, Filters.EVERYBODY);
     private static final String OF_THE_PEER = "of-the-peer,,,not_activated,\n";
+    private static final Duration PATIENCE = Duration.ofMillis(300);
     private static final DataEnd END = new DataEnd(20_000, true);
 
     private final HttpServer peer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final CopyOnWriteArrayList<String> asked = new CopyOnWriteArrayList<>();
     private int status = 200;
     private int statusOfCopies = 200;
+    private int refusals = Integer.MAX_VALUE;
     private String lines = "";
 
     ActivationUsersTest() throws IOException {}
@@ -53,6 +56,9 @@ class ActivationUsersTest {
     void listen() {
         peer.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI().toString());
+            if (asked.size() > refusals) {
+                status = 200;
+            }
             byte[] body = lines.getBytes(StandardCharsets.UTF_8);
             boolean standby = exchange.getRequestURI().getQuery().contains("standby=true");
             exchange.sendResponseHeaders(standby ? statusOfCopies : status, 0);
@@ -193,6 +199,20 @@ class ActivationUsersTest {
     }
 
     @Test
+    void a_partition_that_changes_hands_is_waited_for() throws IOException {
+        status = 503;
+        statusOfCopies = 503;
+        refusals = 3; // the owner and as a copy, and the owner once more
+        lines = OF_THE_PEER;
+        HeldShards one = new HeldShards().holding(0, user(1), FRESH).besideOwner(1, port());
+
+        ActivationUsersListing listing = withPeers(one, null, null);
+
+        assertThat(listing.stalePartitions()).isEmpty();
+        assertThat(written(listing)).hasSize(3);
+    }
+
+    @Test
     void a_partition_that_nobody_has_refuses_the_listing_before_its_first_line() {
         status = 503;
         statusOfCopies = 503;
@@ -220,7 +240,7 @@ class ActivationUsersTest {
 
     private static ActivationUsersListing listing(HeldShards shards, String runId) {
         Gathering gathering = new Gathering(shards);
-        return new ActivationUsers(gathering.gateway(), shards, gathering.peers(), contexts())
+        return new ActivationUsers(gathering.gateway(), shards, gathering.peers(), contexts(), PATIENCE)
                 .listing(EVERYBODY, runId, null);
     }
 
@@ -229,13 +249,13 @@ class ActivationUsersTest {
     }
 
     private static ActivationUsersListing withPeers(HeldShards shards, String runId, String query) {
-        return new ActivationUsers(null, shards, new Gathering(shards).peers(), null)
+        return new ActivationUsers(null, shards, new Gathering(shards).peers(), null, PATIENCE)
                 .withPeers(EVERYBODY, runId, query, END);
     }
 
     private static ActivationUsersListing part(
             HeldShards shards, String runId, Set<Integer> partitions, boolean standby) {
-        return new ActivationUsers(null, shards, null, null).part(EVERYBODY, runId, partitions, standby, END);
+        return new ActivationUsers(null, shards, null, null, PATIENCE).part(EVERYBODY, runId, partitions, standby, END);
     }
 
     private static List<String> written(ActivationUsersListing listing) throws IOException {

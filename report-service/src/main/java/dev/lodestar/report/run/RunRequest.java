@@ -24,11 +24,18 @@ public record RunRequest(
         @Nullable String timeZone) {
     static final RunRequest DEFAULTS = new RunRequest(null, null, null, null, null, null, null);
 
+    /** As of the analyses that a run asks. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(2200, 1, 1);
+
     private static final Pattern LEVER = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final int SEGMENT_LENGTH_LIMIT = 256;
 
     /** What is asked for, defaults filled in; a problem names the field that cannot be. */
     public RunSpec toDomain(RunConfig limits, ZoneId projectZone) {
+        requirePossible("from", from);
+        requirePossible("to", to);
         if (from != null && to != null && !from.isBefore(to)) {
             throw refused("to", "the range from " + from + " to " + to + " is empty", "a day after from");
         }
@@ -41,6 +48,12 @@ public record RunRequest(
         }
         return new RunSpec(
                 from, to, segment, levers(limits), months(limits), seed == null ? limits.defaultSeed() : seed);
+    }
+
+    private static void requirePossible(String field, @Nullable LocalDate day) {
+        if (day != null && (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY))) {
+            throw refused(field, field + " is " + day, "a day from " + FIRST_DAY + " to " + LAST_DAY);
+        }
     }
 
     private int months(RunConfig limits) {

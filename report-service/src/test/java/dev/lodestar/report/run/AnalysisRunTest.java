@@ -251,6 +251,8 @@ class AnalysisRunTest {
     @Test
     void badRequestsAreRefusedWithTheFieldAtFault() {
         refused("{\"from\":\"2025-02-01\",\"to\":\"2025-02-01\"}", "to");
+        refused("{\"from\":\"1899-12-31\"}", "from");
+        refused("{\"to\":\"+999999999-12-31\"}", "to");
         refused("{\"months\":0}", "months");
         refused("{\"months\":61}", "months");
         refused("{\"levers\":[\"a b\"]}", "levers");

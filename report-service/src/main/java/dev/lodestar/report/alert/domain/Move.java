@@ -16,6 +16,11 @@ public enum Move {
     /** It is over; told once. */
     RESOLVE;
 
+    /** Runs of a schedule end a little sooner or later each time; a reminder that is due this share of its time later is due now, or it would wait for the next run. */
+    private static final int EARLY_SHARE = 20;
+
+    private static final Duration MOST_EARLY = Duration.ofMinutes(30);
+
     /**
      * The move from one state to the next.
      *
@@ -32,6 +37,13 @@ public enum Move {
     }
 
     private static Move goingOn(Instant notifiedAt, @Nullable Duration repeatAfter, Instant now) {
-        return repeatAfter != null && !now.isBefore(notifiedAt.plus(repeatAfter)) ? REMIND : STAY;
+        return repeatAfter != null && !now.isBefore(notifiedAt.plus(repeatAfter).minus(early(repeatAfter)))
+                ? REMIND
+                : STAY;
+    }
+
+    private static Duration early(Duration repeatAfter) {
+        Duration share = repeatAfter.dividedBy(EARLY_SHARE);
+        return share.compareTo(MOST_EARLY) < 0 ? share : MOST_EARLY;
     }
 }

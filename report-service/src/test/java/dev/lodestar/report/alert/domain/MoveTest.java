@@ -29,9 +29,20 @@ class MoveTest {
 
     @Test
     void an_alert_that_goes_on_is_told_again_when_the_time_has_come_and_not_before() {
-        Duration day = Duration.ofDays(1);
+        Duration hour = Duration.ofHours(1);
 
-        assertThat(Move.of(NOW.minus(day).plusMillis(1), MET, day, NOW)).isEqualTo(Move.STAY);
-        assertThat(Move.of(NOW.minus(day), MET, day, NOW)).isEqualTo(Move.REMIND);
+        assertThat(Move.of(NOW.minus(hour).plusMillis(1).plus(Duration.ofMinutes(3)), MET, hour, NOW))
+                .isEqualTo(Move.STAY);
+        assertThat(Move.of(NOW.minus(hour), MET, hour, NOW)).isEqualTo(Move.REMIND);
+    }
+
+    @Test
+    void a_daily_run_that_ends_sooner_than_that_of_the_day_before_reminds_all_the_same() {
+        Duration day = Duration.ofDays(1);
+        Duration early = Duration.ofMinutes(30);
+
+        assertThat(Move.of(NOW.minus(day).plus(early), MET, day, NOW)).isEqualTo(Move.REMIND);
+        assertThat(Move.of(NOW.minus(day).plus(early).plusMillis(1), MET, day, NOW))
+                .isEqualTo(Move.STAY);
     }
 }
