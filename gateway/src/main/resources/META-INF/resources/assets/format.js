@@ -44,7 +44,7 @@ export function label(name) {
 }
 
 const REASONS = {
-  no_activity_events: 'The data holds no activity, only events that the tracking plan marks as passive.',
+  no_activity_events: 'The data holds no activity: no event that the tracking plan counts as active.',
   no_visitors: 'No acquisition data: nobody has counted the visitors.',
   no_invoices: 'No invoices in the data.',
   no_mature_cohorts: 'No cohort is old enough yet.',
