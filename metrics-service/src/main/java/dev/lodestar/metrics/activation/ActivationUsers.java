@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ActivationUsers {
+    private static final Logger LOG = Logger.getLogger(ActivationUsers.class);
+
     private static final ListingParts.Lines NOBODY_ELSE = (peer, partitions, standby) -> {
         throw new IllegalStateException("a part is written here alone");
     };
@@ -81,6 +84,7 @@ class ActivationUsers {
             parts = settled(lines, runId);
         }
         if (!parts.areAll()) {
+            LOG.warnf("A listing of users is refused as nobody writes some partitions=%s", parts.open());
             parts.close();
             throw away();
         }

@@ -63,8 +63,13 @@ final class ListingParts {
                 stale.addAll(wanted);
             }
         } catch (IOException e) {
-            LOG.infof("A peer does not write its part of a listing of users peer=%s cause=%s", peer.address(), e);
+            LOG.debugf("A peer does not write its part of a listing of users peer=%s cause=%s", peer.address(), e);
         }
+    }
+
+    /** Partitions that nobody writes. */
+    SortedSet<Integer> open() {
+        return open;
     }
 
     boolean areAll() {

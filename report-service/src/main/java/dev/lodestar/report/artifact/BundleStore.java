@@ -38,6 +38,7 @@ public class BundleStore {
 
     /** An empty file that is to replace one of the run's bundle. */
     Path replacement(UUID runId, String name) throws IOException {
+        Files.createDirectories(root);
         return Files.createTempFile(root, UNFINISHED + runId + "-", "-" + name);
     }
 
@@ -54,6 +55,11 @@ public class BundleStore {
     /** Whose bundle a file lies in. */
     UUID runOf(Path file) {
         return UUID.fromString(nameOf(root.relativize(file).getName(0)));
+    }
+
+    /** Whether nothing has come to a run's bundle since then. */
+    boolean isOlder(UUID runId, Instant before) throws IOException {
+        return Files.getLastModifiedTime(directory(runId)).toInstant().isBefore(before);
     }
 
     private List<Path> files(Predicate<Path> wanted, String name) throws IOException {

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,11 +31,16 @@ public class UsersInBundles {
     private final ArtifactRepository repository;
     private final BundleStore store;
     private final ObjectMapper mapper;
+    private final ArtifactConfig config;
+    private final Clock clock;
 
-    UsersInBundles(ArtifactRepository repository, BundleStore store, ObjectMapper mapper) {
+    UsersInBundles(
+            ArtifactRepository repository, BundleStore store, ObjectMapper mapper, ArtifactConfig config, Clock clock) {
         this.repository = repository;
         this.store = store;
         this.mapper = mapper;
+        this.config = config;
+        this.clock = clock;
     }
 
     /** How many rows are a user's, in bundles, also those that no run owns any more, and in what is being written. */
@@ -66,15 +73,19 @@ public class UsersInBundles {
      * service was killed before they could, they do at the next time.
      */
     public void remove(UUID user) {
+        Instant abandoned = clock.instant().minus(config.abandonedAfter());
         Map<UUID, ArtifactEntity> known =
                 bundles().stream().collect(Collectors.toMap(table -> table.runId, Function.identity()));
         try {
             for (Path file : store.finished(TABLE)) {
                 UUID run = store.runOf(file);
-                removeRows(user, run, file);
                 ArtifactEntity table = known.get(run);
                 if (table != null) {
+                    removeRows(user, run, file);
                     follow(table, file);
+                } else if (store.isOlder(
+                        run, abandoned)) { // a young one may just be getting known, with the checksums it has
+                    removeRows(user, run, file);
                 }
             }
         } catch (IOException e) {
