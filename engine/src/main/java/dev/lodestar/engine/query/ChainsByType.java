@@ -7,31 +7,27 @@ import dev.lodestar.engine.query.FunnelDefinition.Order;
 import dev.lodestar.engine.timeline.EventTypes;
 import dev.lodestar.engine.timeline.NarrowEvents;
 import dev.lodestar.engine.timeline.UserBlock;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The same chains as {@link ChainsInOrder}, a block at a time and straight from the columns, for the funnels that are asked for most: steps in order,
  * each the type of an event and each type one step, any entry, no exclusions, no grace. Leaves users with tied events to others.
  *
- * <p>Of each length it keeps the latest start of all chains that end with the last event of their last step, however long ago that start was: one
- * that is too long ago for an event is so for every later event too. The events of a chain are therefore, from its end backwards, each the last of
- * its step before the next: every event notes which that is.
+ * <p>From a start the chain that takes the first event of step 2 after it, then the first of step 3 after that, and so on, has every length at the
+ * earliest; so the longest chain in the window is the longest of these, from each start. Of several starts before the same event of step 2 only the
+ * last matters. A later start's chain ends no earlier, so the first of the longest ends first, and a start need not be tried where no event would
+ * lengthen the chain of an earlier one, in time or not. Of the chains with that end the one that starts last goes, backwards, to the last event of the
+ * step before, and so on.
  *
- * <p>What takes time is not the events but the branches that a processor guesses wrong. So there is none on an event. Of users without any event of
- * step 2, whom the types of their events tell, only the first one of step 1 is looked for. Keeps its memory from block to block; not for several threads.
+ * <p>Events are found among {@link StepMarks}, dozens at once, so that only the times of those in a chain are read. What takes time are branches that a
+ * processor guesses wrong: so the users of a block take each step together, without any, and those who take it are the list for the next one. Keeps its
+ * memory from block to block; not for several threads.
  */
 final class ChainsByType {
     private static final int SIGN = Long.SIZE - 1;
 
-    /** Where in a key the length of the chains begins that end with an event. */
-    private static final int LENGTH_SHIFT = 57;
-
-    /** One more than a key has lengths, so that the compiler need not check that there is room for any of them. */
-    private static final int ROOM = (1 << Long.SIZE - LENGTH_SHIFT) + 1;
-
-    private static final int ROOM_FOR_TYPES = 1 << Byte.SIZE;
+    /** Fewer users than this are sooner done one after the other. */
+    private static final int LEAST_TOGETHER = 12;
 
     private final int stepCount;
     private final boolean firstOnly;
@@ -42,48 +38,48 @@ final class ChainsByType {
     private final Span range;
     private final long toMillis;
 
-    /** By type: the length of the chains that an event of it lengthens; one that there are none of where it is no step. */
-    private final int[] lengthOfType;
-
-    /** The same where no chain may start any more. */
-    private final int[] laterLengthOfType;
-
-    /** The types of step 1, as codes. */
-    private final int[] startingTypes;
-
-    /** The types of steps 1 and 2, as masks. */
+    /** The types of step 1, as a mask. */
     private final long firstStep;
-
-    private final long secondStep;
 
     /** The instant from which on a start leaves a chain open where the data end. */
     private final long openFrom;
 
-    // of the block whose turn it is
-    private boolean allInRange;
-
-    private final int[] chosen = new int[UserBlock.CAPACITY];
-
-    /** The users who have no event of step 2. */
-    private final int[] lone = new int[UserBlock.CAPACITY];
-
-    private int loneCount;
+    private final StepMarks marks;
 
     /** The users who must be walked with more care. */
     private final int[] left = new int[UserBlock.CAPACITY];
 
     private int leftCount;
 
-    /** By event: the last before it of the step before its own, where a chain ends with it. */
-    private int[] before = new int[0];
-
-    /** By the length of a chain plus 1: the last event of its last step. */
-    private final int[] last = new int[ROOM];
-
-    // by user chosen: the steps reached, the last event of them, and whether a chain is open where the data end
-    private final int[] reached = new int[UserBlock.CAPACITY];
+    // of those of the block who may start a chain: the user, the first event in the range, the end of those that may be
+    // step 1, and the end of all
+    private final int[] chosen = new int[UserBlock.CAPACITY];
+    private final int[] begin = new int[UserBlock.CAPACITY];
+    private final int[] startsEnd = new int[UserBlock.CAPACITY];
     private final int[] end = new int[UserBlock.CAPACITY];
+
+    // what is told of them: the steps reached, the last event of the first chain with so many, and whether a chain is
+    // open where the data end
+    private final int[] reached = new int[UserBlock.CAPACITY];
+    private final int[] lastEvent = new int[UserBlock.CAPACITY];
     private final boolean[] open = new boolean[UserBlock.CAPACITY];
+
+    // while they are followed: the starts not tried yet and the events after the chain so far, in bits from the first
+    // event on, and when it is too late
+    private final long[] untried = new long[UserBlock.CAPACITY];
+    private final long[] after = new long[UserBlock.CAPACITY];
+    private final long[] tooLate = new long[UserBlock.CAPACITY];
+
+    /** Who must try another start. */
+    private final int[] unsettled = new int[UserBlock.CAPACITY];
+
+    private int unsettledCount;
+
+    /** Whose chain has got so far. */
+    private final int[] growing = new int[UserBlock.CAPACITY];
+
+    /** Who has more events than are looked through at once. */
+    private final int[] many = new int[UserBlock.CAPACITY];
 
     private ChainsByType(FunnelDefinition definition, FunnelEvents events, Span range, long openFrom) {
         this.stepCount = definition.steps().size();
@@ -91,24 +87,14 @@ final class ChainsByType {
         this.lapse = definition.windowMillis() + 1;
         this.range = range;
         this.toMillis = events.toMillis();
-        int none = stepCount + 1;
-        this.lengthOfType = events.lengthsByType(none);
-        this.laterLengthOfType = Arrays.stream(lengthOfType)
-                .map(length -> length == 0 ? none : length)
-                .toArray();
         this.openFrom = openFrom;
-        this.startingTypes = typesOf(0).toArray();
-        this.firstStep = maskOf(typesOf(0));
-        this.secondStep = maskOf(typesOf(1));
-    }
-
-    /** The types that lengthen chains of a length. */
-    private IntStream typesOf(int length) {
-        return IntStream.range(0, lengthOfType.length).filter(type -> lengthOfType[type] == length);
-    }
-
-    private static long maskOf(IntStream types) {
-        return types.mapToLong(EventTypes::maskOf).reduce(0, (mask, type) -> mask | type);
+        int[] stepOfType = events.stepsByType(stepCount);
+        this.marks = new StepMarks(stepCount, stepOfType);
+        long mask = 0;
+        for (int type = 0; type < stepOfType.length; type++) {
+            mask |= stepOfType[type] == 0 ? EventTypes.maskOf(type) : 0;
+        }
+        this.firstStep = mask;
     }
 
     /**
@@ -134,42 +120,17 @@ final class ChainsByType {
      * @param count how many they are
      */
     void tell(UserBlock block, NarrowEvents events, int[] users, int count, ChainTable table) {
-        allInRange = block.isWithin(range.min(), Math.min(range.max(), toMillis));
+        marks.mark(events, block.eventStart(block.size()));
         int going = select(block, users, count);
-        follow(block, events, going);
-        int row = tellLone(block, events, table);
-        table.lay(row, reached, going);
+        int few = part(going);
+        settle(events, begin(events, few));
+        for (int k = 0; k < going - few; k++) {
+            search(events, many[k]);
+        }
+        table.lay(0, reached, going);
         for (int steps = 1; steps <= stepCount; steps++) {
-            row = tell(events, table, steps, row);
+            tell(events, table, steps);
         }
-    }
-
-    /** Finds the users who may start a chain, sets those apart whose chains have one step at most, and leaves those of the others who have tied events. */
-    private int select(UserBlock block, int[] users, int count) {
-        int found = 0;
-        int alone = 0;
-        int tied = 0;
-        for (int i = 0; i < count; i++) {
-            int user = users[i];
-            long types = block.typeMask(user);
-            int first = isAny(types & firstStep);
-            int both = first & isAny(types & secondStep);
-            int ties = block.hasTies(user) ? both : 0;
-            chosen[found] = user;
-            found += both - ties;
-            lone[alone] = user;
-            alone += first - both;
-            left[tied] = user;
-            tied += ties;
-        }
-        loneCount = alone;
-        leftCount = tied;
-        return found;
-    }
-
-    /** 1 where some bit is set, else 0. */
-    private static int isAny(long mask) {
-        return (int) ((mask | -mask) >>> SIGN);
     }
 
     /** How many users must be walked with more care. */
@@ -182,128 +143,219 @@ final class ChainsByType {
         return left;
     }
 
-    private void follow(UserBlock block, NarrowEvents events, int count) {
-        long[] keys = keysOf(events, lengthOfType);
-        long[] laterKeys = keysOf(events, laterLengthOfType);
-        long[] lapses = new long[ROOM];
-        int eventCount = block.eventStart(block.size());
-        if (before.length < eventCount) {
-            before = new int[eventCount];
+    /** Finds the users who may start a chain, and leaves those of them who have tied events; how many there are. */
+    private int select(UserBlock block, int[] users, int count) {
+        int found = 0;
+        int tied = 0;
+        for (int k = 0; k < count; k++) {
+            int user = users[k];
+            int may = isAny(block.typeMask(user) & firstStep);
+            int ties = block.hasTies(user) ? may : 0;
+            left[tied] = user;
+            tied += ties;
+            chosen[found] = user;
+            found += may - ties;
         }
+        leftCount = tied;
+        if (!block.isWithin(range.min(), Math.min(range.max(), toMillis))) {
+            found = narrow(block, found);
+        } else {
+            for (int i = 0; i < found; i++) {
+                int user = chosen[i];
+                begin[i] = block.eventStart(user);
+                end[i] = block.eventStart(user + 1);
+            }
+            System.arraycopy(end, 0, startsEnd, 0, found);
+        }
+        for (int i = 0; i < found && firstOnly; i++) {
+            startsEnd[i] = Math.min(startsEnd[i], marks.next(0, begin[i], startsEnd[i]) + 1);
+        }
+        return found;
+    }
+
+    /** Leaves out events outside of the range, and users who may not start a chain in it; how many are left. */
+    private int narrow(UserBlock block, int count) {
+        int kept = 0;
         for (int i = 0; i < count; i++) {
             int user = chosen[i];
-            int from = block.eventStart(user);
-            int to = block.eventStart(user + 1);
-            int startsTo = to;
-            if (!allInRange) {
-                from = block.firstEventAt(user, range.min());
-                to = block.firstEventAt(user, toMillis);
-                startsTo = Math.min(to, block.firstEventAt(user, range.max()));
-            }
-            startsTo = firstOnly ? Math.min(startsTo, firstStart(events, from, startsTo) + 1) : startsTo;
-            Arrays.fill(lapses, 0, stepCount + 2, 0);
-            long longest = follow(events, from, startsTo, keys, lapses, 0);
-            if (startsTo < to) {
-                longest = follow(events, startsTo, to, laterKeys, lapses, longest);
-            }
-            reached[i] = (int) (longest >>> LENGTH_SHIFT);
-            end[i] = Integer.MAX_VALUE - (int) longest;
-            open[i] = events.timeBase() + lapses[2] - lapse >= openFrom;
+            chosen[kept] = user;
+            begin[kept] = block.firstEventAt(user, range.min());
+            end[kept] = block.firstEventAt(user, toMillis);
+            startsEnd[kept] = Math.min(end[kept], block.firstEventAt(user, range.max()));
+            kept += begin[kept] < startsEnd[kept] ? 1 : 0;
         }
+        return kept;
     }
 
-    /**
-     * By type above the base: the key of an event 0. The key of an event has in its upper bits the length of the chains that end with it, and in the
-     * lower ones a number that is the greater the earlier the event came: so the greatest key is the first event of the longest chains.
-     */
-    private static long[] keysOf(NarrowEvents events, int[] lengths) {
-        long[] keys = new long[ROOM_FOR_TYPES];
-        int base = events.typeBase();
-        for (int type = base; type < Math.min(lengths.length, base + ROOM_FOR_TYPES); type++) {
-            keys[type - base] = (lengths[type] + 1L) << LENGTH_SHIFT | Integer.MAX_VALUE;
-        }
-        return keys;
+    /** 1 where some bit is set, else 0. */
+    private static int isAny(long bits) {
+        return (int) ((bits | -bits) >>> SIGN);
     }
 
-    /** The first of some events that may start a chain, {@code to} where none may. */
-    private int firstStart(NarrowEvents events, int from, int to) {
-        int first = to;
-        for (int type : startingTypes) {
-            first = Math.min(first, events.firstOf(type, from, to));
-        }
-        return first;
+    /** 1 for a negative number, else 0. */
+    private static int isNegative(int number) {
+        return number >>> Integer.SIZE - 1;
     }
 
-    /** Whether the last of some events that may start a chain leaves it open where the data end. */
-    private boolean isOpen(NarrowEvents events, int from, int to) {
-        if (from >= to || events.time(to - 1) < openFrom) {
-            return false;
-        }
-        int last = from - 1;
-        for (int type : startingTypes) {
-            last = Math.max(last, events.lastOf(type, from, to));
-        }
-        return last >= from && events.time(last) >= openFrom;
+    /** So many of the lowest bits, fewer than a number has. */
+    private static long lowest(int bits) {
+        return ~(-1L << bits);
     }
 
-    /**
-     * Lengthens chains by some events.
-     *
-     * @param keys by type, as {@link #keysOf} makes them
-     * @param lapses when it is too late for the chain kept, by its length plus 1 and in milliseconds since the block's base; 0 where there is none
-     * @param longestBefore the greatest key before, 0 where there was none
-     * @return the greatest key of an event that ends a chain
-     */
-    private long follow(NarrowEvents events, int from, int to, long[] keys, long[] lapses, long longestBefore) {
-        int[] beforeOf = before;
-        int[] lastOf = last;
-        long longest = longestBefore;
-        for (int event = from; event < to; event++) {
-            long moment = events.sinceBase(event);
-            long key = keys[events.typeAboveBase(event)];
-            int length = (int) (key >>> LENGTH_SHIFT);
-            lapses[1] = moment + lapse;
-            long until = lapses[length];
-            lapses[length + 1] = until;
-            long inTime = (moment - until) >> SIGN;
-            longest = Math.max(longest, (key - event) & inTime);
-            beforeOf[event] = lastOf[length];
-            lastOf[length + 1] = event;
+    /** Parts those whose events are looked through at once, who are {@link #unsettled}, from those who have {@link #many}; how many the former are. */
+    private int part(int count) {
+        int few = 0;
+        for (int i = 0; i < count; i++) {
+            int isMany = isNegative(StepMarks.AT_ONCE - (end[i] - begin[i]));
+            unsettled[few] = i;
+            many[i - few] = i;
+            few += 1 - isMany;
         }
-        return longest;
+        return few;
     }
 
-    /** Tells, in the first rows, the chains that have one step; how many they are. */
-    private int tellLone(UserBlock block, NarrowEvents events, ChainTable table) {
-        int row = 0;
-        for (int i = 0; i < loneCount; i++) {
-            int user = lone[i];
-            int from = allInRange ? block.eventStart(user) : block.firstEventAt(user, range.min());
-            int to =
-                    allInRange ? block.eventStart(user + 1) : block.firstEventAt(user, Math.min(range.max(), toMillis));
-            int first = firstStart(events, from, to);
-            if (first < to) {
-                table.users[row] = user;
-                table.moments[1][row] = events.time(first);
-                table.open[row++] = isOpen(events, first, firstOnly ? first + 1 : to);
+    /** Tells of some users whether they start a chain; how many may have a second step. */
+    private int begin(NarrowEvents events, int count) {
+        int going = 0;
+        for (int k = 0; k < count; k++) {
+            int i = unsettled[k];
+            int from = begin[i];
+            long starts = marks.from(0, from) & lowest(startsEnd[i] - from);
+            long seconds = marks.from(1, from) & lowest(end[i] - from) & -(starts & -starts);
+            untried[i] = starts;
+            reached[i] = isAny(starts);
+            lastEvent[i] = from + (Long.numberOfTrailingZeros(starts) & SIGN);
+            open[i] = events.time(from + SIGN - Long.numberOfLeadingZeros(starts | 1)) >= openFrom;
+            unsettled[going] = i;
+            going += isAny(seconds);
+        }
+        return going;
+    }
+
+    /** Tells how far some users come, who may have a second step: each tries start by start. */
+    private void settle(NarrowEvents events, int count) {
+        unsettledCount = count;
+        while (unsettledCount >= LEAST_TOGETHER) {
+            int longer = start(events);
+            for (int step = 2; step < stepCount; step++) {
+                longer = lengthen(events, step, longer);
             }
         }
-        return row;
+        for (int k = 0; k < unsettledCount; k++) {
+            search(events, unsettled[k]);
+        }
     }
 
-    /** Tells the chains that were followed and have so many steps, from a row on; the row after them. */
-    private int tell(NarrowEvents events, ChainTable table, int steps, int from) {
+    /** Takes each user's next start and step 2; how many have that in time. */
+    private int start(NarrowEvents events) {
+        int longer = 0;
+        int again = 0;
+        for (int k = 0; k < unsettledCount; k++) {
+            int i = unsettled[k];
+            int from = begin[i];
+            long starts = untried[i];
+            long first = starts & -starts;
+            long all = lowest(end[i] - from);
+            long seconds = marks.from(1, from) & all & -first & ~first;
+            long second = seconds & -seconds;
+            long start = Long.highestOneBit(starts & second - 1);
+            long rest = starts & -(start << 1);
+            long late = events.sinceBase(from + Long.numberOfTrailingZeros(start)) + lapse;
+            int event = from + (Long.numberOfTrailingZeros(second) & SIGN);
+            int found = isAny(second);
+            int inTime = found & isBefore(events.sinceBase(event), late);
+            untried[i] = rest;
+            after[i] = all & ~(second | second - 1);
+            tooLate[i] = late;
+            note(i, event, 2, inTime);
+            growing[longer] = i;
+            longer += inTime;
+            unsettled[again] = i;
+            again += found & ~inTime & isAny(rest);
+        }
+        unsettledCount = again;
+        return longer;
+    }
+
+    /** Takes one more step with some users; how many have it in time. */
+    private int lengthen(NarrowEvents events, int step, int count) {
+        int longer = 0;
+        int again = unsettledCount;
+        for (int k = 0; k < count; k++) {
+            int i = growing[k];
+            int from = begin[i];
+            long nexts = marks.from(step, from) & after[i];
+            long next = nexts & -nexts;
+            int event = from + (Long.numberOfTrailingZeros(next) & SIGN);
+            int found = isAny(next);
+            int inTime = found & isBefore(events.sinceBase(event), tooLate[i]);
+            after[i] &= ~(next | next - 1);
+            note(i, event, step + 1, inTime);
+            growing[longer] = i;
+            longer += inTime;
+            unsettled[again] = i;
+            again += found & ~inTime & isAny(untried[i]);
+        }
+        unsettledCount = again;
+        return longer;
+    }
+
+    /** 1 where a moment comes before another, else 0. */
+    private static int isBefore(long moment, long other) {
+        return (int) ((moment - other) >>> SIGN);
+    }
+
+    /** Notes that a chain has so many steps where it is in time, 1 or 0, and none was so long. */
+    private void note(int i, int event, int steps, int inTime) {
+        int change = -(isNegative(reached[i] - steps) & inTime);
+        lastEvent[i] += (event - lastEvent[i]) & change;
+        reached[i] += (steps - reached[i]) & change;
+    }
+
+    /** Tells how far a user comes, one by one. */
+    private void search(NarrowEvents events, int i) {
+        int startsTo = startsEnd[i];
+        int start = marks.next(0, begin[i], startsTo);
+        reached[i] = 0;
+        if (start < startsTo) {
+            note(i, start, 1, 1);
+            open[i] = events.time(marks.previous(0, start, startsTo)) >= openFrom;
+        }
+        while (start < startsTo && reached[i] < stepCount) {
+            int second = marks.next(1, start + 1, end[i]);
+            start = marks.previous(0, start, Math.min(second, startsTo));
+            follow(events, i, start, second);
+            start = marks.next(0, start + 1, startsTo);
+        }
+    }
+
+    /** Follows the chain of a start and step 2 as long as it is in time. */
+    private void follow(NarrowEvents events, int i, int start, int second) {
+        long late = events.sinceBase(start) + lapse;
+        int steps = 1;
+        int last = start;
+        int next = second;
+        while (next < end[i] && events.sinceBase(next) < late) {
+            steps++;
+            last = next;
+            next = steps == stepCount ? end[i] : marks.next(steps, next + 1, end[i]);
+        }
+        note(i, last, steps, 1);
+    }
+
+    /** Tells the chains that have so many steps, in the rows for them: of those with the same end the one that starts last. */
+    private void tell(NarrowEvents events, ChainTable table, int steps) {
         int to = table.from(steps + 1);
-        for (int row = from; row < to; row++) {
+        for (int row = table.from(steps); row < to; row++) {
             int i = table.origin[row];
             table.users[row] = chosen[i];
             table.open[row] = open[i];
-            int event = end[i];
-            for (int step = steps; step > 0; step--) {
+            int event = lastEvent[i];
+            table.moments[steps][row] = events.time(event);
+            for (int step = steps - 1; step > 0; step--) {
+                event = marks.previous(step - 1, begin[i], step == 1 ? Math.min(event, startsEnd[i]) : event);
                 table.moments[step][row] = events.time(event);
-                event = before[event];
             }
         }
-        return to;
     }
 }

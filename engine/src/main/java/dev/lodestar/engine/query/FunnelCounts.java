@@ -21,6 +21,11 @@ final class FunnelCounts implements BlockVisitor {
 
     private static final int UNKNOWN = -1;
 
+    /** A block has fewer users than this many bits can tell. */
+    private static final int OPEN_SHIFT = Short.SIZE;
+
+    private static final int ALL_BITS = (1 << OPEN_SHIFT) - 1;
+
     private final StepFunnelQuery query;
     private final FunnelWalk walk;
     private final ProjectCalendar calendar;
@@ -153,15 +158,16 @@ final class FunnelCounts implements BlockVisitor {
         }
     }
 
-    /** Counts the users who reach a step and no further. */
+    /** Counts the users who reach a step and no further: in one number those in progress, above {@link #OPEN_SHIFT}, and all, so that a row is one sum. */
     private void countUsers(ChainTable chains, int step) {
-        AtStep at = atSteps[step];
+        int[] counts = new int[ROOM_FOR_GROUPS];
         for (int row = chains.from(step); row < chains.from(step + 1); row++) {
-            int group = groupOf[row];
-            at.users[group]++;
-            if (chains.open[row]) {
-                at.inProgress[group]++;
-            }
+            counts[groupOf[row]] += 1 + (chains.open[row] ? 1 << OPEN_SHIFT : 0);
+        }
+        AtStep at = atSteps[step];
+        for (int group = 0; group < groups.size(); group++) {
+            at.users[group] += counts[group] & ALL_BITS;
+            at.inProgress[group] += counts[group] >>> OPEN_SHIFT;
         }
     }
 

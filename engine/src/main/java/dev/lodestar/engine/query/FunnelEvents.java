@@ -95,7 +95,7 @@ final class FunnelEvents {
     }
 
     /** By type, where it meets one step at most: the number of that step, from 0, or another one where it meets none. */
-    int[] lengthsByType(int otherwise) {
+    int[] stepsByType(int otherwise) {
         return Arrays.stream(steps.byType)
                 .map(mask -> mask == 0 ? otherwise : Integer.numberOfTrailingZeros(mask))
                 .toArray();

@@ -107,10 +107,9 @@ public record Histogram(long[] values, long[] counts) {
         long[] counts = new long[distinct];
         int size = 0;
         for (int value = 0; size < distinct; value++) {
-            if (cells[value] > 0) {
-                values[size] = value;
-                counts[size++] = cells[value];
-            }
+            values[size] = value;
+            counts[size] = cells[value];
+            size += (int) (-cells[value] >>> Long.SIZE - 1);
         }
         return new Histogram(values, counts);
     }
@@ -139,10 +138,9 @@ public record Histogram(long[] values, long[] counts) {
         long[] counts = new long[distinct];
         int size = 0;
         for (int value = 0; size < distinct; value++) {
-            if (cells[value] > 0) {
-                values[size] = value;
-                counts[size++] = cells[value];
-            }
+            values[size] = value;
+            counts[size] = cells[value];
+            size += -cells[value] >>> Integer.SIZE - 1;
         }
         return new Histogram(values, counts);
     }

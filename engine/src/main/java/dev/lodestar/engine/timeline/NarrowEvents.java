@@ -50,6 +50,16 @@ public final class NarrowEvents {
         return ((timeHigh[event] & 0xffL) << Integer.SIZE) | (timeLow[event] & 0xffff_ffffL);
     }
 
+    /**
+     * Reads where the time of an event is kept, for nothing but that it lies near when it is asked for: whoever goes through the events in order, with
+     * something else to do, has memory fetched meanwhile; whoever comes back for some of the times only would wait for each.
+     *
+     * @return a number that means nothing, but must be used for the reading to take place
+     */
+    public int touchTime(int event) {
+        return timeLow[event] ^ timeHigh[event];
+    }
+
     /** The least code of a type. */
     public int typeBase() {
         return typeBase;
@@ -63,41 +73,5 @@ public final class NarrowEvents {
     /** The code of an event's type. */
     public int type(int event) {
         return typeBase + typeAboveBase(event);
-    }
-
-    /** The first of some events that has a type, {@code to} where none has. */
-    public int firstOf(int type, int from, int to) {
-        for (int event = from; event < to; event += Long.BYTES) {
-            long found = eightOf(type, event);
-            if (found != 0) {
-                return Math.min(to, event + Long.numberOfTrailingZeros(found) / Byte.SIZE);
-            }
-        }
-        return to;
-    }
-
-    /** The last of some events that has a type, {@code from - 1} where none has. */
-    public int lastOf(int type, int from, int to) {
-        for (int end = to; end > from; end -= Long.BYTES) {
-            int event = Math.max(from, end - Long.BYTES);
-            int beyond = Long.BYTES - (end - event);
-            long found = eightOf(type, event) & -1L >>> beyond * Byte.SIZE;
-            if (found != 0) {
-                return event + (Long.SIZE - 1 - Long.numberOfLeadingZeros(found)) / Byte.SIZE;
-            }
-        }
-        return from - 1;
-    }
-
-    /** Which of the eight events from one on have a type: a byte for each from the lowest on, with the highest bit set where it has; 0 past the block's end. */
-    private long eightOf(int type, int event) {
-        int above = type - typeBase;
-        if (above != (above & 0xff)) {
-            return 0;
-        }
-        int at = Math.min(event, types.length - Long.BYTES);
-        long differences = (long) EIGHT_TYPES.get(types, at) ^ above * ONES;
-        long found = ~((differences & LOWER_BITS) + LOWER_BITS | differences | LOWER_BITS);
-        return found >>> (event - at) * Byte.SIZE;
     }
 }

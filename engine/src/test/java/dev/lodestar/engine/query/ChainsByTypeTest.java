@@ -28,12 +28,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Both ways through a funnel, the fast one and the careful one, which an exclusion that nobody meets forces. */
 class ChainsByTypeTest {
     private static final int HISTORIES = 400;
+    private static final int LONG_HISTORIES = 12;
     private static final long DAY_MILLIS = 86_400_000L;
     private static final LocalDate FIRST_DAY = LocalDate.of(2023, 3, 1);
     private static final List<Exclusion> NEVER_MET =
@@ -50,14 +52,16 @@ class ChainsByTypeTest {
     private final Random random = new Random(77);
 
     private FunnelDefinition definition() {
-        List<String> types = new ArrayList<>(TYPES);
+        return definition(TYPES, 2 + random.nextInt(4));
+    }
+
+    private FunnelDefinition definition(List<String> someTypes, int steps) {
+        List<String> types = new ArrayList<>(someTypes);
         Collections.shuffle(types, random);
         Breakdown bySegment = new Breakdown(BreakdownKind.ATTRIBUTE, "segment");
         Trend trend = new Trend(random.nextBoolean() ? TrendBy.SIGNUP : TrendBy.ENTRY, CalendarPeriod.MONTHLY);
         return new FunnelDefinition(
-                types.subList(0, 2 + random.nextInt(4)).stream()
-                        .map(FunnelDefinition.Step::of)
-                        .toList(),
+                types.subList(0, steps).stream().map(FunnelDefinition.Step::of).toList(),
                 Order.ORDERED,
                 random.nextLong(1, 40 * DAY_MILLIS),
                 random.nextBoolean() ? Entry.BEST : Entry.FIRST,
@@ -92,20 +96,52 @@ class ChainsByTypeTest {
         for (int history = 0; history < HISTORIES; history++) {
             TimelineView view =
                     RandomProject.of(history, ZoneId.of("UTC"), FIRST_DAY, 40).view();
-            FunnelDefinition definition = definition();
-            DayRange range = range();
-            int dataTo = range.to() + random.nextInt(30);
-
-            Tally fast = tally(view, definition, range, dataTo);
-            Tally careful = tally(view, carefully(definition), range, dataTo);
-
-            assertThat(plain(fast))
-                    .as("history %d, %s, %s", history, definition, range)
-                    .isEqualTo(plain(careful));
-            assertThat(fast.histograms())
-                    .as("history %d, %s, %s", history, definition, range)
-                    .isEqualTo(careful.histograms());
+            bothWaysTellTheSame(view, definition(), "history " + history);
         }
+    }
+
+    /** Many users with many events each, more than are looked through at once, in funnels of many steps. */
+    @Test
+    void theFastWayTellsWhatTheCarefulOneDoesOfLongHistories() {
+        for (int history = 0; history < LONG_HISTORIES; history++) {
+            int kinds = 3 + random.nextInt(12);
+            List<String> types =
+                    IntStream.range(0, kinds).mapToObj(kind -> "type-" + kind).toList();
+            TimelineView view = longHistories(types);
+            for (int steps = 2; steps <= kinds; steps++) {
+                bothWaysTellTheSame(view, definition(types, steps), "long history " + history);
+            }
+        }
+    }
+
+    /** No two of a user's events at once, for the careful way is left those. */
+    private TimelineView longHistories(List<String> types) {
+        Project project = Project.inUtc();
+        for (int user = 0; user < 150; user++) {
+            String name = "user-" + user;
+            int events = random.nextInt(random.nextBoolean() ? 30 : 250);
+            long start = FIRST_DAY.toEpochDay() * DAY_MILLIS + random.nextLong(200 * DAY_MILLIS);
+            long moment = start;
+            for (int event = 0; event < events; event++) {
+                moment += 1 + random.nextLong(random.nextInt(4) == 0 ? 9 * DAY_MILLIS : DAY_MILLIS / 4);
+                String type = types.get((int) (types.size() * random.nextDouble() * random.nextDouble()));
+                project.with(Project.event(name, "e" + event, type, moment, null, null));
+            }
+        }
+        return project.view();
+    }
+
+    private void bothWaysTellTheSame(TimelineView view, FunnelDefinition definition, String history) {
+        DayRange range = range();
+        int dataTo = range.to() + random.nextInt(30);
+
+        Tally fast = tally(view, definition, range, dataTo);
+        Tally careful = tally(view, carefully(definition), range, dataTo);
+
+        assertThat(plain(fast)).as("%s, %s, %s", history, definition, range).isEqualTo(plain(careful));
+        assertThat(fast.histograms())
+                .as("%s, %s, %s", history, definition, range)
+                .isEqualTo(careful.histograms());
     }
 
     /** The second block has few types, so it is read the fast way, and its project more than a byte tells apart. */
