@@ -27,6 +27,7 @@
 {{- $_ := set $data "QUARKUS_LOG_CONSOLE_JSON_ENABLED" (toString $values.logs.json) -}}
 {{- $_ := set $data "JAVA_TOOL_OPTIONS" $s.jvmOptions -}}
 {{- $_ := set $data "LODESTAR_TIME_ZONE" $values.timeZone -}}
+{{- $_ := set $data "LODESTAR_CURRENCY" $values.currency -}}
 {{- if eq (include "lodestar.planned" .) "true" -}}
 {{- $_ := set $data "LODESTAR_TRACKING_PLAN_FILE" "/etc/lodestar/tracking-plan/tracking-plan.json" -}}
 {{- end -}}

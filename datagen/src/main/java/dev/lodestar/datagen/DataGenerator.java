@@ -12,6 +12,7 @@ import dev.lodestar.datagen.truth.TruthRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ public final class DataGenerator {
     /** Written last: a directory that holds it holds a whole data set. */
     public static final String GROUND_TRUTH_FILE = "ground_truth.json";
 
+    private static final Currency DOLLARS = Currency.getInstance("USD");
     private static final double CENTS = 100;
 
     private final GenerationRequest request;
@@ -45,14 +47,23 @@ public final class DataGenerator {
         return population.user(index);
     }
 
-    /** Writes {@code user_profiles.csv}, {@code user_events.csv}, {@code acquisition_daily.csv}, {@code ground_truth.json}. */
+    /** Like {@link #writeTo(Path, Currency)}, in US dollars, which the amounts are made for. */
     public GroundTruth writeTo(Path directory) throws IOException {
+        return writeTo(directory, DOLLARS);
+    }
+
+    /**
+     * Writes {@code user_profiles.csv}, {@code user_events.csv}, {@code acquisition_daily.csv}, {@code ground_truth.json}.
+     *
+     * @param currency what invoices say their amounts are in; the amounts are the same in any
+     */
+    public GroundTruth writeTo(Path directory, Currency currency) throws IOException {
         Files.createDirectories(directory);
         Path truthFile = directory.resolve(GROUND_TRUTH_FILE);
         Files.deleteIfExists(truthFile);
         TruthRecorder recorder = new TruthRecorder(calendar);
         Map<String, ChannelTraffic> traffic;
-        try (DatasetWriter writer = new DatasetWriter(directory)) {
+        try (DatasetWriter writer = new DatasetWriter(directory, currency)) {
             for (long index = 0; index < request.users(); index++) {
                 SyntheticUser user = population.user(index);
                 writer.write(user);

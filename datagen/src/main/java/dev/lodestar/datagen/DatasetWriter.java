@@ -11,6 +11,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Currency;
 
 /** Writes the three CSV files of a data set, user by user, then day by day. */
 final class DatasetWriter implements Closeable {
@@ -21,9 +22,11 @@ final class DatasetWriter implements Closeable {
     private final CsvWriter profiles;
     private final CsvWriter events;
     private final CsvWriter acquisition;
+    private final String currency;
     private final Timestamps timestamps = new Timestamps();
 
-    DatasetWriter(Path directory) throws IOException {
+    DatasetWriter(Path directory, Currency currency) throws IOException {
+        this.currency = currency.getCurrencyCode();
         this.profiles = open(directory.resolve("user_profiles.csv"));
         this.events = open(directory.resolve("user_events.csv"));
         this.acquisition = open(directory.resolve("acquisition_daily.csv"));
@@ -64,14 +67,14 @@ final class DatasetWriter implements Closeable {
         acquisition.writeRecord(date.toString(), channel.wireName(), Long.toString(visitors), amount(spendCents));
     }
 
-    private static String properties(SyntheticEvent event) {
+    private String properties(SyntheticEvent event) {
         String workspace = event.workspace();
         if (workspace == null) {
             return "{}";
         }
         String workspaceOnly = "{\"workspace_id\":\"" + workspace + "\"";
         return event.type() == EventType.INVOICE_PAID
-                ? workspaceOnly + ",\"amount\":" + amount(event.cents()) + ",\"currency\":\"USD\"}"
+                ? workspaceOnly + ",\"amount\":" + amount(event.cents()) + ",\"currency\":\"" + currency + "\"}"
                 : workspaceOnly + "}";
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,9 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--time-zone", defaultValue = "UTC", description = "IANA name; cuts the days.")
     private ZoneId timeZone = ZoneId.of("UTC");
 
+    @Option(names = "--currency", defaultValue = "USD", description = "What invoices say their amounts are in.")
+    private Currency currency = Currency.getInstance("USD");
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Created where missing.")
     @SuppressWarnings("NullAway.Init")
     private Path out;
@@ -61,7 +65,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        GroundTruth truth = generator().writeTo(out);
+        GroundTruth truth = generator().writeTo(out, currency);
         spec.commandLine()
                 .getOut()
                 .println(truth.total().users() + " users and " + truth.total().events() + " events in " + out);

@@ -2,8 +2,10 @@ package dev.lodestar.datagen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,24 @@ class GenerateCommandTest {
 
         assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(errors.toString()).startsWith("--time-zone '+02:00' is not an IANA zone name");
+    }
+
+    @Test
+    void invoices_are_in_the_currency_that_is_asked_for(@TempDir Path directory) throws IOException {
+        int code = execute("--users", "50", "--events", "1000", "--currency", "JPY", "--out", directory.toString());
+
+        assertThat(code).isZero();
+        assertThat(Files.readString(directory.resolve("user_events.csv")))
+                .contains("\"\"currency\"\":\"\"JPY\"\"")
+                .doesNotContain("USD");
+    }
+
+    @Test
+    void a_currency_that_there_is_not_is_refused(@TempDir Path directory) {
+        int code = execute("--currency", "Euro", "--out", directory.toString());
+
+        assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(errors.toString()).contains("--currency", "Euro");
     }
 
     @Test

@@ -65,4 +65,13 @@ class RefusedStartTest {
         assertThatThrownBy(() -> new ServiceProcess("gateway", settings, scratch))
                 .hasMessageContaining("Lodestar does not start with lodestar.time-zone '+02:00'");
     }
+
+    @Test
+    void a_currency_that_there_is_not_stops_the_start_and_the_cure_is_named() {
+        settings.put("lodestar.currency", "Euro");
+
+        assertThatThrownBy(() -> new ServiceProcess("gateway", settings, scratch))
+                .hasMessageContaining("Lodestar does not start with lodestar.currency 'Euro'")
+                .hasMessageContaining("such as EUR");
+    }
 }

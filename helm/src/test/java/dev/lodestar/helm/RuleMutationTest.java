@@ -72,6 +72,7 @@ class RuleMutationTest {
             a service is given all that it needs to start | minimal | ConfigMap/lodestar-growth | /data/LODESTAR_COHORT_URL |
             a service is given all that it needs to start | minimal | Deployment/lodestar-ingest | /spec/template/spec/containers/0/env/1 |
             services that ask each other agree on time and topics | minimal | ConfigMap/lodestar-cohort | /data/LODESTAR_TIME_ZONE | "Europe/Berlin"
+            services that ask each other agree on time and topics | minimal | ConfigMap/lodestar-report | /data/LODESTAR_CURRENCY | "EUR"
             """.lines().toList();
 
     @ParameterizedTest

@@ -94,6 +94,7 @@ final class SettingRules {
     private static Stream<String> agreement(Rendering rendering) {
         return Stream.of(
                         "LODESTAR_TIME_ZONE",
+                        "LODESTAR_CURRENCY",
                         "LODESTAR_TOPICS_PREFIX",
                         "LODESTAR_OIDC_ISSUER",
                         "KAFKA_BOOTSTRAP_SERVERS")

@@ -17,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 class AssumptionResource {
 
     private final AssumptionService service;
+    private final Currency currency;
     private final SecurityIdentity identity;
 
-    AssumptionResource(AssumptionService service, SecurityIdentity identity) {
+    AssumptionResource(AssumptionService service, Currency currency, SecurityIdentity identity) {
         this.service = service;
+        this.currency = currency;
         this.identity = identity;
     }
 
@@ -58,7 +61,7 @@ class AssumptionResource {
     }
 
     private Uni<AssumptionsResponse> answer(LocalDate day) {
-        return service.versions().map(versions -> AssumptionsResponse.from(day, versions));
+        return service.versions().map(versions -> AssumptionsResponse.from(day, currency, versions));
     }
 
     private LocalDate day(@Nullable String day) {

@@ -4,14 +4,16 @@ import dev.lodestar.growth.assumption.domain.AssumptionVersion;
 import dev.lodestar.growth.assumption.domain.Assumptions;
 import dev.lodestar.kit.wire.CsvTable;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 
 /**
  * The assumptions in force on a day and every version that the project has set.
  *
  * @param day the day they are in force on
+ * @param currency ISO 4217 code of the currency that the units speak of
  */
-record AssumptionsResponse(LocalDate day, List<Item> assumptions, List<Item> versions) {
+record AssumptionsResponse(LocalDate day, String currency, List<Item> assumptions, List<Item> versions) {
 
     /** One version. */
     record Item(String name, double value, String unit, double min, double max, String source, LocalDate validFrom) {
@@ -28,9 +30,12 @@ record AssumptionsResponse(LocalDate day, List<Item> assumptions, List<Item> ver
         }
     }
 
-    static AssumptionsResponse from(LocalDate day, List<AssumptionVersion> versions) {
+    static AssumptionsResponse from(LocalDate day, Currency currency, List<AssumptionVersion> versions) {
         return new AssumptionsResponse(
-                day, items(Assumptions.inForceOn(day, versions).versions()), items(versions));
+                day,
+                currency.getCurrencyCode(),
+                items(Assumptions.inForceOn(day, versions).versions()),
+                items(versions));
     }
 
     private static List<Item> items(List<AssumptionVersion> versions) {

@@ -6,6 +6,7 @@ import dev.lodestar.growth.projection.PositionResponse;
 import dev.lodestar.kit.wire.CsvTable;
 import dev.lodestar.kit.wire.Positioned;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,18 @@ public record UnitEconomicsResponse(
     /**
      * What the figures mean.
      *
+     * @param currency ISO 4217 code of the currency that the units speak of
      * @param newPayingUsers the users that spend is divided by
      * @param ltvToDate the value that is set against CAC
      */
-    public record Definition(String newPayingUsers, String ltvToDate) {
+    public record Definition(String currency, String newPayingUsers, String ltvToDate) {
 
-        static final Definition STANDARD = new Definition(
-                "users who signed up in the range and have paid more than 0 up to its end",
-                "revenue to date per paying user x gross margin");
+        static Definition of(Currency currency) {
+            return new Definition(
+                    currency.getCurrencyCode(),
+                    "users who signed up in the range and have paid more than 0 up to its end",
+                    "revenue to date per paying user x gross margin");
+        }
     }
 
     /** One figure. */
@@ -50,10 +55,11 @@ public record UnitEconomicsResponse(
         }
     }
 
-    static UnitEconomicsResponse from(List<UnitFigure> figures, ObservedProduct observed, Instant computedAt) {
+    static UnitEconomicsResponse from(
+            Currency currency, List<UnitFigure> figures, ObservedProduct observed, Instant computedAt) {
         return new UnitEconomicsResponse(
                 figures.stream().map(Row::from).toList(),
-                Definition.STANDARD,
+                Definition.of(currency),
                 PositionResponse.from(observed.asOf()),
                 observed.completeness(),
                 computedAt);

@@ -5,18 +5,21 @@ import dev.lodestar.growth.lever.domain.Lever;
 import dev.lodestar.growth.projection.domain.FlowInputs;
 import dev.lodestar.growth.projection.domain.FlowSettings;
 import dev.lodestar.growth.projection.domain.InputFigure;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Everything that shaped an answer of growth.
  *
+ * @param currency ISO 4217 code of the currency that every amount of the answer is in
  * @param ceiling no lever brings a conversion above it
  * @param assumedTrials imagined users behind an assumed rate
  * @param assumptionSpread relative distance of P10 and P90 for inputs without a distribution of their own
  * @param inputs where the flow model starts from, each with its source
  */
 public record GrowthDefinition(
+        String currency,
         List<String> levers,
         int months,
         int draws,
@@ -36,8 +39,9 @@ public record GrowthDefinition(
         }
     }
 
-    static GrowthDefinition of(List<Lever> levers, FlowSettings settings, FlowInputs inputs) {
+    static GrowthDefinition of(Currency currency, List<Lever> levers, FlowSettings settings, FlowInputs inputs) {
         return new GrowthDefinition(
+                currency.getCurrencyCode(),
                 levers.stream().map(Lever::name).sorted().toList(),
                 settings.months(),
                 settings.draws(),

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -22,11 +23,13 @@ import java.util.function.Supplier;
 public class ProjectionService {
 
     private final ProjectionConfig config;
+    private final Currency currency;
     private final Clock clock;
     private final Timer simulations;
 
-    ProjectionService(ProjectionConfig config, Clock clock, MeterRegistry meters) {
+    ProjectionService(ProjectionConfig config, Currency currency, Clock clock, MeterRegistry meters) {
         this.config = config;
+        this.currency = currency;
         this.clock = clock;
         this.simulations = Timer.builder("lodestar.growth.simulation")
                 .description("Time of one Monte Carlo simulation")
@@ -41,7 +44,7 @@ public class ProjectionService {
         ObservedProduct observed = facts.observed();
         return new LeversResponse(
                 LeversResponse.rows(timed(() -> new LeverRanking(inputs, levers, settings).rank())),
-                GrowthDefinition.of(levers, settings, inputs),
+                GrowthDefinition.of(currency, levers, settings, inputs),
                 PositionResponse.from(observed.asOf()),
                 observed.completeness(),
                 clock.instant());
@@ -62,7 +65,7 @@ public class ProjectionService {
                         .map(ProjectionsResponse.Share::from)
                         .toList(),
                 ProjectionsResponse.Combined.from(projection.combined()),
-                GrowthDefinition.of(levers, settings, inputs),
+                GrowthDefinition.of(currency, levers, settings, inputs),
                 PositionResponse.from(facts.observed().asOf()),
                 facts.observed().completeness(),
                 clock.instant());
@@ -80,7 +83,7 @@ public class ProjectionService {
                 sensitivity.inputs().stream()
                         .map(SensitivityResponse.Input::from)
                         .toList(),
-                GrowthDefinition.of(levers, settings, inputs),
+                GrowthDefinition.of(currency, levers, settings, inputs),
                 PositionResponse.from(facts.observed().asOf()),
                 facts.observed().completeness(),
                 clock.instant());

@@ -54,6 +54,19 @@ class GrowthApiTest {
         assertThat(levers.getDouble("completeness")).isEqualTo(1);
     }
 
+    /** The test's own project counts in francs. */
+    @ParameterizedTest
+    @CsvSource({
+        "/growth/levers, definition.currency",
+        "/growth/projections, definition.currency",
+        "/growth/sensitivity, definition.currency",
+        "/growth/unit-economics, definition.currency",
+        "/assumptions, currency"
+    })
+    void what_speaks_of_money_says_in_which_currency(String path, String field) {
+        as("ana", "viewer").get("/api/v1" + path).then().statusCode(200).body(field, equalTo("CHF"));
+    }
+
     @ParameterizedTest
     @CsvSource({"/levers", "/projections?levers=seo_content", "/sensitivity", "/unit-economics"})
     void the_position_stands_in_a_header_too_also_beside_a_table(String path) {

@@ -6,6 +6,7 @@ import dev.lodestar.launcher.suite.ProjectSettings;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +55,15 @@ final class DataOptions {
             description = "IANA name of the zone that cuts days (default UTC; for up, the one that it had before).")
     @Nullable
     String timeZone;
+
+    @Option(
+            names = "--currency",
+            paramLabel = "CODE",
+            description =
+                    "ISO 4217 code of the currency that amounts are in, such as EUR (default USD; for up, the one that it"
+                            + " had before). Nothing is converted.")
+    @Nullable
+    String currency;
 
     @Option(
             names = "--tracking-plan",
@@ -105,6 +115,10 @@ final class DataOptions {
         if (timeZone != null && !ZoneId.getAvailableZoneIds().contains(timeZone)) {
             throw new LaunchException("--time-zone '" + timeZone + "' is not an IANA zone name such as Europe/Zurich.");
         }
+        if (currency != null && !isMoney(currency)) {
+            throw new LaunchException(
+                    "--currency '" + currency + "' is not an ISO 4217 code of a currency such as EUR.");
+        }
         if (trackingPlan != null) {
             try {
                 TrackingPlan.of(trackingPlan);
@@ -114,9 +128,18 @@ final class DataOptions {
         }
     }
 
+    /** What a service would start with: not gold (XAU), which has no decimals. */
+    private static boolean isMoney(String code) {
+        return Currency.getAvailableCurrencies().stream()
+                .anyMatch(money -> money.getCurrencyCode().equals(code) && money.getDefaultFractionDigits() >= 0);
+    }
+
     /** The settings of an installation that has none yet. */
     ProjectSettings project() {
-        return new ProjectSettings(timeZone == null ? ProjectSettings.DEFAULT_TIME_ZONE : timeZone, trackingPlan);
+        return new ProjectSettings(
+                timeZone == null ? ProjectSettings.DEFAULT_TIME_ZONE : timeZone,
+                currency == null ? ProjectSettings.DEFAULT_CURRENCY : currency,
+                trackingPlan);
     }
 
     long seedOrDefault() {

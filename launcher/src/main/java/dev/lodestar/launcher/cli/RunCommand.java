@@ -7,6 +7,7 @@ import dev.lodestar.launcher.suite.Endpoints;
 import dev.lodestar.launcher.suite.LaunchException;
 import dev.lodestar.launcher.suite.Layout;
 import dev.lodestar.launcher.suite.Progress;
+import dev.lodestar.launcher.suite.ProjectSettings;
 import dev.lodestar.launcher.suite.Suite;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -46,9 +47,10 @@ final class RunCommand implements Callable<Integer> {
         Progress progress = new Progress(System.out, Main.begun());
         Layout layout = Layout.ofRun(Main.project());
         Claim claim = Claim.fresh(layout);
-        Workflow workflow = new Workflow(options, options.project().timeZone(), layout, progress);
+        ProjectSettings project = options.project();
+        Workflow workflow = new Workflow(options, project.timeZone(), project.currency(), layout, progress);
         Supplier<DataFiles> data = workflow.dataInBackground();
-        try (Suite suite = Suite.start(claim, options.project(), progress)) {
+        try (Suite suite = Suite.start(claim, project, progress)) {
             Endpoints endpoints = Endpoints.of(layout).orElseThrow();
             AnalysisRun.Outcome outcome = analyse(suite, workflow, endpoints, data.get());
             if (!exit) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** The background process of {@code up}: starts the parts, watches them and ends them with itself. */
 @Command(name = "supervise", hidden = true)
 final class SuperviseCommand implements Callable<Integer> {
-    @Parameters(arity = "1..2")
+    @Parameters(arity = "2..3")
     private List<String> project = List.of();
 
     @Override

@@ -30,10 +30,11 @@ final class UpCommand implements Callable<Integer> {
         options.refuseWithoutData();
         Progress progress = new Progress(System.out, Main.begun());
         Layout layout = Layout.kept(Main.project());
-        Endpoints endpoints = new Installation(layout).start(options.timeZone, options.trackingPlan, progress);
+        Endpoints endpoints =
+                new Installation(layout).start(options.timeZone, options.currency, options.trackingPlan, progress);
         int exitCode = 0;
         if (options.given()) {
-            Workflow workflow = new Workflow(options, endpoints.timeZone(), layout, progress);
+            Workflow workflow = new Workflow(options, endpoints.timeZone(), endpoints.currency(), layout, progress);
             AnalysisRun.Outcome outcome = workflow.analyse(endpoints, workflow.data());
             exitCode = outcome.state().equals("succeeded") ? 0 : 1;
         }

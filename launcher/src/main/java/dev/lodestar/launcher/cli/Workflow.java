@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -29,12 +30,14 @@ final class Workflow {
 
     private final DataOptions options;
     private final ZoneId zone;
+    private final Currency currency;
     private final Layout layout;
     private final Progress progress;
 
-    Workflow(DataOptions options, String timeZone, Layout layout, Progress progress) {
+    Workflow(DataOptions options, String timeZone, String currency, Layout layout, Progress progress) {
         this.options = options;
         this.zone = ZoneId.of(timeZone);
+        this.currency = Currency.getInstance(currency);
         this.layout = layout;
         this.progress = progress;
     }
@@ -82,7 +85,7 @@ final class Workflow {
                             from,
                             to,
                             zone))
-                    .writeTo(directory);
+                    .writeTo(directory, currency);
         } catch (InfeasibleRequestException | IllegalArgumentException e) {
             throw new LaunchException("The data cannot be generated: " + e.getMessage(), e);
         } catch (IOException e) {

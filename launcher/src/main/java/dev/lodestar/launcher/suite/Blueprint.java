@@ -221,7 +221,8 @@ final class Blueprint {
                 users,
                 apis,
                 management,
-                project.timeZone());
+                project.timeZone(),
+                project.currency());
     }
 
     private String issuer() {

@@ -25,7 +25,8 @@ public record Endpoints(
         Map<String, Login> demoUsers,
         Map<String, String> services,
         Map<String, String> management,
-        String timeZone) {
+        String timeZone,
+        String currency) {
     /** A demo user's credentials. */
     public record Login(String username, String password) {}
 

@@ -31,22 +31,24 @@ public final class Installation {
      * Starts the suite in the background and waits until all of it is ready; returns at once when it already is.
      *
      * @param timeZone null for the one that it had before
+     * @param currency null for the one that it had before
      * @param trackingPlan null for the one that it had before
      * @throws LaunchException when the suite is up with other settings than these
      */
-    public Endpoints start(@Nullable String timeZone, @Nullable Path trackingPlan, Progress progress) {
+    public Endpoints start(
+            @Nullable String timeZone, @Nullable String currency, @Nullable Path trackingPlan, Progress progress) {
         Instant limit = Instant.now().plus(START_LIMIT);
         awaitStartUnderWay(progress, limit);
         Optional<Endpoints> running =
                 Endpoints.of(layout).filter(ignored -> !alive(layout).isEmpty());
         if (running.isPresent()) {
-            KeptSettings.refuseOthers(layout, running.get(), timeZone, trackingPlan);
+            KeptSettings.refuseOthers(layout, running.get(), timeZone, currency, trackingPlan);
             progress.say("Lodestar is up already");
             return running.get();
         }
         stop();
         layout.create();
-        Process supervisor = supervisor(KeptSettings.renewed(layout, timeZone, trackingPlan));
+        Process supervisor = supervisor(KeptSettings.renewed(layout, timeZone, currency, trackingPlan));
         while (Endpoints.of(layout).isEmpty()) {
             if (!supervisor.isAlive()) {
                 throw new LaunchException("Lodestar did not start:\n" + read(layout.log("supervisor")));

@@ -57,7 +57,8 @@ class ApiClientTest {
                 Map.of("ingest", new Endpoints.Login("demo", "demo")),
                 Map.of(),
                 Map.of(),
-                "UTC");
+                "UTC",
+                "USD");
         api = new ApiClient(client, endpoints, "ingest", Duration.ofMillis(DELAY_MILLIS / 2), Duration.ofMinutes(5));
     }
 

@@ -29,7 +29,7 @@ class DataOptionsTest {
         assertThat(options.usersOrDefault()).isEqualTo(50_000);
         assertThat(options.eventsOrDefault()).isEqualTo(750_000);
         assertThat(options.seedOrDefault()).isEqualTo(42);
-        assertThat(options.project()).isEqualTo(new ProjectSettings("UTC", null));
+        assertThat(options.project()).isEqualTo(new ProjectSettings("UTC", "USD", null));
         assertThat(parse("--users=10").eventsOrDefault()).isEqualTo(150);
     }
 
@@ -41,7 +41,9 @@ class DataOptionsTest {
                 "--users=0 | must be at least 1",
                 "--from=2026-02-01 --to=2026-02-01 | must be before",
                 "--time-zone=Mars/Olympus | is not an IANA zone name",
-                "--time-zone=+02:00 | is not an IANA zone name"
+                "--time-zone=+02:00 | is not an IANA zone name",
+                "--currency=Euro | is not an ISO 4217 code of a currency such as EUR",
+                "--currency=XAU | is not an ISO 4217 code of a currency such as EUR"
             })
     void what_is_not_possible_is_refused_with_the_options_name(String arguments, String message) {
         DataOptions options = parse(arguments.split(" "));

@@ -111,7 +111,7 @@ class StatusCommandTest {
     private static void endpoints(Layout layout) throws IOException {
         Files.writeString(layout.endpoints(), """
                 {"gateway": "", "dashboard": "", "issuer": "", "token_endpoint": "", "demo_client": "", "demo_users": {},
-                 "services": {}, "management": {}, "time_zone": "UTC"}
+                 "services": {}, "management": {}, "time_zone": "UTC", "currency": "USD"}
                 """);
     }
 

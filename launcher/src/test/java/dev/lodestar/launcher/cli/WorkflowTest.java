@@ -132,7 +132,8 @@ class WorkflowTest {
         Any any = new Any();
         new CommandLine(any).parseArgs("--output=" + scratch.resolve("output"));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()), Instant.now());
-        return new Workflow(any.options, "UTC", layout, silent).analyse(endpoints(), new DataFiles(data, synthetic));
+        return new Workflow(any.options, "UTC", "USD", layout, silent)
+                .analyse(endpoints(), new DataFiles(data, synthetic));
     }
 
     private Endpoints endpoints() {
@@ -147,7 +148,8 @@ class WorkflowTest {
                 Map.of("ingest", login, "analyst", login),
                 Map.of(),
                 Map.of(),
-                "UTC");
+                "UTC",
+                "USD");
     }
 
     private Path output(String name) {

@@ -67,15 +67,25 @@ class InstallationFilesTest {
     @Test
     void settings_stay_with_the_data_until_others_are_given() throws IOException {
         Path plan = Files.writeString(scratch.resolve("plan.json"), "{}");
-        assertThat(KeptSettings.renewed(layout, null, null)).isEqualTo(new ProjectSettings("UTC", null));
-        ProjectSettings given = KeptSettings.renewed(layout, "Europe/Zurich", plan);
+        assertThat(KeptSettings.renewed(layout, null, null, null)).isEqualTo(new ProjectSettings("UTC", "USD", null));
+        ProjectSettings given = KeptSettings.renewed(layout, "Europe/Zurich", "CHF", plan);
         Files.delete(plan);
 
-        assertThat(given).isEqualTo(new ProjectSettings("Europe/Zurich", layout.trackingPlan()));
-        assertThat(KeptSettings.renewed(layout, null, null)).isEqualTo(given);
+        assertThat(given).isEqualTo(new ProjectSettings("Europe/Zurich", "CHF", layout.trackingPlan()));
+        assertThat(KeptSettings.renewed(layout, null, null, null)).isEqualTo(given);
         assertThat(layout.trackingPlan()).hasContent("{}");
-        assertThat(KeptSettings.renewed(layout, "UTC", layout.trackingPlan()).timeZone())
-                .isEqualTo("UTC");
+        assertThat(KeptSettings.renewed(layout, "UTC", null, layout.trackingPlan()))
+                .isEqualTo(new ProjectSettings("UTC", "CHF", layout.trackingPlan()));
+        assertThat(KeptSettings.renewed(layout, null, "EUR", null))
+                .isEqualTo(new ProjectSettings("UTC", "EUR", layout.trackingPlan()));
+    }
+
+    @Test
+    void settings_kept_before_there_was_a_currency_are_in_the_default_one() throws IOException {
+        Files.writeString(layout.settings(), "{\"time_zone\": \"Europe/Zurich\"}");
+
+        assertThat(KeptSettings.renewed(layout, null, null, null))
+                .isEqualTo(new ProjectSettings("Europe/Zurich", "USD", null));
     }
 
     @Test
@@ -83,28 +93,31 @@ class InstallationFilesTest {
         Path plan = Files.writeString(scratch.resolve("plan.json"), "{}");
         Path other = Files.writeString(scratch.resolve("other.json"), "{\"version\": 2}");
         Installation installation = new Installation(layout);
-        KeptSettings.renewed(layout, "Europe/Zurich", plan);
+        KeptSettings.renewed(layout, "Europe/Zurich", "CHF", plan);
         endpoints("Europe/Zurich").announce(layout);
         try (Claim up = Claim.of(layout)) {
             Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()), Instant.now());
 
             assertThat(installation.isAlive()).isTrue();
             assertThat(up.layout()).isEqualTo(layout);
-            assertThat(installation.start(null, null, silent).timeZone()).isEqualTo("Europe/Zurich");
-            assertThat(installation.start("Europe/Zurich", plan, silent).timeZone())
+            assertThat(installation.start(null, null, null, silent).timeZone()).isEqualTo("Europe/Zurich");
+            assertThat(installation.start("Europe/Zurich", "CHF", plan, silent).timeZone())
                     .isEqualTo("Europe/Zurich");
-            assertThatThrownBy(() -> installation.start("UTC", null, silent))
+            assertThatThrownBy(() -> installation.start("UTC", null, null, silent))
                     .isInstanceOf(LaunchException.class)
                     .hasMessageContaining("--time-zone UTC")
                     .hasMessageContaining("./lodestar down");
-            assertThatThrownBy(() -> installation.start(null, other, silent))
+            assertThatThrownBy(() -> installation.start(null, "EUR", null, silent))
+                    .isInstanceOf(LaunchException.class)
+                    .hasMessageContaining("with the currency CHF; --currency EUR");
+            assertThatThrownBy(() -> installation.start(null, null, other, silent))
                     .isInstanceOf(LaunchException.class)
                     .hasMessageContaining("--tracking-plan " + other);
         }
     }
 
     private static Endpoints endpoints(String timeZone) {
-        return new Endpoints("", "", "", "", "", Map.of(), Map.of(), Map.of(), timeZone);
+        return new Endpoints("", "", "", "", "", Map.of(), Map.of(), Map.of(), timeZone, "CHF");
     }
 
     @ParameterizedTest

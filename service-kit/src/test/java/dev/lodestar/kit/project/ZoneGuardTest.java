@@ -1,4 +1,4 @@
-package dev.lodestar.kit.zone;
+package dev.lodestar.kit.project;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.lodestar.kit.zone;
+package dev.lodestar.kit.project;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
