@@ -15,14 +15,14 @@
   };
   const number = (v, digits) => Number(v).toLocaleString('en-US', { maximumFractionDigits: digits });
   const missing = (v) => v === null || v === undefined || v === '-' || Number.isNaN(v);
-  const known = (f) => (v) => (missing(v) ? 'not measured' : f(v));
+  const known = (f) => (v, symbol) => (missing(v) ? 'not measured' : f(v, symbol));
   const formats = {
     count: (v) => short(v, ''),
-    money: (v) => short(v, '$'),
+    money: short,
     rate: (v) => trim(v * 100) + '%',
     exact: (v) => number(v, 1),
     'exact-count': known((v) => number(v, 1)),
-    'exact-money': known((v) => '$' + number(v, 0)),
+    'exact-money': known((v, symbol) => (v < 0 ? '\u2212' : '') + symbol + number(Math.abs(v), 0)),
     'exact-rate': known((v) => (v * 100).toFixed(2) + '%'),
     cell: (p) => Math.round(p.value[2] * 100) + '%',
   };
@@ -57,7 +57,8 @@
         escape(option.yAxis.data[p.value[1]]) + '<br>' + escape(option.xAxis.name) + ': ' + escape(option.xAxis.data[p.value[0]]) +
         '<br><b>' + (p.value[2] * 100).toFixed(2) + '%</b>';
     }
-    return kind === 'format' && formats[rest] ? formats[rest] : value;
+    const [format, symbol] = rest.split(':');
+    return kind === 'format' && formats[format] ? (v) => formats[format](v, symbol) : value;
   };
   const draw = (element) => {
     const option = JSON.parse(document.getElementById(element.dataset.option).textContent);

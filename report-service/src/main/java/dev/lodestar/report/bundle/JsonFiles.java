@@ -84,6 +84,7 @@ class JsonFiles {
         request.put("from", run.from());
         request.put("to", run.to());
         request.put("time_zone", run.timeZone());
+        request.put("currency", run.currency().getCurrencyCode());
         request.put("segment", run.segment());
         run.levers().forEach(request.putArray("levers")::add);
         request.put("months", run.months());

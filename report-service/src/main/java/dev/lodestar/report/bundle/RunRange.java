@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lodestar.report.answer.domain.RunFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RunRange {
     private final String timeZone;
+    private final Currency currency;
 
-    RunRange(@ConfigProperty(name = "lodestar.time-zone") String timeZone) {
+    RunRange(@ConfigProperty(name = "lodestar.time-zone") String timeZone, Currency currency) {
         this.timeZone = timeZone;
+        this.currency = currency;
     }
 
     /** What was asked, with what the answers say of it. */
@@ -25,6 +28,7 @@ public class RunRange {
                 day(results.from(), results, "from"),
                 day(results.to(), results, "to"),
                 timeZone,
+                currency,
                 results.segment(),
                 results.levers(),
                 results.months(),

@@ -3,6 +3,7 @@ package dev.lodestar.report.figure;
 import dev.lodestar.report.figure.Canvas.Anchor;
 import dev.lodestar.report.figure.domain.Chart;
 import dev.lodestar.report.figure.domain.Tone;
+import dev.lodestar.report.figure.domain.Unit;
 import java.awt.Color;
 import java.util.List;
 import java.util.Objects;
@@ -49,7 +50,7 @@ final class BarPlot {
         Scale x = Scale.covering(allValues(), left, plot.right() - labels - 20);
         for (double tick : x.ticks()) {
             canvas.line(x.at(tick), plot.top(), x.at(tick), plot.bottom() - 40, Canvas.GRID, 1.5);
-            canvas.text(chart.unit().tick(tick), x.at(tick), plot.bottom() - 12, 18, Canvas.MUTED, Anchor.MIDDLE);
+            canvas.text(Unit.tick(chart.unit(), tick), x.at(tick), plot.bottom() - 12, 18, Canvas.MUTED, Anchor.MIDDLE);
         }
         double band = (plot.bottom() - 40 - plot.top())
                 / Math.max(1, chart.categories().size());
@@ -96,7 +97,7 @@ final class BarPlot {
         canvas.text(chart.valueTitle(), plot.left(), plot.top() + 50, 18, Canvas.MUTED);
         for (double tick : y.ticks()) {
             canvas.line(left, y.at(tick), plot.right(), y.at(tick), Canvas.GRID, 1.5);
-            canvas.text(chart.unit().tick(tick), left - 12, y.at(tick) + 6, 18, Canvas.MUTED, Anchor.END);
+            canvas.text(Unit.tick(chart.unit(), tick), left - 12, y.at(tick) + 6, 18, Canvas.MUTED, Anchor.END);
         }
         int count = chart.categories().size();
         double band = (plot.right() - left) / Math.max(1, count);

@@ -96,9 +96,9 @@ public record DataTable(List<String> columns, List<List<String>> rows, boolean c
             return "not measured";
         }
         return switch (unit) {
-            case COUNT -> String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%,.1f", value);
-            case RATE -> Unit.percent(value);
-            case MONEY -> String.format(Locale.ROOT, "$%,.0f", value);
+            case Unit.Count ignored -> String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%,.1f", value);
+            case Unit.Rate ignored -> Unit.percent(value);
+            case Unit.Money money -> money.written(value, String.format(Locale.ROOT, "%,.0f", Math.abs(value)));
         };
     }
 }

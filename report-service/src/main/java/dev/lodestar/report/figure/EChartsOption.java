@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A figure as an ECharts option. JSON cannot carry functions or follow the reader's colour scheme, so two kinds of text stand for them and are filled
- * in by {@code figures.js} in the page: {@code @format:<unit>} becomes a formatter, {@code @color:<role>} a colour of the current scheme. The title is not in the option: the page
+ * in by {@code figures.js} in the page: {@code @format:<unit>} (of money with its symbol) becomes a formatter, {@code @color:<role>} a colour of the current scheme. The title is not in the option: the page
  * sets it as text.
  */
 final class EChartsOption {
@@ -376,7 +376,7 @@ final class EChartsOption {
         option.put("xAxis", x);
         option.put("yAxis", y);
         option.put(
-                "tooltip", Map.of("trigger", "axis", "valueFormatter", "@format:exact-" + unit.key(), "confine", true));
+                "tooltip", Map.of("trigger", "axis", "valueFormatter", "@format:exact-" + kind(unit), "confine", true));
         return option;
     }
 
@@ -403,6 +403,15 @@ final class EChartsOption {
     }
 
     private static String format(Unit unit) {
-        return "@format:" + unit.key();
+        return "@format:" + kind(unit);
+    }
+
+    /** The name the pages' formatter knows the unit by; of an amount, with what stands before the digits. */
+    private static String kind(Unit unit) {
+        return switch (unit) {
+            case Unit.Count ignored -> "count";
+            case Unit.Rate ignored -> "rate";
+            case Unit.Money money -> "money:" + money.symbol();
+        };
     }
 }

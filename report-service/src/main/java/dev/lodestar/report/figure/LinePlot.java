@@ -2,6 +2,7 @@ package dev.lodestar.report.figure;
 
 import dev.lodestar.report.figure.Canvas.Anchor;
 import dev.lodestar.report.figure.domain.Chart;
+import dev.lodestar.report.figure.domain.Unit;
 import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class LinePlot {
         canvas.text(chart.valueTitle(), plot.left(), plot.top() + 8, 18, Canvas.MUTED);
         for (double tick : y.ticks()) {
             canvas.line(x.from(), y.at(tick), x.to(), y.at(tick), Canvas.GRID, 1.5);
-            canvas.text(chart.unit().tick(tick), x.from() - 12, y.at(tick) + 6, 18, Canvas.MUTED, Anchor.END);
+            canvas.text(Unit.tick(chart.unit(), tick), x.from() - 12, y.at(tick) + 6, 18, Canvas.MUTED, Anchor.END);
         }
         int count = chart.positions().size();
         int every = Math.max(1, (int) Math.ceil((double) count / MOST_POSITION_LABELS));

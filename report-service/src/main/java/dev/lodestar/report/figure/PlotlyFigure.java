@@ -227,14 +227,22 @@ final class PlotlyFigure {
     }
 
     private static Map<String, Object> valueAxis(String title, Unit unit) {
-        return Map.of("title", Map.of("text", title), "tickformat", tickFormat(unit), "gridcolor", "#e3e7ed");
+        return Map.of(
+                "title",
+                Map.of("text", title),
+                "tickformat",
+                tickFormat(unit),
+                "tickprefix",
+                unit instanceof Unit.Money money ? money.symbol() : "",
+                "gridcolor",
+                "#e3e7ed");
     }
 
     private static String tickFormat(Unit unit) {
         return switch (unit) {
-            case COUNT -> ",.4~s";
-            case RATE -> ".0%";
-            case MONEY -> "$,.3~s";
+            case Unit.Count ignored -> ",.4~s";
+            case Unit.Rate ignored -> ".0%";
+            case Unit.Money ignored -> ",.3~s";
         };
     }
 

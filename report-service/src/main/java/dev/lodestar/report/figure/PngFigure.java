@@ -72,11 +72,11 @@ final class PngFigure {
         plot.canvas().text(gauge.caption(), x, y + 40, 28, Canvas.MUTED, Anchor.MIDDLE);
         double end = radius - 35;
         plot.canvas().text("0", x - end, y + 40, 22, Canvas.MUTED, Anchor.MIDDLE);
-        plot.canvas().text(gauge.unit().tick(gauge.maximum()), x + end, y + 40, 22, Canvas.MUTED, Anchor.MIDDLE);
+        plot.canvas().text(Unit.tick(gauge.unit(), gauge.maximum()), x + end, y + 40, 22, Canvas.MUTED, Anchor.MIDDLE);
     }
 
     private static String exact(Chart.Gauge gauge) {
-        return gauge.unit() == Unit.COUNT
+        return gauge.unit() instanceof Unit.Count
                 ? String.format(Locale.ROOT, "%,.0f", gauge.value())
                 : gauge.unit().label(gauge.value());
     }

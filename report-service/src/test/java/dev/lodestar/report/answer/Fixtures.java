@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,12 @@ public final class Fixtures {
 
     /** The evidence of a run about one segment; about everybody where it is null. */
     public static Evidence evidence(Map<AnalysisStep, JsonNode> answers, @Nullable String segment) {
-        return AnswerReader.read(run(segment), answers, Map.of());
+        return AnswerReader.read(run(segment, "USD"), answers, Map.of());
+    }
+
+    /** The evidence of a project that counts in that currency. */
+    public static Evidence inCurrency(String code, Map<AnalysisStep, JsonNode> answers) {
+        return AnswerReader.read(run(null, code), answers, Map.of());
     }
 
     /** A run in which every step failed. */
@@ -46,7 +52,7 @@ public final class Fixtures {
                 missing.put(step, step.service() + " gave no answer within 60 seconds");
             }
         }
-        return AnswerReader.read(run(null), Map.of(), missing);
+        return AnswerReader.read(run(null, "USD"), Map.of(), missing);
     }
 
     public static Map<AnalysisStep, JsonNode> answers(String name) {
@@ -63,12 +69,13 @@ public final class Fixtures {
         }
     }
 
-    private static RunFacts run(@Nullable String segment) {
+    private static RunFacts run(@Nullable String segment, String currency) {
         return new RunFacts(
                 "5b0e0c4e-7c3f-4a7e-9d55-0d1f2a3b4c5d",
                 "2024-01-01",
                 "2026-01-01",
                 "UTC",
+                Currency.getInstance(currency),
                 segment,
                 List.of(),
                 12,

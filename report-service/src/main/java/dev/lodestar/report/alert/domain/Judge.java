@@ -37,7 +37,7 @@ public record Judge(RunFigures figures, RunOutcome outcome, DataQuality quality)
                         rule.value(),
                         sentence(rule.metric(), figure.value(), figure.period()) + (met ? ", " : ", not ")
                                 + rule.operator().words() + " "
-                                + Quantity.text(rule.metric().unit(), rule.value()) + ".");
+                                + text(rule.metric(), rule.value()) + ".");
             }
         };
     }
@@ -66,7 +66,7 @@ public record Judge(RunFigures figures, RunOutcome outcome, DataQuality quality)
                         sentence(metric, now, history.get(last).start()),
                         moved == 0 ? "like" : Quantity.percent(Math.abs(moved)) + (moved < 0 ? " below" : " above"),
                         cadence.words(history.get(before).start()),
-                        Quantity.text(metric.unit(), then),
+                        text(metric, then),
                         rule.direction() == Direction.ANY
                                 ? "change"
                                 : rule.direction().wireName(),
@@ -111,7 +111,7 @@ public record Judge(RunFigures figures, RunOutcome outcome, DataQuality quality)
                 .formatted(
                         sentence(metric, now, history.get(last).start()),
                         away(score.score()),
-                        Quantity.text(metric.unit(), score.median()),
+                        text(metric, score.median()),
                         past.length,
                         Quantity.number(rule.sensitivity()));
         return new Verdict.Judged(
@@ -219,10 +219,14 @@ public record Judge(RunFigures figures, RunOutcome outcome, DataQuality quality)
         return new Verdict.Judged(met, day.score(), rule.score(), sentence);
     }
 
-    private static String sentence(Metric metric, double value, @Nullable String period) {
+    private String sentence(Metric metric, double value, @Nullable String period) {
         Metric.Cadence cadence = metric.cadence();
         String when = period == null || cadence == null ? "" : " (" + cadence.words(period) + ")";
-        return capital(metric.words()) + ": " + Quantity.text(metric.unit(), value) + when;
+        return capital(metric.words()) + ": " + text(metric, value) + when;
+    }
+
+    private String text(Metric metric, double value) {
+        return metric.quantity().text(value, figures.currency());
     }
 
     private static Verdict notJudged(String what, String reason) {

@@ -1,6 +1,5 @@
 package dev.lodestar.report.alert.domain;
 
-import dev.lodestar.report.figure.domain.Unit;
 import dev.lodestar.report.figure.domain.Wording;
 import java.util.Arrays;
 import java.util.List;
@@ -13,29 +12,29 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Metric {
     /** Weekly active collaborative workspaces. */
-    NORTH_STAR("the North Star", Unit.COUNT, Cadence.WEEK),
+    NORTH_STAR("the North Star", Quantity.COUNT, Cadence.WEEK),
     /** Collaborating users among the active users of the week. */
-    WEEKLY_COLLABORATION_RATE("the weekly collaboration rate", Unit.RATE, Cadence.WEEK),
+    WEEKLY_COLLABORATION_RATE("the weekly collaboration rate", Quantity.RATE, Cadence.WEEK),
     /** Users active for the first time in the range. */
-    NEW_ACTIVE_USERS("new active users", Unit.COUNT, Cadence.WEEK),
+    NEW_ACTIVE_USERS("new active users", Quantity.COUNT, Cadence.WEEK),
     /** DAU. */
-    DAILY_ACTIVE_USERS("daily active users", Unit.COUNT, Cadence.DAY),
+    DAILY_ACTIVE_USERS("daily active users", Quantity.COUNT, Cadence.DAY),
     /** WAU: the trailing 7 days. */
-    WEEKLY_ACTIVE_USERS("weekly active users", Unit.COUNT, Cadence.DAY),
+    WEEKLY_ACTIVE_USERS("weekly active users", Quantity.COUNT, Cadence.DAY),
     /** MAU: the trailing 30 days, held against those 30 days before. */
-    MONTHLY_ACTIVE_USERS("monthly active users", Unit.COUNT, Cadence.TRAILING_MONTH),
+    MONTHLY_ACTIVE_USERS("monthly active users", Quantity.COUNT, Cadence.TRAILING_MONTH),
     /** DAU / MAU. */
-    DAU_MAU_RATIO("the DAU/MAU ratio", Unit.RATE, Cadence.DAY),
+    DAU_MAU_RATIO("the DAU/MAU ratio", Quantity.RATE, Cadence.DAY),
     /** Monthly recurring revenue. */
-    MRR("MRR", Unit.MONEY, Cadence.MONTH),
+    MRR("MRR", Quantity.MONEY, Cadence.MONTH),
     /** North Star over its target. */
-    NORTH_STAR_ATTAINMENT("the attainment of the North Star's target", Unit.RATE, null),
-    ACTIVATION_RATE("the activation rate", Unit.RATE, null),
-    COLLABORATION_RATE("the collaboration rate", Unit.RATE, null),
-    PAID_CONVERSION_RATE("the paid conversion rate", Unit.RATE, null),
-    TOTAL_USERS("total users", Unit.COUNT, null),
-    TOTAL_EVENTS("total events", Unit.COUNT, null),
-    AVG_EVENTS_PER_USER("events per user", Unit.COUNT, null);
+    NORTH_STAR_ATTAINMENT("the attainment of the North Star's target", Quantity.RATE, null),
+    ACTIVATION_RATE("the activation rate", Quantity.RATE, null),
+    COLLABORATION_RATE("the collaboration rate", Quantity.RATE, null),
+    PAID_CONVERSION_RATE("the paid conversion rate", Quantity.RATE, null),
+    TOTAL_USERS("total users", Quantity.COUNT, null),
+    TOTAL_EVENTS("total events", Quantity.COUNT, null),
+    AVG_EVENTS_PER_USER("events per user", Quantity.COUNT, null);
 
     /** The periods of a history, and how many of them lie between a period and the one it is held against. */
     public enum Cadence {
@@ -65,12 +64,12 @@ public enum Metric {
     }
 
     private final String words;
-    private final Unit unit;
+    private final Quantity quantity;
     private final @Nullable Cadence cadence;
 
-    Metric(String words, Unit unit, @Nullable Cadence cadence) {
+    Metric(String words, Quantity quantity, @Nullable Cadence cadence) {
         this.words = words;
-        this.unit = unit;
+        this.quantity = quantity;
         this.cadence = cadence;
     }
 
@@ -82,8 +81,8 @@ public enum Metric {
         return words;
     }
 
-    Unit unit() {
-        return unit;
+    Quantity quantity() {
+        return quantity;
     }
 
     /** Null for a figure of the whole range. */

@@ -1,30 +1,42 @@
 package dev.lodestar.report.alert.domain;
 
 import dev.lodestar.report.figure.domain.Unit;
+import java.util.Currency;
 import java.util.Locale;
 
-/** Figures as the sentences of alerts say them: with more digits than labels of charts, so that what is above a threshold is not written like it. */
-final class Quantity {
-    private Quantity() {}
+/**
+ * What a figure counts, and how the sentences of alerts say it: with more digits than labels of charts, so that what is above a threshold is not written
+ * like it.
+ */
+enum Quantity {
+    COUNT,
+    RATE,
+    MONEY;
 
-    static String text(Unit unit, double value) {
-        return switch (unit) {
+    /** The figure, an amount in that currency. */
+    String text(double value, Currency currency) {
+        return switch (this) {
             case COUNT -> number(value);
             case RATE -> percent(value);
-            case MONEY -> "$" + number(value);
+            case MONEY -> new Unit.Money(currency).written(value, digits(Math.abs(value), decimals(currency)));
         };
+    }
+
+    /** Of a yen two all the same: a threshold may lie between two of them. */
+    private static int decimals(Currency currency) {
+        return Math.max(2, currency.getDefaultFractionDigits());
     }
 
     /** A share with two decimals at most: {@code 20%}, {@code 19.97%}. */
     static String percent(double share) {
-        return trimmed(String.format(Locale.ROOT, "%,.2f", share * 100)) + "%";
+        return number(share * 100) + "%";
     }
 
     static String number(double value) {
-        return trimmed(String.format(Locale.ROOT, "%,.2f", value));
+        return digits(value, 2);
     }
 
-    private static String trimmed(String decimals) {
-        return decimals.replaceFirst("\\.?0+$", "");
+    private static String digits(double value, int decimals) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value).replaceFirst("\\.?0+$", "");
     }
 }

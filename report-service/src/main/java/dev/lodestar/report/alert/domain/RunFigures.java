@@ -10,6 +10,7 @@ import dev.lodestar.report.answer.domain.Summary;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ public record RunFigures(Evidence evidence, LocalDate today, int minimumGroup) {
     private static final String NOT_MEASURED = "not_measured";
     private static final String SMALL_GROUP = "small_group";
     private static final int ACTIVATION_DAYS = 14;
+
+    /** What amounts are in. */
+    Currency currency() {
+        return evidence.run().currency();
+    }
 
     /** The metric at its last complete period, or of the whole range. */
     Reading latest(Metric metric) {

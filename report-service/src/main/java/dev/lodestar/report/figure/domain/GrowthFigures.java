@@ -25,17 +25,18 @@ final class GrowthFigures {
             return Figure.unavailable(
                     name, subject, Reason.words(growth.levers().reason()));
         }
+        Unit.Money money = new Unit.Money(evidence.run().currency());
         Chart.BarSeries series = new Chart.BarSeries(
                 "Added revenue, P50",
                 ActivityFigures.values(levers, Growth.Lever::addedRevenueP50),
                 ActivityFigures.values(levers, Growth.Lever::addedRevenueP10),
                 ActivityFigures.values(levers, Growth.Lever::addedRevenueP90),
-                levers.stream().map(GrowthFigures::label).toList(),
+                levers.stream().map(lever -> label(lever, money)).toList(),
                 Tone.GREEN);
         return new Figure(
                 name,
                 subject,
-                leverTitle(levers.getFirst()),
+                leverTitle(levers.getFirst(), money),
                 "Added revenue over the projection, median of the simulation; whiskers from P10 to P90; ordered by expected return on cost",
                 new Chart.Bars(
                         levers.stream()
@@ -46,31 +47,28 @@ final class GrowthFigures {
                         false,
                         Set.of(),
                         "Added revenue",
-                        Unit.MONEY));
+                        money));
     }
 
-    private static String leverTitle(Growth.Lever first) {
+    private static String leverTitle(Growth.Lever first, Unit.Money money) {
         double median = Objects.requireNonNull(first.addedRevenueP50());
         String added = "%s promises the best return: %s of added revenue"
-                .formatted(Wording.title(first.lever()), Unit.MONEY.label(median));
+                .formatted(Wording.title(first.lever()), money.label(median));
         if (first.roi() == null) {
             return added;
         }
         return first.roi() < 0
                 ? "No lever earns back its cost in the projection; %s comes closest"
                         .formatted(Wording.words(first.lever()))
-                : added + (first.cost() == null ? "" : " for a cost of " + Unit.MONEY.label(first.cost()));
+                : added + (first.cost() == null ? "" : " for a cost of " + money.label(first.cost()));
     }
 
-    private static String label(Growth.Lever lever) {
-        String median = Unit.MONEY.label(Objects.requireNonNull(lever.addedRevenueP50()));
+    private static String label(Growth.Lever lever, Unit.Money money) {
+        String median = money.label(Objects.requireNonNull(lever.addedRevenueP50()));
         return lever.addedRevenueP10() == null || lever.addedRevenueP90() == null
                 ? median
                 : "%s (%s to %s)"
-                        .formatted(
-                                median,
-                                Unit.MONEY.label(lever.addedRevenueP10()),
-                                Unit.MONEY.label(lever.addedRevenueP90()));
+                        .formatted(median, money.label(lever.addedRevenueP10()), money.label(lever.addedRevenueP90()));
     }
 
     static Figure projections(Evidence evidence) {
@@ -85,10 +83,11 @@ final class GrowthFigures {
             return Figure.unavailable(
                     name, subject, Reason.words(growth.projections().reason()));
         }
+        Unit.Money money = new Unit.Money(evidence.run().currency());
         return new Figure(
                 name,
                 subject,
-                projectionTitle(months),
+                projectionTitle(months, money),
                 "Monthly revenue after margin of new users, without and with the levers; the band runs from P10 to P90; month 0 is today",
                 new Chart.Lines(
                         months.stream()
@@ -113,16 +112,16 @@ final class GrowthFigures {
                         List.of(),
                         "Month from today",
                         "Revenue per month",
-                        Unit.MONEY));
+                        money));
     }
 
-    private static String projectionTitle(List<Growth.Month> months) {
+    private static String projectionTitle(List<Growth.Month> months, Unit.Money money) {
         Growth.Month last = months.getLast();
         if (last.improvedRevenue() == null || last.baselineRevenue() == null) {
             return "Projected monthly revenue with the levers";
         }
-        String with = Unit.MONEY.label(last.improvedRevenue());
-        String without = Unit.MONEY.label(last.baselineRevenue());
+        String with = money.label(last.improvedRevenue());
+        String without = money.label(last.baselineRevenue());
         return "In month %d the levers bring monthly revenue from new users to %s instead of %s"
                 .formatted(last.month(), with, without);
     }

@@ -67,7 +67,8 @@ final class AdviceSentences {
     }
 
     private static String invest(Evidence evidence, Growth.Lever lever) {
-        String cost = lever.cost() == null ? "" : " for a cost of " + Unit.MONEY.label(lever.cost());
+        Unit.Money money = new Unit.Money(evidence.run().currency());
+        String cost = lever.cost() == null ? "" : " for a cost of " + money.label(lever.cost());
         String chance = lever.probabilityPositive() == null
                 ? ""
                 : ", with a chance of %s that it pays off".formatted(Phrases.probability(lever.probabilityPositive()));
@@ -76,8 +77,8 @@ final class AdviceSentences {
                         Wording.words(lever.lever()),
                         Wording.words(lever.targetStage()),
                         Wording.count(evidence.run().months(), "month"),
-                        Unit.MONEY.label(Objects.requireNonNull(lever.addedRevenueP50())),
-                        Phrases.spread(Unit.MONEY, lever.addedRevenueP10(), lever.addedRevenueP90()),
+                        money.label(Objects.requireNonNull(lever.addedRevenueP50())),
+                        Phrases.spread(money, lever.addedRevenueP10(), lever.addedRevenueP90()),
                         cost,
                         lever.roi() == null ? "" : ", a return on cost of " + signedPercent(lever.roi()),
                         chance);
@@ -104,13 +105,14 @@ final class AdviceSentences {
         if (last.improvedRevenue() == null || last.baselineRevenue() == null) {
             return Optional.empty();
         }
+        Unit.Money money = new Unit.Money(evidence.run().currency());
         return Optional.of(
                 "With all levers of the projection together, users who sign up from now on and pass all seven stages would bring %s%s in month %d instead of %s."
                         .formatted(
-                                Unit.MONEY.label(last.improvedRevenue()),
-                                Phrases.spread(Unit.MONEY, last.revenueP10(), last.revenueP90()),
+                                money.label(last.improvedRevenue()),
+                                Phrases.spread(money, last.revenueP10(), last.revenueP90()),
                                 last.month(),
-                                Unit.MONEY.label(last.baselineRevenue())));
+                                money.label(last.baselineRevenue())));
     }
 
     static List<String> nextSteps(Evidence evidence) {
@@ -139,13 +141,14 @@ final class AdviceSentences {
         if (sensitivity == null) {
             return Optional.empty();
         }
+        Unit.Money money = new Unit.Money(evidence.run().currency());
         String of = sensitivity.lever() == null ? "" : " of " + Wording.words(sensitivity.lever());
         return sensitivity.inputs().stream()
                 .filter(input -> input.swing() != null && swing(input) > 0)
                 .max(Comparator.comparingDouble(AdviceSentences::swing))
                 .map(input ->
                         "Measure %s more closely: between its P10 and P90 the net present value%s moves by %s, more than for any other input."
-                                .formatted(Wording.words(input.input()), of, Unit.MONEY.label(swing(input))));
+                                .formatted(Wording.words(input.input()), of, money.label(swing(input))));
     }
 
     private static double swing(Growth.Input input) {

@@ -9,7 +9,6 @@ import dev.lodestar.report.figure.domain.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,40 +20,41 @@ final class RevenueSentences {
 
     static List<String> of(Evidence evidence) {
         List<String> sentences = new ArrayList<>();
+        Unit.Money money = new Unit.Money(evidence.run().currency());
         CohortRevenue revenue = evidence.ltv();
         if (revenue != null) {
-            total(sentences, revenue.total());
-            recurring(sentences, revenue.mrr());
+            total(sentences, revenue.total(), money);
+            recurring(sentences, revenue.mrr(), money);
         }
-        spend(sentences, evidence.acquisition());
+        spend(sentences, evidence.acquisition(), money);
         Growth growth = evidence.growth();
         if (growth != null && growth.unitEconomics() != null) {
-            costOfPayers(sentences, growth.unitEconomics().rows(), evidence.acquisition());
+            costOfPayers(sentences, growth.unitEconomics().rows(), evidence.acquisition(), money);
         }
         return sentences;
     }
 
-    private static void total(List<String> sentences, CohortRevenue.@Nullable Cohort total) {
+    private static void total(List<String> sentences, CohortRevenue.@Nullable Cohort total, Unit.Money money) {
         if (total == null || total.revenue() == null || total.payingUsers() == null) {
             return;
         }
         StringBuilder sentence = new StringBuilder()
                 .append(Wording.count(total.payingUsers(), "user has", "users have"))
                 .append(" paid ")
-                .append(Unit.MONEY.label(total.revenue()))
+                .append(money.label(total.revenue()))
                 .append(" in all");
         if (total.arppu() != null && total.arpu() != null) {
             sentence.append(", ")
-                    .append(Unit.MONEY.label(total.arppu()))
+                    .append(money.label(total.arppu()))
                     .append(" per paying user and ")
-                    .append(Unit.MONEY.label(total.arpu()))
+                    .append(money.label(total.arpu()))
                     .append(" per signup to date");
         }
         sentence.append(total.estimated() ? "; estimated from plan prices, since no invoices are known." : ".");
         sentences.add(sentence.toString());
     }
 
-    private static void recurring(List<String> sentences, List<CohortRevenue.Month> months) {
+    private static void recurring(List<String> sentences, List<CohortRevenue.Month> months, Unit.Money money) {
         months.stream()
                 .filter(month -> !month.partial() && month.mrr() != null)
                 .reduce((first, second) -> second)
@@ -65,14 +65,14 @@ final class RevenueSentences {
                                     .formatted(Unit.percent(month.nrr()));
                     sentences.add("Monthly recurring revenue was %s in %s%s."
                             .formatted(
-                                    Unit.MONEY.label(Objects.requireNonNull(month.mrr())),
+                                    money.label(Objects.requireNonNull(month.mrr())),
                                     Wording.month(month.month()),
                                     kept));
                 });
     }
 
     private static void costOfPayers(
-            List<String> sentences, List<Growth.Row> economics, @Nullable Acquisition acquisition) {
+            List<String> sentences, List<Growth.Row> economics, @Nullable Acquisition acquisition, Unit.Money money) {
         Double cost = ofAll(economics, "cac");
         if (cost == null || cost == 0) {
             return;
@@ -86,7 +86,7 @@ final class RevenueSentences {
                         + " at the margin assumed";
         String times =
                 worth == null ? "" : "; to date a paying user is worth %s times that".formatted(Phrases.decimal(worth));
-        sentences.add(costOfOne(economics, Unit.MONEY.label(cost)) + earned + times + byChannel(economics) + "."
+        sentences.add(costOfOne(economics, money.label(cost)) + earned + times + byChannel(economics, money) + "."
                 + inVain(economics, acquisition));
     }
 
@@ -99,7 +99,7 @@ final class RevenueSentences {
     }
 
     /** The dearest and the cheapest of the channels that money was spent on, and that won somebody: others have no cost of a payer. */
-    private static String byChannel(List<Growth.Row> economics) {
+    private static String byChannel(List<Growth.Row> economics, Unit.Money money) {
         List<Growth.Row> channels = costs(economics)
                 .filter(row -> row.value() != null && row.value() > 0)
                 .sorted(Comparator.comparingDouble(RevenueSentences::amount))
@@ -110,9 +110,9 @@ final class RevenueSentences {
         return ". Of the channels whose spend won payers, %s is the cheapest at %s a paying user and %s the dearest at %s"
                 .formatted(
                         name(channels.getFirst()),
-                        Unit.MONEY.label(amount(channels.getFirst())),
+                        money.label(amount(channels.getFirst())),
                         name(channels.getLast()),
-                        Unit.MONEY.label(amount(channels.getLast())));
+                        money.label(amount(channels.getLast())));
     }
 
     private static String inVain(List<Growth.Row> economics, @Nullable Acquisition acquisition) {
@@ -152,15 +152,14 @@ final class RevenueSentences {
                 .findFirst();
     }
 
-    private static void spend(List<String> sentences, @Nullable Acquisition acquisition) {
+    private static void spend(List<String> sentences, @Nullable Acquisition acquisition, Unit.Money money) {
         if (acquisition == null || acquisition.visitors() == null || acquisition.spend() == null) {
             return;
         }
         String each = acquisition.visitors() == 0
                 ? ""
-                : ", $" + String.format(Locale.ROOT, "%.2f", acquisition.spend() / acquisition.visitors()) + " each";
+                : ", " + money.exact(acquisition.spend() / acquisition.visitors()) + " each";
         sentences.add("%s cost %s of marketing spend%s."
-                .formatted(
-                        Wording.count(acquisition.visitors(), "visitor"), Unit.MONEY.label(acquisition.spend()), each));
+                .formatted(Wording.count(acquisition.visitors(), "visitor"), money.label(acquisition.spend()), each));
     }
 }

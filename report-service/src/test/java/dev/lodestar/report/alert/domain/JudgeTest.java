@@ -42,6 +42,21 @@ class JudgeTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"USD, 0, $", "JPY, 0, ¥", "KWD, 0.125, KWD~", "CHF, 0.5, CHF~"})
+    void an_amount_is_told_in_the_currency_of_the_project(String currency, double more, String symbol) {
+        Condition low = new Condition.Threshold(Metric.MRR, Operator.LT, 1_000_000 + more);
+        RunFigures figures = new RunFigures(Fixtures.inCurrency(currency, answers), DAY_AFTER, 10);
+
+        Verdict verdict = new Judge(figures, ENDED, DataQuality.unknown("not_asked")).of(low);
+
+        String amount = symbol.replace('~', '\u00a0');
+        assertThat(((Verdict.Judged) verdict).sentence())
+                .startsWith("MRR: " + amount)
+                .endsWith(amount + "1,000,000"
+                        + (more == 0 ? "" : Double.toString(more).substring(1)) + ".");
+    }
+
     @Test
     void an_operator_holds_at_its_bound_or_does_not() {
         for (Operator operator : Operator.values()) {
