@@ -8,7 +8,6 @@ const short = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFracti
 const fine = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
 const share = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 });
 const change = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' });
-const dollars = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD', notation: 'compact', maximumFractionDigits: 1 });
 const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 const month = new Intl.DateTimeFormat(LOCALE, { year: 'numeric', month: 'short', timeZone: 'UTC' });
 const instant = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
@@ -22,7 +21,19 @@ export const compact = or((value) => (Math.abs(value) < 10000 ? whole.format(val
 export const decimal = or((value) => fine.format(value));
 export const rate = or((value) => share.format(value));
 export const delta = or((value) => change.format(value));
-export const money = or((value) => dollars.format(value));
+
+/** Amounts of the currency that an answer names, in short; bare numbers where it names none. */
+export function money(currency) {
+  if (!currency) {
+    return compact;
+  }
+  const amount = (options) => new Intl.NumberFormat(LOCALE, { style: 'currency', currency, notation: 'compact', ...options });
+  const large = amount({ maximumFractionDigits: 1 });
+  const small = new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits
+    ? large : amount({ maximumFractionDigits: 0 });
+  return or((value) => (Math.abs(value) < 1000 ? small : large).format(value));
+}
+
 export const date = or((value) => day.format(new Date(`${String(value).slice(0, 10)}T00:00:00Z`)));
 /** The last day before `to`, where a half-open range ends. */
 export const lastDay = (to) => day.format(new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000));

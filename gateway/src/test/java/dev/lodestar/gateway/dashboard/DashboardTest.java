@@ -140,6 +140,19 @@ class DashboardTest {
                 .contains("The data holds no activity");
     }
 
+    @Test
+    void amounts_are_in_the_currency_that_the_answer_names() throws Exception {
+        lodestar.answers("/growth/levers", 200, """
+                {"levers": [{"rank": 1, "lever": "seo_content", "target_stage": "awareness", "current_rate": null, "improved_rate": null,
+                             "expected_lift": 0.25, "added_users_p50": 10, "added_revenue_p10": 1, "added_revenue_p50": 2500000,
+                             "added_revenue_p90": 4000000, "cost": 60000, "roi": 1.5, "payback_month": 3, "confidence": "high"}],
+                 "definition": {"currency": "JPY"}}""");
+
+        assertThat(section("levers", show("")))
+                .contains("SEO content: ¥2.5M", "¥60K")
+                .doesNotContain("$");
+    }
+
     private String show(String query) throws IOException, InterruptedException {
         return browser.show(lodestar.page(query), scratch);
     }
