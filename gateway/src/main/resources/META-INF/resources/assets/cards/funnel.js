@@ -25,8 +25,14 @@ export function show(host, answer, reload) {
     .reduce((worst, row) => (row.drop_off_rate > (worst?.drop_off_rate ?? -1) ? row : worst), null);
   if (loss) {
     host.append(el('p', { class: 'insight' }, el('strong', { text: 'Biggest drop after signup: ' }),
-      `${format.label(loss.stage)} loses ${format.rate(loss.drop_off_rate)} of those who could reach it, ${format.count(loss.users_lost)} users.`));
+      `${format.label(loss.stage)} loses ${format.rate(loss.drop_off_rate)} of those who could reach it, ${format.count(loss.users_lost)} users${open(answer.stages.find(({ stage }) => stage === loss.stage), ';', ' of them')}.`));
   }
+}
+
+/** Who is lost so far may still arrive, while the time that the stage gives is not over. */
+function open(stage, separator, whom = '') {
+  const users = stage?.in_progress;
+  return users ? `${separator} ${format.count(users)}${whom} still ${users === 1 ? 'has' : 'have'} time` : '';
 }
 
 function bars(stages) {
@@ -63,8 +69,8 @@ function step(stage) {
   }
   const rate = stage.conversion_from_previous;
   const why = format.why(stage, 'conversion_from_previous', stage.reason || 'empty_base');
-  const interval = rate === null ? '' : `95 % interval ${format.rate(stage.ci_low)} to ${format.rate(stage.ci_high)}; ${format.count(stage.in_progress)} still have time`;
-  return el('span', { class: 'step', title: interval }, figure(format.rate(rate), rate, why), el('small', { text: ' of those before' }));
+  return el('span', { class: 'step' }, figure(format.rate(rate), rate, why), el('small', { text: ' of those before' }),
+    rate === null ? null : el('small', { class: 'interval', text: ` 95 % interval ${format.rate(stage.ci_low)} to ${format.rate(stage.ci_high)}${open(stage, ',')}` }));
 }
 
 function matrix({ attribute, groups }) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,12 @@ class DashboardTest {
     private static final String COVERED = """
             "as_of": {"time": "2026-01-02T03:04:05Z", "partitions": {}}, "completeness": 1.0,
             "definition": {"from": "2024-01-01", "to": "2024-02-01", "time_zone": "Europe/Berlin"}""";
+
+    private static final String FUNNEL = """
+            {"stages": [{"stage": "signup", "users_at_stage": 100, "conversion_from_previous": null},
+                        {"stage": "activation", "users_at_stage": 40, "conversion_from_previous": 0.4, "ci_low": 0.3094, "ci_high": 0.4980,
+                         "in_progress": 12}],
+             "drop_off": {"by_stage": [{"stage": "activation", "users_lost": 60, "drop_off_rate": 0.6}]}}""";
 
     private static final String ONE_DAY = "{\"series\": [{\"date\": \"2024-01-01\", \"dau\": %s, \"wau\": %s}], %s}";
 
@@ -153,8 +161,60 @@ class DashboardTest {
                 .doesNotContain("$");
     }
 
+    @Test
+    void the_interval_of_a_stage_can_be_read_without_pointing_at_it() throws Exception {
+        lodestar.answers("/funnel", 200, FUNNEL);
+
+        assertThat(text("funnel", show("")))
+                .contains("40% of those before 95 % interval 30.9% to 49.8%, 12 still have time");
+    }
+
+    @Test
+    void the_biggest_drop_says_how_many_may_still_arrive() throws Exception {
+        lodestar.answers("/funnel", 200, FUNNEL);
+
+        assertThat(text("funnel", show("")))
+                .contains("Activation loses 60% of those who could reach it, 60 users; 12 of them still have time");
+    }
+
+    @Test
+    void the_intervals_of_retention_are_read_out_and_walked_with_the_keyboard() throws Exception {
+        lodestar.answers("/cohorts/retention", 200, cohort(3)).reader("#retention td.heat", """
+                element.focus();
+                for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) {
+                  document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+                }""");
+
+        String page = show("");
+
+        assertThat(text("retention", page)).contains("50 of 100; 95 % interval 40.4% to 59.6%");
+        assertThat(text("retention-cell", page))
+                .contains("Jan 2024, month 2: 50%, 50 of 100; 95 % interval 40.4% to 59.6%");
+        assertThat(section("retention", page))
+                .doesNotContain("title=\"50 of 100")
+                .containsOnlyOnce("tabindex=\"0\"")
+                .contains("tabindex=\"0\" data-place=\"Jan 2024, month 2\"");
+    }
+
+    @Test
+    void retention_is_shown_for_as_many_months_as_there_are() throws Exception {
+        lodestar.answers("/cohorts/retention", 200, cohort(30));
+
+        String card = text("retention", show(""));
+
+        assertThat(card).contains(" 28 29 ").doesNotContain("not shown");
+    }
+
     private String show(String query) throws IOException, InterruptedException {
         return browser.show(lodestar.page(query), scratch);
+    }
+
+    /** One cohort of a hundred, of whom half come back each month, under the row of all. */
+    private static String cohort(int months) {
+        String cells = IntStream.range(0, months).mapToObj("""
+                        {"period": %d, "cohort_size": 100, "active_users": 50, "retention_rate": 0.5, "ci_low": 0.4038, "ci_high": 0.5962}"""::formatted).collect(Collectors.joining(", ", "[", "]"));
+        return "{\"cohorts\": [{\"cohort\": \"2024-01-01\", \"size\": 100, \"cells\": %s}], \"pooled\": %s}"
+                .formatted(cells, cells);
     }
 
     /** The circles in the chart of active users. */

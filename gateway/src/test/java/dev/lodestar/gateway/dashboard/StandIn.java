@@ -2,6 +2,7 @@ package dev.lodestar.gateway.dashboard;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -27,6 +28,8 @@ final class StandIn implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
 
+    private volatile String deeds = "";
+
     private record Answer(int status, String body) {}
 
     StandIn() throws IOException {
@@ -39,6 +42,23 @@ final class StandIn implements AutoCloseable {
     /** What the API answers from now on. */
     StandIn answers(String path, int status, String body) {
         answers.put(path, new Answer(status, body));
+        return this;
+    }
+
+    /**
+     * What a reader does once an element is there, as a script that knows the element by that name.
+     *
+     * @param selector finds the element
+     */
+    StandIn reader(String selector, String script) {
+        deeds = """
+                <script type="module">
+                let element;
+                while (!(element = document.querySelector(`%s`))) {
+                  await new Promise((resume) => setTimeout(resume, 20));
+                }
+                %s
+                </script>""".formatted(selector, script);
         return this;
     }
 
@@ -62,14 +82,19 @@ final class StandIn implements AutoCloseable {
             Answer answer = answers.getOrDefault(path.substring(API.length()), new Answer(404, "{}"));
             send(exchange, answer.status(), "application/json", answer.body().getBytes(StandardCharsets.UTF_8));
         } else {
-            file(exchange, path.equals("/") ? "/index.html" : path);
+            file(exchange, path.equals("/") ? "/index.html" : path, path.equals("/") ? deeds : "");
         }
     }
 
-    private static void file(HttpExchange exchange, String path) throws IOException {
+    private static void file(HttpExchange exchange, String path, String addition) throws IOException {
         try (InputStream file = StandIn.class.getResourceAsStream("/META-INF/resources" + path)) {
             String type = TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
-            send(exchange, file == null ? 404 : 200, type, file == null ? new byte[0] : file.readAllBytes());
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            if (file != null) {
+                file.transferTo(body);
+                body.writeBytes(addition.getBytes(StandardCharsets.UTF_8));
+            }
+            send(exchange, file == null ? 404 : 200, type, body.toByteArray());
         }
     }
 
