@@ -44,11 +44,14 @@ export const zonedTime = or((value) => zoned.format(new Date(value)));
 
 const names = new Intl.ListFormat(LOCALE, { type: 'unit' });
 
-export const list = (texts) => names.format(texts.map(label));
+/** A value of an attribute, as the data have it: `smb` and `SMB` are two. */
+export const value = (text) => text || '(none)';
 
-const ACRONYMS = { api: 'API', seo: 'SEO', ltv: 'LTV', smb: 'SMB', sql: 'SQL' };
+export const list = (values) => names.format(values.map(value));
 
-/** `habit_formation` → `Habit formation`, `seo_content` → `SEO content`. */
+const ACRONYMS = { api: 'API', seo: 'SEO', ltv: 'LTV', sql: 'SQL' };
+
+/** The words of a name that is Lodestar's own: `habit_formation` → `Habit formation`, `seo_content` → `SEO content`. */
 export function label(name) {
   const text = String(name).split('_').map((word) => ACRONYMS[word] ?? word).join(' ');
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -114,7 +114,7 @@ async function offerSegments() {
 function offer(segment) {
   const { options } = form.elements.segment;
   if (segment && ![...options].some(({ value }) => value === segment)) {
-    options.add(el('option', { value: segment, text: format.label(segment) }));
+    options.add(el('option', { value: segment, text: format.value(segment) }));
   }
 }
 

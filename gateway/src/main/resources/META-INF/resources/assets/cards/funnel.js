@@ -82,7 +82,7 @@ function matrix({ attribute, groups }) {
   const shown = stages.filter((stage) => stage.stage !== 'awareness' && stage.stage !== 'signup').map((stage) => stage.stage);
   const scroll = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Funnel by ${attribute}` }, table(
     `Conversion from the stage before, by ${attribute}`,
-    ['', ...sorted.map((group) => (group.value ? format.label(group.value) : '(none)'))],
+    ['', ...sorted.map((group) => format.value(group.value))],
     [
       ['Signups', ...sorted.map((group) => format.seen(stageOf(group, 'signup'), 'users_at_stage', format.compact))],
       ...shown.map((stage) => row(stage, sorted)),

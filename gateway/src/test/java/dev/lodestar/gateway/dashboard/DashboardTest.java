@@ -205,6 +205,14 @@ class DashboardTest {
         assertThat(card).contains(" 28 29 ").doesNotContain("not shown");
     }
 
+    @Test
+    void segments_that_differ_in_their_letters_case_look_different() throws Exception {
+        lodestar.answers("/funnel", 200, """
+                {"stages": [], "breakdown": {"attribute": "segment", "groups": [{"value": "smb", "stages": []}, {"value": "SMB", "stages": []}]}}""");
+
+        assertThat(text("filters", show(""))).contains("All segments smb SMB");
+    }
+
     private String show(String query) throws IOException, InterruptedException {
         return browser.show(lodestar.page(query), scratch);
     }
