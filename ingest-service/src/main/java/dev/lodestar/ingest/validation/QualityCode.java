@@ -26,7 +26,9 @@ public enum QualityCode {
     ERASED_USER(true),
     BEFORE_SIGNUP(false),
     OUT_OF_ORDER(false),
-    UNKNOWN_USER(false);
+    UNKNOWN_USER(false),
+    /** An invoice that names another currency than the project's; its amount counts as it stands. */
+    OTHER_CURRENCY(false);
 
     private final boolean quarantines;
 

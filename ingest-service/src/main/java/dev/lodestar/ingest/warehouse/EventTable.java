@@ -127,9 +127,8 @@ class EventTable {
 
     private static void note(StoredEvent event, Fate fate, Outcomes outcomes) {
         outcomes.add(DataSet.EVENTS, event.receivedAt(), event.importId(), fate);
-        QualityCode oddity = event.oddity();
-        if (fate == Fate.STORED && oddity != null) {
-            outcomes.addFinding(DataSet.EVENTS, event.receivedAt(), oddity);
+        if (fate == Fate.STORED) {
+            event.oddities().forEach(oddity -> outcomes.addFinding(DataSet.EVENTS, event.receivedAt(), oddity));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.lodestar.contracts.timeline.PropertyValue;
 import dev.lodestar.ingest.validation.CanonicalJson;
 import dev.lodestar.ingest.validation.QualityCode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event on its way into the table, with its place in the log.
  *
- * @param oddity what is counted about it although it is stored; null when there is nothing
+ * @param oddities what is counted about it although it is stored
  */
 record StoredEvent(
         UUID user,
@@ -21,7 +22,7 @@ record StoredEvent(
         int partition,
         long offset,
         @Nullable UUID importId,
-        @Nullable QualityCode oddity) {
+        List<QualityCode> oddities) {
     Instant receivedAt() {
         return Instant.ofEpochMilli(event.getReceivedAtMillis());
     }

@@ -1,5 +1,6 @@
 package dev.lodestar.ingest.warehouse;
 
+import dev.lodestar.contracts.timeline.EventRecord;
 import dev.lodestar.contracts.timeline.ProfileRecord;
 import dev.lodestar.contracts.wire.RecordHeaders;
 import dev.lodestar.contracts.wire.RecordType;
@@ -9,6 +10,7 @@ import dev.lodestar.contracts.wire.UnreadableRecordException;
 import dev.lodestar.ingest.identity.Pseudonyms;
 import dev.lodestar.ingest.quality.Fate;
 import dev.lodestar.ingest.validation.DataSet;
+import dev.lodestar.ingest.validation.QualityCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +34,7 @@ class TimelineRows implements BatchRows {
     private final ProfileTable profiles;
     private final Pseudonyms pseudonyms;
     private final KnownUsers knownUsers;
+    private final InvoiceCurrency invoiceCurrency;
     private final DeadLetters deadLetters;
     private final WarehouseConfig config;
 
@@ -40,12 +43,14 @@ class TimelineRows implements BatchRows {
             ProfileTable profiles,
             Pseudonyms pseudonyms,
             KnownUsers knownUsers,
+            InvoiceCurrency invoiceCurrency,
             DeadLetters deadLetters,
             WarehouseConfig config) {
         this.events = events;
         this.profiles = profiles;
         this.pseudonyms = pseudonyms;
         this.knownUsers = knownUsers;
+        this.invoiceCurrency = invoiceCurrency;
         this.deadLetters = deadLetters;
         this.config = config;
     }
@@ -110,7 +115,7 @@ class TimelineRows implements BatchRows {
         return steps;
     }
 
-    private static StoredEvent storedEvent(
+    private StoredEvent storedEvent(
             TimelineRecord.Event event, ConsumerRecord<byte[], byte[]> source, KnownUsers.View users) {
         UUID user = event.user().pseudonym();
         return new StoredEvent(
@@ -119,7 +124,16 @@ class TimelineRows implements BatchRows {
                 source.partition(),
                 source.offset(),
                 ImportId.of(source),
-                users.oddity(user, event.event().getEventTimeMillis()));
+                oddities(event.event(), users.oddity(user, event.event().getEventTimeMillis())));
+    }
+
+    /** Of most events there are none. */
+    private List<QualityCode> oddities(EventRecord event, @Nullable QualityCode ofUser) {
+        boolean foreign = invoiceCurrency.isOther(event);
+        if (ofUser == null) {
+            return foreign ? List.of(QualityCode.OTHER_CURRENCY) : List.of();
+        }
+        return foreign ? List.of(ofUser, QualityCode.OTHER_CURRENCY) : List.of(ofUser);
     }
 
     private static StoredProfile storedProfile(

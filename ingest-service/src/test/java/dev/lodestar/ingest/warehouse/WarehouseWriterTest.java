@@ -123,6 +123,27 @@ class WarehouseWriterTest {
     }
 
     @Test
+    void an_invoice_in_another_currency_than_the_projects_is_stored_and_counted() throws Exception {
+        UserKey user = new UserKey(UUID.randomUUID());
+        long foreign = findings("other_currency");
+        long early = findings("before_signup");
+
+        awaitWritten(publish(
+                profile(user),
+                invoice(user, "a", 1, "USD"),
+                invoice(user, "b", 2, "usd"),
+                event(user, "c", 3),
+                invoice(user, "d", 4, "EUR"),
+                at(invoice(user, "e", 5, "euro"), NOW.minusSeconds(1))));
+        awaitWritten(publish(invoice(user, "d", 4, "EUR")));
+
+        assertThat(findings("other_currency")).isEqualTo(foreign + 2);
+        assertThat(findings("before_signup")).isEqualTo(early + 1);
+        assertThat(warehouse.number("select count(*) from analytics.user_events where user_id = ?", user.toString()))
+                .isEqualTo(5);
+    }
+
+    @Test
     void every_change_of_a_profile_is_one_and_what_repeats_it_or_is_older_is_none() throws Exception {
         UserKey user = new UserKey(UUID.randomUUID());
         UserKey other = new UserKey(UUID.randomUUID());
@@ -322,6 +343,17 @@ class WarehouseWriterTest {
     private long profiles(String code) {
         return warehouse.number(
                 "select coalesce(sum(count), 0) from quality_count where data_set = 'profiles' and code = ?", code);
+    }
+
+    private static TimelineRecord invoice(UserKey user, String eventId, int body, String currency) {
+        TimelineRecord.Event given = (TimelineRecord.Event) event(user, eventId, body);
+        PropertyValue said = PropertyValue.newBuilder().setText(currency).build();
+        return new TimelineRecord.Event(
+                given.user(),
+                given.event().toBuilder()
+                        .setEventType("invoice_paid")
+                        .putProperties("currency", said)
+                        .build());
     }
 
     private static TimelineRecord at(TimelineRecord event, Instant time) {
