@@ -1,16 +1,11 @@
 package dev.lodestar.gateway.caller;
 
-import dev.lodestar.kit.identity.SegmentClaim;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
 import java.security.Principal;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -42,31 +37,16 @@ public record Caller(
         String token = credential == null ? null : credential.getToken();
         if (principal instanceof JsonWebToken claims) {
             String subject = claims.getSubject() == null ? principal.getName() : claims.getSubject();
+            List<String> segments = HeldSegments.of(identity, claims);
             return new Caller(
                     subject,
                     claims.getClaim("azp"),
                     principal.getName(),
                     roles,
-                    segments(claims),
-                    SegmentClaim.holds(identity),
+                    segments == null ? List.of() : segments,
+                    segments != null,
                     token);
         }
         return new Caller(principal.getName(), null, principal.getName(), roles, List.of(), false, token);
-    }
-
-    private static List<String> segments(JsonWebToken claims) {
-        Object claim = claims.getClaim("segments");
-        return switch (claim) {
-            case null -> List.of();
-            case JsonArray array ->
-                array.getValuesAs(JsonString.class).stream()
-                        .map(JsonString::getString)
-                        .toList();
-            default ->
-                Stream.of(claim.toString().split(","))
-                        .map(String::strip)
-                        .filter(segment -> !segment.isEmpty())
-                        .collect(Collectors.toList());
-        };
     }
 }

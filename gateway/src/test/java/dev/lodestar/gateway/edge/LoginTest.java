@@ -68,7 +68,13 @@ class LoginTest {
     }
 
     private JsonObject tokens(Duration life, String role) {
-        String access = Jwt.issuer(provider.toString())
+        return tokens(life, role, Map.of());
+    }
+
+    /** Tokens of which the access token alone makes further claims. */
+    private JsonObject tokens(Duration life, String role, Map<String, Object> claims) {
+        String access = Jwt.claims(claims)
+                .issuer(provider.toString())
                 .audience("lodestar")
                 .subject(subject)
                 .claim("realm_access", Map.of("roles", List.of(role)))
@@ -129,6 +135,22 @@ class LoginTest {
         assertThat(me.statusCode()).isEqualTo(200);
         assertThat(me.jsonPath().getList("roles")).contains(Roles.AUDITOR).doesNotContain(Roles.VIEWER);
         assertThat(me.cookies()).as("the session's, anew").hasSizeGreaterThan(1);
+    }
+
+    /** The services read the access token, and figures of a session are held to what it names, whatever the ID token says. */
+    @Test
+    void a_session_whose_access_token_names_segments_gets_nothing_that_counts_everybody() {
+        for (List<String> segments : List.of(List.of("smb", "enterprise"), List.<String>of())) {
+            theProviderAnswers(tokens(Duration.ofMinutes(10), Roles.VIEWER, Map.of("segments", segments)));
+            String session = cookies(comeBack(page, ask(page)));
+
+            Response alerts = get(URI.create(page + "api/v1/alerts"), session);
+            Response me = get(URI.create(page + "api/v1/me"), session);
+
+            assertThat(alerts.statusCode()).isEqualTo(403);
+            assertThat(alerts.jsonPath().getString("code")).isEqualTo("counts_everybody");
+            assertThat(me.jsonPath().getList("segments")).isEqualTo(segments);
+        }
     }
 
     @Test
