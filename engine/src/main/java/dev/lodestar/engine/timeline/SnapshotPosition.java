@@ -5,5 +5,6 @@ package dev.lodestar.engine.timeline;
  *
  * @param offset the last offset that need not be replayed
  * @param unreadable records up to it that could not be read
+ * @param fingerprint of the record at the offset, by which a log that has lost its end and grown again is known for another one
  */
-public record SnapshotPosition(long offset, long unreadable) {}
+public record SnapshotPosition(long offset, long unreadable, long fingerprint) {}

@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  */
 final class SnapshotSections {
     /** Raised whenever the layout changes; files of another version are not read. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final long MAGIC = 0x31534c4154534544L;
     private static final int PREFIX_BYTES = Long.BYTES + Integer.BYTES;

@@ -53,6 +53,7 @@ public final class TimelineSnapshot {
             writer.text(settings());
             writer.number(position.offset());
             writer.number(position.unreadable());
+            writer.number(position.fingerprint());
             writer.number(view.newestReceivedAtMillis());
             writer.number(view.duplicateCount());
             writer.number(view.conflictCount());
@@ -100,7 +101,7 @@ public final class TimelineSnapshot {
             if (!written.equals(settings())) {
                 throw new DamagedSnapshotException("written for [" + written + "], and this is [" + settings() + "]");
             }
-            SnapshotPosition position = new SnapshotPosition(header.number(), header.number());
+            SnapshotPosition position = new SnapshotPosition(header.number(), header.number(), header.number());
             long newestReceivedAtMillis = header.number();
             long duplicates = header.number();
             long conflicts = header.number();

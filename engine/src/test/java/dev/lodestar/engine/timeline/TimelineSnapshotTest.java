@@ -39,11 +39,11 @@ class TimelineSnapshotTest {
         List<TimelineChange> changes = changes(seed);
         int half = changes.size() / 2;
         TimelineShard unbroken = shard(changes.subList(0, half));
-        FORMAT.write(file(), unbroken.view(), new SnapshotPosition(half - 1, 7));
+        FORMAT.write(file(), unbroken.view(), new SnapshotPosition(half - 1, 7, 11));
 
         TimelineSnapshot.Restored restored = FORMAT.read(file());
 
-        assertThat(restored.position()).isEqualTo(new SnapshotPosition(half - 1, 7));
+        assertThat(restored.position()).isEqualTo(new SnapshotPosition(half - 1, 7, 11));
         assertThat(contents(restored.shard().view())).as("seed %d", seed).isEqualTo(contents(unbroken.view()));
         apply(changes, half, unbroken);
         apply(changes, half, restored.shard());
@@ -61,7 +61,7 @@ class TimelineSnapshotTest {
                 Project.event("late", "b", PLAN.activation(), 999, null, null),
                 Project.event("late", "c", PLAN.activation(), 1_000 + late, null, null),
                 Project.event("later", "d", PLAN.activation(), 1_000 + 40 * late, null, null)));
-        FORMAT.write(file(), shard.view(), new SnapshotPosition(6, 0));
+        FORMAT.write(file(), shard.view(), new SnapshotPosition(6, 0, 0));
 
         UserBlock restored = FORMAT.read(file()).shard().view().blocks().getFirst();
 
@@ -78,12 +78,12 @@ class TimelineSnapshotTest {
                         .findFirst()
                         .orElseThrow())
                 .user();
-        FORMAT.write(file(), shard(changes).view(), new SnapshotPosition(changes.size() - 1, 0));
+        FORMAT.write(file(), shard(changes).view(), new SnapshotPosition(changes.size() - 1, 0, 0));
         assertThat(holds(user)).isTrue();
         changes.add(new UserErased(user));
 
         Files.delete(file());
-        FORMAT.write(file(), shard(changes).view(), new SnapshotPosition(changes.size() - 1, 0));
+        FORMAT.write(file(), shard(changes).view(), new SnapshotPosition(changes.size() - 1, 0, 0));
 
         assertThat(holds(user)).isFalse();
         TimelineShard restored = FORMAT.read(file()).shard();
@@ -99,7 +99,7 @@ class TimelineSnapshotTest {
                 new ProfileChanged(Project.user("bob"), 1, 0, 0, Map.of("city", "Zurich")),
                 new UserErased(Project.user("ada")));
 
-        FORMAT.write(file(), shard(changes).view(), new SnapshotPosition(2, 0));
+        FORMAT.write(file(), shard(changes).view(), new SnapshotPosition(2, 0, 0));
 
         assertThat(new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1))
                 .contains("Zurich")
@@ -208,7 +208,7 @@ class TimelineSnapshotTest {
                 .event("ada", "page_created", "2024-01-02")
                 .collaboration("ada", "w1", "2024-01-03")
                 .invoice("bob", 9.5, "2024-01-04");
-        FORMAT.write(file(), shard(project.changes()).view(), new SnapshotPosition(3, 0));
+        FORMAT.write(file(), shard(project.changes()).view(), new SnapshotPosition(3, 0, 0));
         return Files.readAllBytes(file());
     }
 

@@ -1,5 +1,6 @@
 package dev.lodestar.host.shard;
 
+import dev.lodestar.contracts.wire.RecordHeaders;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -9,4 +10,10 @@ import org.apache.kafka.common.Uuid;
  * @param id its id in the cluster
  * @param partitions how many it has
  */
-record LogIdentity(String topic, Uuid id, int partitions) {}
+record LogIdentity(String topic, Uuid id, int partitions) {
+    /** Names the records of a partition as this version reads them. */
+    String recordsOf(int partition) {
+        return String.join(
+                " ", topic, id.toString(), Integer.toString(partition), RecordHeaders.CURRENT_SCHEMA_VERSION);
+    }
+}

@@ -1,6 +1,5 @@
 package dev.lodestar.host.shard;
 
-import dev.lodestar.contracts.wire.RecordHeaders;
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.EventPlan;
 import dev.lodestar.engine.timeline.Refresh;
@@ -11,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * What every shard of a replica shares.
  *
+ * @param lookup reads single records of the log
  * @param timer for what is due whether or not records come
  */
 record ShardSettings(
@@ -18,6 +18,7 @@ record ShardSettings(
         ProjectCalendar calendar,
         EventPlan plan,
         EndOffsets endOffsets,
+        LogLookup lookup,
         Refresh refresh,
         SnapshotPolicy snapshots,
         ScheduledExecutorService timer) {
@@ -34,14 +35,6 @@ record ShardSettings(
 
     /** Snapshots of a partition of this log, under this calendar and plan, by a reader of this version of its records. */
     TimelineSnapshot snapshotOf(int partition) {
-        return new TimelineSnapshot(
-                String.join(
-                        " ",
-                        log.topic(),
-                        log.id().toString(),
-                        Integer.toString(partition),
-                        RecordHeaders.CURRENT_SCHEMA_VERSION),
-                calendar,
-                plan);
+        return new TimelineSnapshot(log.recordsOf(partition), calendar, plan);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,18 +38,36 @@ final class ShardSnapshots {
     }
 
     /**
-     * The shard as the snapshot has it; empty where there is none that can be used.
+     * The shard as the snapshot has it; empty where there is none that can be used. One of a log that has lost its end cannot: it has events that the
+     * log no longer has, and would hide those that take the same offsets anew.
      *
-     * @param logEnd the offset after the last record of the log: a snapshot that covers more belongs to a log that has lost its end, and would
-     *     hide the records that take the same offsets anew
+     * @param logEnd the offset after the last record of the log
+     * @param log gives the record at an offset, empty where the log no longer has it; what it throws says nothing of the snapshot, which stays
      */
-    synchronized Optional<TimelineSnapshot.Restored> load(long logEnd) {
+    synchronized Optional<TimelineSnapshot.Restored> load(long logEnd, LongFunction<Optional<LogRecord>> log) {
+        TimelineSnapshot.Restored restored = read().orElse(null);
+        if (restored == null) {
+            return Optional.empty();
+        }
+        SnapshotPosition position = restored.position();
+        if (position.offset() >= logEnd) {
+            refuse(new IOException(
+                    "the snapshot covers offset " + position.offset() + ", and the log ends before " + logEnd));
+            return Optional.empty();
+        }
+        if (isReplaced(position, log.apply(position.offset()))) {
+            refuse(new IOException("the log has another record at offset " + position.offset()
+                    + " than when the snapshot was written: it has lost its end and grown again"));
+            return Optional.empty();
+        }
+        writtenOffset = position.offset();
+        return Optional.of(restored);
+    }
+
+    private Optional<TimelineSnapshot.Restored> read() {
         try {
             Files.deleteIfExists(directory.resolve(UNFINISHED));
-            TimelineSnapshot.Restored restored = format.read(directory.resolve(FILE));
-            requireWithin(logEnd, restored.position().offset());
-            writtenOffset = restored.position().offset();
-            return Optional.of(restored);
+            return Optional.of(format.read(directory.resolve(FILE)));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
@@ -57,10 +76,16 @@ final class ShardSnapshots {
         return Optional.empty();
     }
 
-    private static void requireWithin(long logEnd, long covered) throws IOException {
-        if (covered >= logEnd) {
-            throw new IOException("the snapshot covers offset " + covered + ", and the log ends before " + logEnd);
+    /** A record that the log has let go tells nothing; then the snapshot is taken, which has what the log can no longer replay. */
+    private boolean isReplaced(SnapshotPosition position, Optional<LogRecord> atPosition) {
+        if (atPosition.isEmpty()) {
+            LOG.warnf(
+                    "A snapshot is used unchecked: the log no longer has its last record directory=%s offset=%d",
+                    directory, position.offset());
         }
+        return atPosition
+                .filter(record -> record.fingerprint() != position.fingerprint())
+                .isPresent();
     }
 
     private void refuse(Exception reason) {

@@ -53,6 +53,8 @@ final class ShardStore implements StateStore {
     private volatile boolean open;
     private volatile long offset = -1;
     private volatile long unreadable;
+    private long openedFingerprint;
+    private @Nullable LogRecord last;
     private int partition = -1;
 
     ShardStore(ShardSettings settings) {
@@ -82,11 +84,15 @@ final class ShardStore implements StateStore {
                 directory, settings.snapshotOf(partition), settings.snapshots().counts());
         snapshots = onDisk;
         schedule = new SnapshotSchedule(settings.snapshots(), onDisk);
-        TimelineSnapshot.Restored restored =
-                onDisk.load(settings.endOffsets().await(partition)).orElse(null);
+        TimelineSnapshot.Restored restored = onDisk.load(
+                        settings.endOffsets().await(partition),
+                        at -> settings.lookup().at(partition, at))
+                .orElse(null);
         shard = restored == null ? settings.newShard() : restored.shard();
         offset = restored == null ? -1 : restored.position().offset();
         unreadable = restored == null ? 0 : restored.position().unreadable();
+        openedFingerprint = restored == null ? 0 : restored.position().fingerprint();
+        last = null;
         try {
             RestoreCheckpoint.set(directory, settings.topic(), partition, offset);
         } catch (IOException e) {
@@ -144,22 +150,28 @@ final class ShardStore implements StateStore {
             throw new UnreadableRecordException("record cannot be applied: " + e, e);
         } finally {
             offset = record.offset();
+            last = record;
         }
     }
 
     private void follow(TimelineChange change, long changeOffset) {
         switch (change) {
-            case RunBarrier barrier ->
-                Objects.requireNonNull(schedule).met(barrier, new SnapshotPosition(changeOffset - 1, unreadable));
+            case RunBarrier barrier -> Objects.requireNonNull(schedule).met(barrier, changeOffset, position());
             case UserErased _ -> Objects.requireNonNull(schedule).erased();
             case EventArrived _, ProfileChanged _ -> {}
         }
     }
 
+    /** What was applied so far; while a record is being applied, what came before it. */
+    private SnapshotPosition position() {
+        LogRecord newest = last;
+        return new SnapshotPosition(offset, unreadable, newest == null ? openedFingerprint : newest.fingerprint());
+    }
+
     @Override
     public void flush() {
         if (schedule != null) {
-            schedule.offer(shard, new SnapshotPosition(offset, unreadable));
+            schedule.offer(shard, position());
         }
     }
 
@@ -167,7 +179,7 @@ final class ShardStore implements StateStore {
     public void close() {
         stopLettingGo();
         if (open && schedule != null) {
-            schedule.writeNow(shard, new SnapshotPosition(offset, unreadable));
+            schedule.writeNow(shard, position());
         }
         open = false;
         active = false;

@@ -89,7 +89,7 @@ class ShardStreams {
     }
 
     private void startOnceTopicExists() {
-        Admin admin = Admin.create(settings.admin());
+        Admin admin = Admin.create(settings.broker());
         LogIdentity log = awaitLog(admin);
         if (log == null) {
             admin.close();
@@ -102,8 +102,15 @@ class ShardStreams {
         SnapshotPolicy snapshots = new SnapshotPolicy(
                 config.snapshotInterval(), config.barrierRetention(), clock, snapshotWriter, snapshotCounts);
         Refresh refresh = new Refresh(viewMerger, config.viewAge(), ShardSettings.SMALL_EVENTS);
-        ShardSettings shards =
-                new ShardSettings(log, calendar, plan, new EndOffsets(admin, topic), refresh, snapshots, timer);
+        ShardSettings shards = new ShardSettings(
+                log,
+                calendar,
+                plan,
+                new EndOffsets(admin, topic),
+                new LogLookup(settings.broker(), topic),
+                refresh,
+                snapshots,
+                timer);
         KafkaStreams streams = new KafkaStreams(
                 ShardTopology.of(shards, new DeadLetters(letters, deadLetterTopic)), settings.streams());
         streams.setUncaughtExceptionHandler(failure -> {

@@ -21,9 +21,9 @@ final class SnapshotSchedule {
     private final AtomicBoolean writing = new AtomicBoolean();
     private Instant next;
 
-    private record Barrier(RunBarrier barrier, SnapshotPosition before) {
+    private record Barrier(RunBarrier barrier, long offset, SnapshotPosition before) {
         Optional<TimelineView> pinnedIn(TimelineShard shard) {
-            return shard.pinned(barrier.runId(), before.offset() + 1);
+            return shard.pinned(barrier.runId(), offset);
         }
     }
 
@@ -33,9 +33,9 @@ final class SnapshotSchedule {
         this.next = policy.clock().instant().plus(policy.interval());
     }
 
-    /** A barrier was met, right after the position. */
-    void met(RunBarrier barrier, SnapshotPosition before) {
-        barriers.add(new Barrier(barrier, before));
+    /** A barrier was met at an offset, as the next record after the position. */
+    void met(RunBarrier barrier, long offset, SnapshotPosition before) {
+        barriers.add(new Barrier(barrier, offset, before));
         if (barriers.size() > TimelineShard.MAX_PINNED_RUNS) {
             barriers.remove();
         }

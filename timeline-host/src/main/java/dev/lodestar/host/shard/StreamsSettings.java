@@ -72,7 +72,8 @@ class StreamsSettings {
         return settings;
     }
 
-    Map<String, Object> admin() {
+    /** What every client of the broker has, and all that an admin or a plain consumer needs. */
+    Map<String, Object> broker() {
         return broker;
     }
 

@@ -2,6 +2,12 @@ package dev.lodestar.host.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lodestar.engine.time.ProjectCalendar;
+import dev.lodestar.engine.timeline.EventArrived;
+import dev.lodestar.engine.timeline.EventPlan;
+import dev.lodestar.engine.timeline.SnapshotPosition;
+import dev.lodestar.engine.timeline.TimelineShard;
+import dev.lodestar.engine.timeline.TimelineSnapshot;
 import dev.lodestar.engine.timeline.TimelineView;
 import dev.lodestar.launcher.embedded.KafkaTopics;
 import dev.lodestar.testkit.devstack.DevStack;
@@ -14,11 +20,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +83,58 @@ class RestartTest {
                 assertThat(events(whole(after))).isEqualTo(USERS);
                 assertThat(after.shards().snapshotCounts().refused()).hasValue(damaged);
             }
+        }
+    }
+
+    @Test
+    void a_replica_whose_log_has_lost_its_end_and_grown_again_says_so_and_replays_the_whole_log(@TempDir Path directory)
+            throws Exception {
+        String prefix = "regrown-" + UUID.randomUUID() + ".";
+        KafkaTopics.create(DevStack.shared().bootstrapServers(), prefix);
+        try (TestTopics topics = new TestTopics(DevStack.shared().bootstrapServers(), prefix)) {
+            write(topics, "run-1");
+            try (TestReplica before = new TestReplica(prefix, PORT, 0, directory)) {
+                await(() -> events(before.shards().latest()) == USERS);
+            }
+            LogIdentity log = log(prefix + "timeline.v1");
+            List<Path> snapshots = snapshots(directory);
+            for (Path snapshot : snapshots) {
+                String task = Objects.requireNonNull(snapshot.getParent())
+                        .getFileName()
+                        .toString();
+                Files.delete(snapshot);
+                ofALogThatWasLost(log.recordsOf(Integer.parseInt(task.substring(task.indexOf('_') + 1))), snapshot);
+            }
+            assertThat(snapshots).isNotEmpty();
+            try (TestReplica after = new TestReplica(prefix, PORT, 0, directory)) {
+                assertThat(events(whole(after))).isEqualTo(USERS);
+                assertThat(after.shards().snapshotCounts().refused()).hasValue(snapshots.size());
+            }
+        }
+    }
+
+    /** A snapshot up to the partition's first record, from when that was an event of a user whom the log no longer knows. */
+    private static void ofALogThatWasLost(String records, Path file) throws IOException {
+        byte[] key = new byte[1];
+        TimelineShard shard = new TimelineShard(ProjectCalendar.UTC, EventPlan.standard());
+        shard.apply(new EventArrived(UUID.randomUUID(), "lost", "page_created", 0, 0, 0, Map.of()), 0);
+        new TimelineSnapshot(records, ProjectCalendar.UTC, EventPlan.standard())
+                .write(
+                        file,
+                        shard.view(),
+                        new SnapshotPosition(0, 0, new LogRecord(null, key, key, 0, 0).fingerprint()));
+    }
+
+    private static LogIdentity log(String topic) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", DevStack.shared().bootstrapServers()))) {
+            TopicDescription found = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next();
+            return new LogIdentity(topic, found.topicId(), found.partitions().size());
         }
     }
 

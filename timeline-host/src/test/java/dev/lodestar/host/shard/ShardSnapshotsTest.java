@@ -1,6 +1,7 @@
 package dev.lodestar.host.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lodestar.engine.time.ProjectCalendar;
 import dev.lodestar.engine.timeline.EventArrived;
@@ -10,6 +11,7 @@ import dev.lodestar.engine.timeline.SnapshotPosition;
 import dev.lodestar.engine.timeline.TimelineShard;
 import dev.lodestar.engine.timeline.TimelineSnapshot;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,7 +42,7 @@ class ShardSnapshotsTest {
         new ShardSnapshots(directory, FORMAT, counts).write(shard.view(), position(), 0);
         Files.writeString(directory.resolve(ShardSnapshots.UNFINISHED), "half a snaps");
 
-        Optional<TimelineSnapshot.Restored> loaded = new ShardSnapshots(directory, FORMAT, counts).load(offset + 1);
+        Optional<TimelineSnapshot.Restored> loaded = load(new ShardSnapshots(directory, FORMAT, counts));
 
         assertThat(loaded.orElseThrow().shard().view().eventCount()).isEqualTo(1);
         assertThat(directory.resolve(ShardSnapshots.UNFINISHED)).doesNotExist();
@@ -51,7 +53,7 @@ class ShardSnapshotsTest {
         Files.writeString(directory.resolve(ShardSnapshots.FILE), "no snapshot");
         ShardSnapshots snapshots = new ShardSnapshots(directory, FORMAT, counts);
 
-        assertThat(snapshots.load(offset + 1)).isEmpty();
+        assertThat(load(snapshots)).isEmpty();
 
         assertThat(counts.refused()).hasValue(1);
         assertThat(directory.resolve(ShardSnapshots.FILE)).doesNotExist();
@@ -62,7 +64,8 @@ class ShardSnapshotsTest {
         arrive();
         new ShardSnapshots(directory, FORMAT, counts).write(shard.view(), position(), 0);
 
-        assertThat(new ShardSnapshots(directory, FORMAT, counts).load(offset)).isEmpty();
+        assertThat(new ShardSnapshots(directory, FORMAT, counts).load(offset, this::record))
+                .isEmpty();
 
         assertThat(counts.refused()).hasValue(1);
         assertThat(directory).isEmptyDirectory();
@@ -76,12 +79,12 @@ class ShardSnapshotsTest {
         SnapshotPosition before = position();
         RunBarrier barrier = new RunBarrier("run", 0);
         shard.apply(barrier, ++offset);
-        schedule.met(barrier, before);
+        schedule.met(barrier, before.offset() + 1, before);
         arrive();
 
         schedule.offer(shard, position());
 
-        TimelineSnapshot.Restored loaded = snapshots.load(offset + 1).orElseThrow();
+        TimelineSnapshot.Restored loaded = load(snapshots).orElseThrow();
         assertThat(loaded.position()).isEqualTo(before);
         assertThat(loaded.shard().view().eventCount()).isEqualTo(1);
     }
@@ -94,15 +97,15 @@ class ShardSnapshotsTest {
         SnapshotPosition before = position();
         RunBarrier barrier = new RunBarrier("run", 0);
         shard.apply(barrier, ++offset);
-        schedule.met(barrier, before);
+        schedule.met(barrier, before.offset() + 1, before);
         arrive();
         SnapshotPosition between = position();
         shard.apply(barrier, ++offset);
-        schedule.met(barrier, between);
+        schedule.met(barrier, between.offset() + 1, between);
 
         schedule.offer(shard, position());
 
-        TimelineSnapshot.Restored loaded = snapshots.load(offset + 1).orElseThrow();
+        TimelineSnapshot.Restored loaded = load(snapshots).orElseThrow();
         assertThat(loaded.position()).isEqualTo(before);
         assertThat(loaded.shard().view().eventCount()).isEqualTo(1);
     }
@@ -115,11 +118,11 @@ class ShardSnapshotsTest {
         SnapshotPosition before = position();
         RunBarrier barrier = new RunBarrier("run", -Duration.ofMinutes(15).toMillis() - 1);
         shard.apply(barrier, ++offset);
-        schedule.met(barrier, before);
+        schedule.met(barrier, before.offset() + 1, before);
 
         schedule.offer(shard, position());
 
-        assertThat(snapshots.load(offset + 1).orElseThrow().position()).isEqualTo(position());
+        assertThat(load(snapshots).orElseThrow().position()).isEqualTo(position());
     }
 
     @Test
@@ -138,12 +141,62 @@ class ShardSnapshotsTest {
         assertThat(snapshots.offset()).isEqualTo(-1);
     }
 
+    @Test
+    void a_snapshot_of_a_log_that_has_lost_its_end_and_grown_again_is_refused() {
+        arrive();
+        new ShardSnapshots(directory, FORMAT, counts).write(shard.view(), position(), 0);
+
+        assertThat(new ShardSnapshots(directory, FORMAT, counts)
+                        .load(offset + 3, at -> Optional.of(record(at, "another"))))
+                .isEmpty();
+
+        assertThat(counts.refused()).hasValue(1);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void a_snapshot_whose_last_record_the_log_has_let_go_is_used() {
+        arrive();
+        new ShardSnapshots(directory, FORMAT, counts).write(shard.view(), position(), 0);
+
+        assertThat(new ShardSnapshots(directory, FORMAT, counts).load(offset + 1, at -> Optional.empty()))
+                .isPresent();
+
+        assertThat(counts.refused()).hasValue(0);
+    }
+
+    @Test
+    void a_snapshot_stays_on_disk_while_the_broker_cannot_be_asked() {
+        arrive();
+        new ShardSnapshots(directory, FORMAT, counts).write(shard.view(), position(), 0);
+
+        assertThatThrownBy(() -> new ShardSnapshots(directory, FORMAT, counts).load(offset + 1, at -> {
+                    throw new IllegalStateException("no broker");
+                }))
+                .hasMessage("no broker");
+
+        assertThat(counts.refused()).hasValue(0);
+        assertThat(load(new ShardSnapshots(directory, FORMAT, counts))).isPresent();
+    }
+
+    private Optional<TimelineSnapshot.Restored> load(ShardSnapshots snapshots) {
+        return snapshots.load(offset + 1, this::record);
+    }
+
+    private Optional<LogRecord> record(long at) {
+        return Optional.of(record(at, "event " + at));
+    }
+
+    private static LogRecord record(long at, String value) {
+        return new LogRecord(null, new byte[1], value.getBytes(StandardCharsets.UTF_8), at, at);
+    }
+
     private void arrive() {
         String id = "event " + ++offset;
         shard.apply(new EventArrived(new UUID(1, 1), id, "page_viewed", offset, offset, 0, Map.of()), offset);
     }
 
     private SnapshotPosition position() {
-        return new SnapshotPosition(offset, 0);
+        return new SnapshotPosition(offset, 0, record(offset).orElseThrow().fingerprint());
     }
 }
