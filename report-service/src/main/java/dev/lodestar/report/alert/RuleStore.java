@@ -3,7 +3,6 @@ package dev.lodestar.report.alert;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lodestar.kit.problem.ProblemException;
-import dev.lodestar.report.note.Notes;
 import dev.lodestar.report.notification.ChannelDraft;
 import dev.lodestar.report.notification.ChannelResponse;
 import dev.lodestar.report.notification.Channels;
@@ -56,22 +55,20 @@ class RuleStore {
 
     private static final String DELETE = "delete from alert_rule where id = $1";
 
-    private static final String CLOSE = """
-            update alert set state = 'resolved', resolved_at = $2, resolved_by = $3 where rule_id = $1 and state = 'firing'
-            """;
+    private static final String LOCK = "select id from alert_rule where id = $1 for update";
 
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Pool database;
     private final Channels channels;
-    private final Notes notes;
+    private final AlertEnds ends;
     private final AlertConfig config;
     private final ObjectMapper json;
 
-    RuleStore(Pool database, Channels channels, Notes notes, AlertConfig config, ObjectMapper json) {
+    RuleStore(Pool database, Channels channels, AlertEnds ends, AlertConfig config, ObjectMapper json) {
         this.database = database;
         this.channels = channels;
-        this.notes = notes;
+        this.ends = ends;
         this.config = config;
         this.json = json;
     }
@@ -105,35 +102,32 @@ class RuleStore {
                         .preparedQuery(REPLACE)
                         .execute(values(id, draft, by, now, version))
                         .chain(rows -> rows.rowCount() == 1
-                                ? channels.replace(connection, id, own)
+                                ? Uni.createFrom().voidItem()
                                 : one(connection, id)
                                         .chain(rule -> Uni.createFrom().failure(changed(rule))))
                         .chain(() -> draft.enabled()
                                 ? Uni.createFrom().voidItem()
-                                : close(connection, id, now, "The rule was switched off."))
+                                : ends.end(connection, id, RuleEnd.SWITCHED_OFF, now))
+                        .chain(() -> channels.replace(connection, id, own))
                         .chain(() -> one(connection, id)))
                 .onFailure(RuleStore::isTaken)
                 .transform(taken -> nameTaken(draft))
                 .map(rule -> rule.with(Channels.withNewSecrets(rule.channels(), own)));
     }
 
-    /** Deletes a rule; its alerts stay, and the one that fires is over. */
+    /** Deletes a rule; its alerts stay, and the one that fires is over, of which its channels are told last. */
     Uni<Void> delete(UUID id, Instant now) {
         return database.withTransaction(connection -> connection
-                .preparedQuery(DELETE)
+                .preparedQuery(LOCK)
                 .execute(Tuple.of(id))
                 .invoke(rows -> {
-                    if (rows.rowCount() == 0) {
+                    if (rows.size() == 0) {
                         throw notFound(id);
                     }
                 })
-                .chain(() -> close(connection, id, now, "The rule was deleted.")));
-    }
-
-    private Uni<Void> close(SqlConnection connection, UUID rule, Instant now, String by) {
-        return notes.ofEndedRule(connection, rule, now)
-                .chain(() -> connection.preparedQuery(CLOSE).execute(Tuple.of(rule, Columns.at(now), by)))
-                .replaceWithVoid();
+                .chain(() -> ends.end(connection, id, RuleEnd.DELETED, now))
+                .chain(() -> connection.preparedQuery(DELETE).execute(Tuple.of(id)))
+                .replaceWithVoid());
     }
 
     private Uni<RuleResponse> one(SqlConnection connection, UUID id) {

@@ -88,7 +88,7 @@ class NotificationSender {
     }
 
     private Uni<Void> send(Outbox.Due due) {
-        return outbox.target(due.channel())
+        return outbox.target(due)
                 .chain(found -> found == null
                         ? Uni.createFrom().item(Attempt.dropped("the channel was removed"))
                         : attempt(due, found))

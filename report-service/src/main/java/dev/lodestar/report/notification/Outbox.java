@@ -23,10 +23,18 @@ import org.jspecify.annotations.Nullable;
 /** The notifications that are to be sent, and what became of those that were. */
 @ApplicationScoped
 public class Outbox {
+    /** Always later than what was told of the alert before, whatever the clocks of replicas say: the order of sending hangs on it. */
     private static final String ADD = """
             insert into notification (id, alert_id, channel_id, channel_kind, target, event, title, message, data, state, attempts, due_at, created_at)
-            select gen_random_uuid(), $1, id, kind, shown, $3, $4, $5, $6, 'pending', 0, $7, $7
-              from alert_channel where rule_id = $2
+            select gen_random_uuid(), $1, c.id, c.kind, c.shown, $3, $4, $5, $6, 'pending', 0, $7,
+                   greatest($7, (select max(n.created_at) + interval '1 microsecond' from notification n where n.alert_id = $1))
+              from alert_channel c where c.rule_id = $2
+            """;
+
+    private static final String KEEP_TARGETS = """
+            update notification n set sealed = c.sealed, key_version = c.key_version
+              from alert_channel c
+             where c.rule_id = $1 and n.channel_id = c.id and n.state = 'pending'
             """;
 
     /**
@@ -45,11 +53,16 @@ public class Outbox {
             returning n.id, n.channel_id, n.channel_kind, n.event, n.title, n.message, n.data, n.attempts, n.created_at
             """;
 
-    private static final String TARGET = "select sealed, key_version from alert_channel where id = $1";
+    private static final String TARGET = """
+            select sealed, key_version from alert_channel where id = $2
+            union all
+            select sealed, key_version from notification where id = $1 and sealed is not null
+            limit 1
+            """;
 
     /** Of the attempt that is the last one only: who comes too late changes nothing. */
     private static final String ENDED = """
-            update notification set state = $3, last_status = $4, last_error = $5, ended_at = $6, due_at = null
+            update notification set state = $3, last_status = $4, last_error = $5, ended_at = $6, due_at = null, sealed = null, key_version = null
              where id = $1 and attempts = $2 and state = 'pending'
             """;
 
@@ -82,6 +95,11 @@ public class Outbox {
         values.add(notice.data().toString());
         values.add(at(notice.at()));
         return connection.preparedQuery(ADD).execute(Tuple.from(values)).replaceWithVoid();
+    }
+
+    /** Has what waits to be told by the channels of a rule go where they lead, also when they are no more. Before they go, and in the same transaction. */
+    public Uni<Void> keepTargets(SqlConnection connection, UUID rule) {
+        return connection.preparedQuery(KEEP_TARGETS).execute(Tuple.of(rule)).replaceWithVoid();
     }
 
     /** What became of the notices of alerts, by alert, oldest first. */
@@ -138,15 +156,18 @@ public class Outbox {
         return taken;
     }
 
-    /** What is sealed of a channel; null when it was removed. */
-    Uni<@Nullable Sealed> target(UUID channel) {
-        return database.preparedQuery(TARGET).execute(Tuple.of(channel)).map(rows -> {
-            for (Row row : rows) {
-                return new Sealed(
-                        row.getInteger("key_version"), row.getBuffer("sealed").getBytes());
-            }
-            return null;
-        });
+    /** What is sealed of a notification's channel; null when it was removed from its rule. */
+    Uni<@Nullable Sealed> target(Due due) {
+        return database.preparedQuery(TARGET)
+                .execute(Tuple.of(due.id(), due.channel()))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return new Sealed(
+                                row.getInteger("key_version"),
+                                row.getBuffer("sealed").getBytes());
+                    }
+                    return null;
+                });
     }
 
     Uni<Void> ended(Due due, Attempt attempt, Instant now) {

@@ -1,5 +1,15 @@
 package dev.lodestar.report.run;
 
+import static dev.lodestar.report.run.ToldAlerts.alerts;
+import static dev.lodestar.report.run.ToldAlerts.analyst;
+import static dev.lodestar.report.run.ToldAlerts.delivered;
+import static dev.lodestar.report.run.ToldAlerts.ended;
+import static dev.lodestar.report.run.ToldAlerts.judged;
+import static dev.lodestar.report.run.ToldAlerts.operator;
+import static dev.lodestar.report.run.ToldAlerts.page;
+import static dev.lodestar.report.run.ToldAlerts.received;
+import static dev.lodestar.report.run.ToldAlerts.receiver;
+import static dev.lodestar.report.run.ToldAlerts.until;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -17,7 +27,6 @@ import dev.lodestar.report.bundle.BundleComposer;
 import dev.lodestar.report.bundle.EmptyBundles;
 import dev.lodestar.report.notification.Receiver;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
-import dev.lodestar.testkit.devstack.Tokens;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusMock;
@@ -34,11 +43,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,10 +74,9 @@ class AlertsOfRunsTest {
 
     @BeforeEach
     void join() {
-        Config config = ConfigProvider.getConfig();
         others = new OtherServices();
-        secure = config.getValue("test.receiver.secure", String.class);
-        plain = config.getValue("test.receiver.plain", String.class);
+        secure = receiver("secure");
+        plain = receiver("plain");
     }
 
     @AfterEach
@@ -124,9 +127,10 @@ class AlertsOfRunsTest {
         assertThat(over.getString("state")).isEqualTo("resolved");
         assertThat(over.getString("resolved_by")).isEqualTo("Total users: 40,000, not above 49,999.");
         assertThat(received(path, 2)).hasSize(2);
-        assertThat(JsonPath.from(String.valueOf(received(path, 2).getLast().get("body")))
-                        .getString("type"))
-                .isEqualTo("alert.resolved");
+        JsonPath lastBody =
+                JsonPath.from(String.valueOf(received(path, 2).getLast().get("body")));
+        assertThat(lastBody.getString("type")).isEqualTo("alert.resolved");
+        assertThat(lastBody.getString("data.reason")).isEqualTo("not_met");
     }
 
     @Test
@@ -338,14 +342,15 @@ class AlertsOfRunsTest {
                 .then()
                 .statusCode(204);
 
-        List<AlertNote> notes = others.notes(alert, 3);
+        List<AlertNote> notes = others.notes(alert, 4);
 
         assertThat(notes)
                 .extracting(AlertNote::action, AlertNote::runId)
                 .containsExactly(
                         tuple(AlertAction.ALERT_OPENED, run),
                         tuple(AlertAction.NOTIFICATION_FAILED, null),
-                        tuple(AlertAction.ALERT_RESOLVED, null));
+                        tuple(AlertAction.ALERT_RESOLVED, null),
+                        tuple(AlertAction.NOTIFICATION_FAILED, null));
         assertThat(notes).extracting(AlertNote::ruleId).containsOnly(rule.getUUID("id"));
         assertThat(notes.get(1).notification())
                 .isEqualTo(new AlertNote.Notification(
@@ -401,67 +406,6 @@ class AlertsOfRunsTest {
         return run;
     }
 
-    private static String analyst(String body) {
-        return given().header("Authorization", Tokens.bearer("alice", "analyst", "viewer"))
-                .contentType("application/json")
-                .body(body)
-                .post("/api/v1/analysis/run")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("id");
-    }
-
-    private void judged(JsonPath rule, UUID run, String outcome) {
-        JsonPath seen = until(
-                "the rule is held against the run",
-                () -> given().header("Authorization", operator())
-                        .get(RULES + "/" + rule.getString("id"))
-                        .jsonPath(),
-                now -> run.toString().equals(now.getString("last_judgement.run_id")));
-        assertThat(seen.getString("last_judgement.outcome")).as(seen.prettify()).isEqualTo(outcome);
-    }
-
-    /** The rule's only alert, once so many of its notifications are delivered. */
-    private JsonPath delivered(JsonPath rule, int notifications) {
-        JsonPath alert = ended(rule, notifications);
-        assertThat(alert.getList("deliveries.state")).containsOnly("delivered");
-        return alert;
-    }
-
-    private JsonPath ended(JsonPath rule, int notifications) {
-        return until("notifications have ended", () -> page(rule), page -> haveEnded(page, notifications))
-                .setRootPath("alerts[0]");
-    }
-
-    private static boolean haveEnded(JsonPath page, int notifications) {
-        if (page.getList("alerts").isEmpty()) {
-            return false;
-        }
-        List<Object> states = page.getList("alerts[0].deliveries.state");
-        return states.size() == notifications && !states.contains("pending");
-    }
-
-    private List<Map<String, Object>> alerts(JsonPath rule) {
-        return page(rule).getList("alerts");
-    }
-
-    private static JsonPath page(JsonPath rule) {
-        return given().header("Authorization", Tokens.bearer("victor", "viewer"))
-                .get("/api/v1/alerts?rule=" + rule.getString("id"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-    }
-
-    private List<Map<String, Object>> received(String path, int atLeast) {
-        return until(
-                "it is received",
-                () -> given().get(plain + "/received" + path).jsonPath().<Map<String, Object>>getList("$"),
-                requests -> requests.size() >= atLeast);
-    }
-
     private Instant judgedAt(UUID run) {
         return database.preparedQuery("select judged_at from judged_run where run_id = $1")
                 .execute(Tuple.of(run))
@@ -478,21 +422,5 @@ class AlertsOfRunsTest {
 
     private ObjectNode summary() {
         return (ObjectNode) Objects.requireNonNull(answers.get(AnalysisStep.SUMMARY));
-    }
-
-    private static String operator() {
-        return Tokens.bearer("olga", "operator", "viewer");
-    }
-
-    private static <T> T until(String what, Supplier<T> look, Predicate<T> holds) {
-        Instant limit = Instant.now().plus(LIMIT);
-        while (Instant.now().isBefore(limit)) {
-            T seen = look.get();
-            if (holds.test(seen)) {
-                return seen;
-            }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
-        throw new AssertionError("not in time: " + what);
     }
 }
