@@ -49,7 +49,7 @@ public interface NotificationConfig {
     @WithDefault("PT5S")
     Duration connectTimeout();
 
-    /** How long an attempt may take in all, with looking up the name. */
+    /** How long an attempt may take in all, with looking up the name. Shorter than {@code lodestar.notification.claim}. */
     @WithDefault("PT15S")
     Duration timeout();
 
@@ -66,7 +66,7 @@ public interface NotificationConfig {
     @WithDefault("PT3H")
     Duration longestPause();
 
-    /** How long one replica may hold a notification to send it; after that another takes it up. Longer than an attempt takes. */
+    /** How long one replica may hold a notification to send it; after that another takes it up. Longer than both timeouts. */
     @WithDefault("PT60S")
     Duration claim();
 

@@ -1,5 +1,6 @@
 package dev.lodestar.report.notification;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -12,6 +13,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +36,7 @@ class WebhookClient {
 
     WebhookClient(Vertx vertx, NotificationConfig config) {
         this.config = config;
+        requireWithinClaim(config);
         HttpClientOptions options = new HttpClientOptions()
                 .setKeepAlive(false)
                 .setMaxPoolSize(config.batch())
@@ -44,6 +47,18 @@ class WebhookClient {
         config.trustCertificates().ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));
         this.client = vertx.createHttpClient(options);
     }
+
+    private static void requireWithinClaim(NotificationConfig config) {
+        if (config.timeout().compareTo(config.claim()) >= 0) {
+            throw new IllegalStateException(
+                    "Lodestar does not start: lodestar.notification.timeout (" + config.timeout()
+                            + ") is not shorter than lodestar.notification.claim (" + config.claim()
+                            + "), after which another replica sends the same once more");
+        }
+    }
+
+    /** The client is made when the service starts, so that settings which cannot work stop the start. */
+    void start(@Observes StartupEvent starting) {}
 
     /** Posts a body of JSON; fails when there is no answer. */
     Uni<Attempt> post(Destination to, Map<String, String> headers, String body) {

@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookClientTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
@@ -83,6 +85,18 @@ class WebhookClientTest {
                             post(client, new Destination(false, HERE, silent.getLocalPort(), "silent.invalid", "/")))
                     .hasStackTraceContaining("timeout");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT60S, PT60S", "PT2M, PT60S", "PT15S, PT10S"})
+    void an_attempt_that_may_take_as_long_as_the_claim_stops_the_start(String timeout, String claim) {
+        Map<String, String> settings =
+                Map.of("lodestar.notification.timeout", timeout, "lodestar.notification.claim", claim);
+
+        assertThatThrownBy(() -> client(settings))
+                .hasMessage("Lodestar does not start: lodestar.notification.timeout (" + Duration.parse(timeout)
+                        + ") is not shorter than lodestar.notification.claim (" + Duration.parse(claim)
+                        + "), after which another replica sends the same once more");
     }
 
     private HttpServer server() throws IOException {
