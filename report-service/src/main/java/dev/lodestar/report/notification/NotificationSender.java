@@ -25,7 +25,8 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what is due. A notification is sent at least once, and twice only where a replica dies between sending and writing that down; its id is the same each time.
+ * Sends what is due. A notification is sent at least once, and twice only where a replica dies between sending and writing that down, or the database does not take it;
+ * its id is the same each time.
  */
 @ApplicationScoped
 class NotificationSender {
@@ -97,7 +98,20 @@ class NotificationSender {
                 .recoverWithItem(() -> Attempt.failed(null, "no answer within " + timeout(due), null))
                 .onFailure()
                 .recoverWithItem(failure -> Attempt.failed(null, reason(failure), null))
-                .chain(attempt -> note(due, attempt));
+                .chain(attempt -> note(due, attempt))
+                .onFailure()
+                .recoverWithUni(failure -> unwritten(due, failure));
+    }
+
+    /** It is sent again when its claim is over; those that were taken with it are not concerned. */
+    private static Uni<Void> unwritten(Outbox.Due due, Throwable failure) {
+        LOG.warnf(
+                failure,
+                "What came of a notification could not be written down and it is sent again, notification_id=%s channel=%s attempts=%d",
+                due.id(),
+                due.kind(),
+                due.attempts());
+        return Uni.createFrom().voidItem();
     }
 
     private Duration timeout(Outbox.Due due) {
@@ -156,9 +170,10 @@ class NotificationSender {
                 ? null
                 : backoff.after(due.attempts(), RandomGenerator.getDefault()).orElse(null);
         if (pause == null) {
-            counter(due.kind(), attempt.outcome()).increment();
-            tell(due, attempt);
-            return outbox.ended(due, attempt, now);
+            return outbox.ended(due, attempt, now).invoke(() -> {
+                counter(due.kind(), attempt.outcome()).increment();
+                tell(due, attempt);
+            });
         }
         Duration asked = attempt.notBefore() == null ? Duration.ZERO : attempt.notBefore();
         Duration wait = asked.compareTo(pause) > 0 && asked.compareTo(config.longestPause()) <= 0 ? asked : pause;

@@ -14,8 +14,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,9 @@ class OutboxTest {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    TargetSeal seal;
 
     @AfterEach
     void forget() {
@@ -130,6 +135,59 @@ class OutboxTest {
         assertThat(outbox.take(IN_A_YEAR.plus(day), CLAIM, 9).await().atMost(LIMIT))
                 .extracting(Outbox.Due::event)
                 .containsExactly("alert.resolved");
+    }
+
+    /** The receiver answers later than the database refuses. */
+    @Test
+    void what_came_of_one_notification_is_kept_where_that_of_another_taken_with_it_cannot_be() {
+        String url = ConfigProvider.getConfig().getValue(Receiver.PLAIN, String.class) + "/ok/" + UUID.randomUUID();
+        UUID rule = UUID.randomUUID();
+        UUID channel = UUID.randomUUID();
+        byte[] sealed = seal.seal(channel, Target.webhook(url, null));
+        run("""
+                insert into alert_rule (id, name, kind, severity, enabled, condition, version, created_at, created_by, updated_at, updated_by)
+                values ('%1$s', '%1$s', 'run_failed', 'info', false, '{}', 1, now(), '-', now(), '-');
+                insert into alert_channel (id, rule_id, position, kind, shown, sealed, key_version)
+                values ('%2$s', '%1$s', 0, 'slack', '-', '\\x%3$s', %4$d);
+                create function refuse_a_title() returns trigger language plpgsql as $$
+                begin raise exception 'refused by the test'; end $$;
+                create trigger refuse_a_title before update on notification for each row
+                  when (new.title = 'cannot be written' and new.state <> old.state) execute function refuse_a_title();
+                """.formatted(rule, channel, HexFormat.of().formatHex(sealed), seal.version()));
+        try {
+            run("""
+                    with told as (
+                      insert into alert (id, rule_id, rule_name, kind, severity, state, sentence, run_id, opened_at, opened_run, notified_at)
+                      values (gen_random_uuid(), gen_random_uuid(), 'of the outbox test', 'run_failed', 'info', 'firing', '-', gen_random_uuid(), now(),
+                              gen_random_uuid(), now())
+                      returning id)
+                    insert into notification (id, alert_id, channel_id, channel_kind, target, event, title, message, data, state, attempts, due_at, created_at)
+                    select gen_random_uuid(), told.id, channel, 'slack', '-', 'alert.opened', title, '-', '{}', 'pending', 0, now(), now()
+                      from told, (values ('cannot be written', gen_random_uuid()), ('can be', '%s'::uuid)) as put (title, channel)
+                    """.formatted(channel));
+
+            String states = database.query("""
+                            select string_agg(n.title || ' ' || n.state || ' ' || n.attempts, ', ' order by n.title)
+                              from notification n join alert a on a.id = n.alert_id
+                             where a.rule_name = 'of the outbox test'
+                            """)
+                    .execute()
+                    .map(rows -> rows.iterator().next().getString(0))
+                    .repeat()
+                    .withDelay(Duration.ofMillis(50))
+                    .indefinitely()
+                    .select()
+                    .where(found -> found.contains("delivered"))
+                    .toUni()
+                    .await()
+                    .atMost(LIMIT);
+
+            assertThat(states).isEqualTo("can be delivered 1, cannot be written pending 1");
+        } finally {
+            run(
+                    "drop trigger refuse_a_title on notification; drop function refuse_a_title(); delete from alert_rule where id = '"
+                            + rule + "'");
+        }
     }
 
     private void put(String first, String firstDueIn, String second, String secondDueIn) {
