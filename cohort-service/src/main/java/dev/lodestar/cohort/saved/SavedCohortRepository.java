@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes {@code saved_cohort} and the bodies. */
 @ApplicationScoped
 class SavedCohortRepository implements PanacheRepositoryBase<SavedCohortEntity, UUID> {
+    private static final String TURN = "select cast(pg_advisory_xact_lock(hashtext('lodestar saved cohorts')) as text)";
     private static final String LISTING = "from SavedCohortEntity c join SavedCohortBodyEntity b on b.id = c.id"
             + " where c.kind = '" + CohortDraft.STATIC + "' and b.body like :user";
+
+    /** Waits until no other transaction is adding a cohort, so that what is counted then is true until this one ends. */
+    Uni<Void> takeTurn() {
+        return getSession()
+                .chain(session -> session.createNativeQuery(TURN, String.class).getSingleResult())
+                .replaceWithVoid();
+    }
 
     /** The cohort with that id, if it was not deleted. */
     Uni<@Nullable SavedCohortEntity> existing(UUID id) {

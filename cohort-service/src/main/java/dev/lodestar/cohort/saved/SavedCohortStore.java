@@ -38,7 +38,9 @@ class SavedCohortStore {
         cohort.createdAt = clock.instant();
         cohort.createdBy = draft.by();
         cohort.take(draft, cohort.createdAt);
-        return requireFree(draft.name(), id)
+        return repository
+                .takeTurn()
+                .chain(() -> requireFree(draft.name(), id))
                 .chain(repository::countExisting)
                 .invoke(count -> refuseIf(
                         count >= config.maxSaved(),

@@ -32,7 +32,10 @@ public class LeverService {
 
     @WithTransaction
     Uni<Lever> put(Lever lever, String by) {
-        return levers().invoke(levers -> checkRoom(levers, lever.name()))
+        return repository
+                .takeTurn()
+                .chain(this::levers)
+                .invoke(levers -> checkRoom(levers, lever.name()))
                 .chain(() -> repository.put(LeverEntity.of(lever, clock.instant(), by)))
                 .map(LeverEntity::toDomain);
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
     private static final int FORGOTTEN_AT_ONCE = 100;
 
+    private static final String TURN = "select cast(pg_advisory_xact_lock(hashtext('lodestar runs')) as text)";
+
     private static final String BEYOND = """
             select id
             from (
@@ -58,8 +60,11 @@ class RunRepository implements PanacheRepositoryBase<RunEntity, UUID> {
         return list("finishedAt is null order by requestedAt");
     }
 
+    /** How many runs have not ended. No other transaction adds one until this one ends: whoever asks means to. */
     Uni<Long> unfinishedCount() {
-        return count("finishedAt is null");
+        return getSession()
+                .chain(session -> session.createNativeQuery(TURN, String.class).getSingleResult())
+                .chain(() -> count("finishedAt is null"));
     }
 
     /** Takes the run for this replica until then; false when it is finished or another one holds it. */

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes {@code schedule}. */
 @ApplicationScoped
 class ScheduleRepository implements PanacheRepositoryBase<ScheduleEntity, UUID> {
+    private static final String TURN = "select cast(pg_advisory_xact_lock(hashtext('lodestar schedules')) as text)";
+
+    /** Waits until no other transaction is adding a schedule, so that what is counted then is true until this one ends. */
+    Uni<Void> takeTurn() {
+        return getSession()
+                .chain(session -> session.createNativeQuery(TURN, String.class).getSingleResult())
+                .replaceWithVoid();
+    }
+
     /** By name, after a name. */
     Uni<List<ScheduleEntity>> page(String after, int size) {
         return find("name > ?1 order by name", after).page(0, size).list();

@@ -34,7 +34,9 @@ class ScheduleService {
     @WithTransaction
     Uni<ScheduleResponse> add(ScheduleDraft draft, String by) {
         ScheduleEntity schedule = ScheduleEntity.of(UUID.randomUUID(), draft, by, now());
-        return requireFree(draft.name(), schedule.id)
+        return schedules
+                .takeTurn()
+                .chain(() -> requireFree(draft.name(), schedule.id))
                 .chain(() -> schedules.count())
                 .invoke(count -> refuseIf(
                         count >= config.limit(),

@@ -3,28 +3,20 @@ package dev.lodestar.report.run;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lodestar.testkit.devstack.AtOnce;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +27,11 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Peers.class, scope = TestResourceScope.GLOBAL)
 class RunsAtOnceTest {
     private static final int CALLS = 4;
-    private static final Config CONFIG = ConfigProvider.getConfig();
+    /** {@code lodestar.run.unfinished-limit} by default. */
+    private static final int LIMIT = 10;
+
+    @Inject
+    Pool database;
 
     private OtherServices others;
 
@@ -53,26 +49,8 @@ class RunsAtOnceTest {
     @Test
     void calls_with_one_key_at_once_start_one_run_and_are_all_told_of_it() throws Exception {
         String key = UUID.randomUUID().toString();
-        List<Response> answers = new ArrayList<>();
 
-        try (ExecutorService callers = Executors.newFixedThreadPool(CALLS);
-                Connection gate = DriverManager.getConnection(
-                        CONFIG.getValue("quarkus.datasource.jdbc.url", String.class),
-                        CONFIG.getValue("quarkus.datasource.username", String.class),
-                        CONFIG.getValue("quarkus.datasource.password", String.class));
-                Statement statement = gate.createStatement()) {
-            gate.setAutoCommit(false);
-            statement.execute("lock table analysis_run in share mode");
-            List<Future<Response>> calls = new ArrayList<>();
-            for (int i = 0; i < CALLS; i++) {
-                calls.add(callers.submit(() -> start(key)));
-            }
-            awaitStoring(statement);
-            gate.commit();
-            for (Future<Response> call : calls) {
-                answers.add(call.get());
-            }
-        }
+        List<Response> answers = AtOnce.adding("analysis_run", Collections.nCopies(CALLS, () -> start(key)));
 
         assertThat(answers).extracting(Response::statusCode).containsOnly(202);
         assertThat(answers.stream().map(answer -> answer.header("Location")).distinct())
@@ -82,22 +60,32 @@ class RunsAtOnceTest {
         assertThat(others.ends(run, 1)).hasSize(1);
     }
 
-    private static void awaitStoring(Statement statement) throws SQLException {
-        Instant until = Instant.now().plusSeconds(20);
-        while (storing(statement) < CALLS) {
-            assertThat(Instant.now()).as("waiting for the calls").isBefore(until);
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    @Test
+    void of_runs_started_at_once_there_are_no_more_unfinished_than_there_may_be() throws Exception {
+        List<UUID> started = new ArrayList<>();
+        while (unfinished() < LIMIT - 1) {
+            started.add(UUID.fromString(start(UUID.randomUUID().toString()).path("id")));
         }
+
+        List<Response> answers = AtOnce.adding(
+                "analysis_run",
+                Collections.nCopies(CALLS, () -> start(UUID.randomUUID().toString())));
+
+        answers.stream()
+                .filter(answer -> answer.statusCode() == 202)
+                .forEach(answer -> started.add(UUID.fromString(answer.path("id"))));
+        started.forEach(
+                run -> others.commands(run).values().forEach(command -> others.fail(command, "not in this test")));
+        assertThat(answers).extracting(Response::statusCode).containsExactlyInAnyOrder(202, 429, 429, 429);
+        started.forEach(run -> assertThat(others.ends(run, 1)).hasSize(1));
     }
 
-    private static int storing(Statement statement) throws SQLException {
-        // Within a transaction the activity is that of the first look at it.
-        statement.execute("select pg_stat_clear_snapshot()");
-        try (ResultSet waiting = statement.executeQuery("select count(*) from pg_stat_activity"
-                + " where wait_event_type = 'Lock' and query ilike 'insert into analysis_run%'")) {
-            waiting.next();
-            return waiting.getInt(1);
-        }
+    private long unfinished() {
+        return database.query("select count(*) from analysis_run where finished_at is null")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0))
+                .await()
+                .atMost(Duration.ofSeconds(20));
     }
 
     private static Response start(String key) {

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.lodestar.report.run.Peers;
+import dev.lodestar.testkit.devstack.AtOnce;
 import dev.lodestar.testkit.devstack.LodestarTestResource;
 import dev.lodestar.testkit.devstack.Tokens;
 import io.quarkus.test.common.TestResourceScope;
@@ -26,6 +27,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,6 +268,21 @@ class ScheduleResourceTest {
                 .statusCode(409)
                 .body("code", equalTo("too_many_schedules"))
                 .body("detail", containsString("lodestar.schedule.limit"));
+    }
+
+    @Test
+    void of_schedules_added_at_once_no_more_are_kept_than_there_may_be() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            created("{\"name\": \"n" + i + "\", \"cron\": \"@daily\"}");
+        }
+        List<Callable<Integer>> calls = IntStream.range(5, 9)
+                .<Callable<Integer>>mapToObj(i -> () -> operator()
+                        .body("{\"name\": \"n" + i + "\", \"cron\": \"@daily\"}")
+                        .post(PATH)
+                        .statusCode())
+                .toList();
+
+        assertThat(AtOnce.adding("schedule", calls)).containsExactlyInAnyOrder(201, 409, 409, 409);
     }
 
     @Test
