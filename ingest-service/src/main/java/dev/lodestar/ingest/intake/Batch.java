@@ -59,9 +59,10 @@ final class Batch {
 
     void add(SourceRow row, Validated validated, Map<String, UUID> pseudonyms) {
         switch (validated) {
-            case Validated.Refused no when refusedUsers.isBlocked(row) -> refuseErased(row);
-            case Validated.Refused no -> refuse(row, no.code(), no.detail());
-            case Validated.Accepted yes when isErased(yes.candidate(), pseudonyms) -> refuseErased(row);
+            case Validated.Refused no when refusedUsers.isBlocked(row) -> refuseErased(row, no.eventId());
+            case Validated.Refused no -> refuse(row, no.eventId(), no.code(), no.detail());
+            case Validated.Accepted yes
+            when isErased(yes.candidate(), pseudonyms) -> refuseErased(row, eventId(yes.candidate()));
             case Validated.Accepted yes -> add(row, yes.candidate(), pseudonyms);
         }
     }
@@ -94,7 +95,11 @@ final class Batch {
             }
             case REPEATED -> outcomes.add(RowOutcome.duplicate(row.number(), eventId));
             case CONFLICTING ->
-                refuse(row, QualityCode.CONFLICT, "the request has an event of this id with another body before it");
+                refuse(
+                        row,
+                        eventId,
+                        QualityCode.CONFLICT,
+                        "the request has an event of this id with another body before it");
         }
     }
 
@@ -118,16 +123,21 @@ final class Batch {
     }
 
     /** The row is counted and named in the answer like any that is refused, but neither its bytes nor whose it was is kept. */
-    private void refuseErased(SourceRow row) {
-        refuse(row, QualityCode.ERASED_USER, "the user was erased and may not return; the row is not kept", false);
+    private void refuseErased(SourceRow row, @Nullable String eventId) {
+        String detail = "the user was erased and may not return; the row is not kept";
+        refuse(row, eventId, QualityCode.ERASED_USER, detail, false);
     }
 
-    private void refuse(SourceRow row, QualityCode code, String detail) {
-        refuse(row, code, detail, true);
+    private static @Nullable String eventId(Candidate candidate) {
+        return candidate instanceof Candidate.Event event ? event.eventId() : null;
     }
 
-    private void refuse(SourceRow row, QualityCode code, String detail, boolean keep) {
-        outcomes.add(RowOutcome.quarantined(row.number(), code));
+    private void refuse(SourceRow row, @Nullable String eventId, QualityCode code, String detail) {
+        refuse(row, eventId, code, detail, true);
+    }
+
+    private void refuse(SourceRow row, @Nullable String eventId, QualityCode code, String detail, boolean keep) {
+        outcomes.add(RowOutcome.quarantined(row.number(), eventId, code));
         findings.merge(code, 1, Integer::sum);
         long length = row instanceof SourceRow.Unreadable unreadable ? unreadable.length() : row.raw().length;
         refused.add(new QuarantinedRow(

@@ -12,7 +12,7 @@ public record IntakeResponse(int accepted, int duplicates, int quarantined, List
      * What became of one row.
      *
      * @param index its place in the request, from 0
-     * @param eventId the id an event is stored under, its own or the derived one
+     * @param eventId the id an event is stored under, its own or the derived one; of one that is quarantined its own, where it can be read
      * @param status stored, duplicate (of a row before it in this request) or quarantined
      * @param code why it was quarantined
      */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What became of a row.
  *
  * @param number its place in the request or file, from 1
- * @param eventId the id an event is stored under; null for other data sets and for refused rows
+ * @param eventId the id an event is stored under; of a refused one that it came with; null where there is none
  * @param code why the row was refused, null unless it was
  */
 public record RowOutcome(
@@ -29,7 +29,7 @@ public record RowOutcome(
         return new RowOutcome(number, eventId, Status.DUPLICATE, null);
     }
 
-    static RowOutcome quarantined(long number, QualityCode code) {
-        return new RowOutcome(number, null, Status.QUARANTINED, code);
+    static RowOutcome quarantined(long number, @Nullable String eventId, QualityCode code) {
+        return new RowOutcome(number, eventId, Status.QUARANTINED, code);
     }
 }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record Drift(LocalDate from, LocalDate to, List<Day> days) {
     static final int WEEKS = 8;
     static final int HISTORY_DAYS = 7 * WEEKS;
-    private static final int LEAST_WEEKS = 4;
-    private static final int STEADY_DAYS = 28;
-    private static final double WIDTH = 3;
+    static final int LEAST_WEEKS = 4;
+    static final int STEADY_DAYS = 28;
+    static final double WIDTH = 3;
     private static final String TOO_LITTLE_HISTORY = "too_little_history";
 
     /**

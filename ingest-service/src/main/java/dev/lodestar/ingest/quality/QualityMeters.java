@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -64,12 +63,9 @@ class QualityMeters {
 
     /** Reads the books; done when the meters have them. */
     Uni<Void> read() {
-        Instant from = LocalDate.now(clock.withZone(zone))
-                .minusDays(DAYS_BEFORE)
-                .atStartOfDay(zone)
-                .toInstant();
+        LocalDate today = LocalDate.now(clock.withZone(zone));
         return repository
-                .counts(new QualityQuery.Range(from, clock.instant().plus(INTERVAL)))
+                .counts(new QualityQuery.Range(today.minusDays(DAYS_BEFORE), today.plusDays(1), zone))
                 .chain(counts -> repository.log().invoke(log -> take(counts, log)))
                 .replaceWithVoid();
     }

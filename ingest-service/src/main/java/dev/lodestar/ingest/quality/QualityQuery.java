@@ -2,8 +2,8 @@ package dev.lodestar.ingest.quality;
 
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +28,23 @@ class QualityQuery {
         LocalDate end = to == null ? LocalDate.now(clock.withZone(zone)).plusDays(1) : Days.parse("to", to);
         LocalDate start =
                 Days.start(from == null ? end.minusDays(DEFAULT_DAYS) : Days.parse("from", from), end, MAX_DAYS);
-        return new Range(
-                start.atStartOfDay(zone).toInstant(), end.atStartOfDay(zone).toInstant());
+        return new Range(start, end, zone);
     }
 
-    /** Half-open range of instants. */
-    record Range(Instant from, Instant to) {}
+    /**
+     * Days of receipt.
+     *
+     * @param from the first
+     * @param to the day after the last
+     * @param zone that cuts them
+     */
+    record Range(LocalDate from, LocalDate to, ZoneId zone) {
+        OffsetDateTime start() {
+            return from.atStartOfDay(zone).toOffsetDateTime();
+        }
+
+        OffsetDateTime end() {
+            return to.atStartOfDay(zone).toOffsetDateTime();
+        }
+    }
 }

@@ -20,6 +20,9 @@ public record QualityReport(List<Day> days) {
     /** Weight of a finding that is stored all the same, in tenths. */
     private static final long COUNTED_TENTHS = 1;
 
+    static final double REFUSED_WEIGHT = REFUSED_TENTHS / 10.0;
+    static final double COUNTED_WEIGHT = COUNTED_TENTHS / 10.0;
+
     /**
      * One day of one data set.
      *

@@ -5,7 +5,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +59,7 @@ class QualityRepository {
     }
 
     Uni<List<BookedCount>> counts(QualityQuery.Range range) {
-        Tuple bounds =
-                Tuple.of(range.from().atOffset(ZoneOffset.UTC), range.to().atOffset(ZoneOffset.UTC));
+        Tuple bounds = Tuple.of(range.start(), range.end());
         return pool.preparedQuery(READ).execute(bounds).map(rows -> {
             List<BookedCount> counts = new ArrayList<>();
             for (Row row : rows) {

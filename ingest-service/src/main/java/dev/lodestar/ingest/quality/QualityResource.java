@@ -33,24 +33,29 @@ public class QualityResource {
     }
 
     @GET
-    public Uni<QualityReport> report(@Valid @BeanParam QualityQuery query) {
-        return repository.counts(query.range(clock, zone)).map(counts -> QualityReport.of(counts, zone));
+    public Uni<QualityResponse> report(@Valid @BeanParam QualityQuery query) {
+        QualityQuery.Range asked = query.range(clock, zone);
+        return repository
+                .counts(asked)
+                .map(counts -> QualityResponse.of(QualityReport.of(counts, zone), asked, clock.instant()));
     }
 
     /** Whether volumes and event types of the last days look like those before them. */
     @GET
     @Path("drift")
-    public Uni<Drift> drift(@BeanParam DriftQuery query) {
-        return drift.judge(query, LocalDate.now(clock.withZone(zone)));
+    public Uni<DriftResponse> drift(@BeanParam DriftQuery query) {
+        return drift.judge(query, LocalDate.now(clock.withZone(zone)))
+                .map(judged -> DriftResponse.of(judged, zone, clock.instant()));
     }
 
     @GET
     @Path("reconciliation")
-    public Uni<Reconciliation> reconciliation(@Valid @BeanParam QualityQuery query) {
-        Uni<Reconciliation> books = repository
-                .counts(query.range(clock, zone))
-                .chain(counts -> repository.log().map(log -> Reconciliation.of(counts, log)));
-        return query.verify ? books.chain(this::verified) : books;
+    public Uni<ReconciliationResponse> reconciliation(@Valid @BeanParam QualityQuery query) {
+        QualityQuery.Range asked = query.range(clock, zone);
+        Uni<Reconciliation> books =
+                repository.counts(asked).chain(counts -> repository.log().map(log -> Reconciliation.of(counts, log)));
+        return (query.verify ? books.chain(this::verified) : books)
+                .map(found -> ReconciliationResponse.of(found, asked, clock.instant()));
     }
 
     private Uni<Reconciliation> verified(Reconciliation books) {

@@ -35,16 +35,34 @@ public final class EventValidator implements RowValidator {
 
     @Override
     public Validated validate(SourceRow row, Instant receivedAt) {
+        Fields fields;
         try {
-            return new Validated.Accepted(read(Fields.of(row, limits, json), receivedAt));
+            fields = Fields.of(row, limits, json);
         } catch (Refusal refusal) {
             return refusal.toRefused();
         }
+        try {
+            return new Validated.Accepted(read(fields, receivedAt));
+        } catch (Refusal refusal) {
+            return refusal.toRefused().of(readableId(fields));
+        }
+    }
+
+    private @Nullable String readableId(Fields fields) {
+        try {
+            return eventId(fields);
+        } catch (Refusal noId) {
+            return null;
+        }
+    }
+
+    private @Nullable String eventId(Fields fields) throws Refusal {
+        return fields.text("event_id", limits.maxEventIdLength());
     }
 
     private Candidate.Event read(Fields fields, Instant receivedAt) throws Refusal {
         String userId = fields.userId(limits);
-        String eventId = fields.text("event_id", limits.maxEventIdLength());
+        String eventId = eventId(fields);
         String eventType = fields.text("event_type");
         EventType known = eventType == null ? null : plan.eventTypes().get(eventType);
         if (eventType == null || (known == null && config.strict())) {

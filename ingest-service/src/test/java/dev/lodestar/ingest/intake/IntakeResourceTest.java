@@ -96,6 +96,25 @@ class IntakeResourceTest {
     }
 
     @Test
+    void a_quarantined_event_is_named_by_the_id_that_it_came_with_where_it_can_be_read() {
+        String user = UUID.randomUUID().toString();
+        String row = "{\"event_id\":%s,\"user_id\":\"" + user + "\",\"event_type\":\"%s\"%s}";
+        String at = ",\"timestamp\":\"2026-01-02\"";
+        post("[" + row.formatted("\"typo\"", "page_veiwed", at)
+                        + "," + row.formatted("\"when\"", "page_viewed", "")
+                        + "," + row.formatted("7", "page_veiwed", at)
+                        + "," + row.formatted("\"\"", "page_veiwed", at)
+                        + "," + row.formatted("{}", "page_viewed", at)
+                        + "," + row.formatted("\"" + "x".repeat(129) + "\"", "page_viewed", at)
+                        + "," + row.formatted("\"same\"", "page_viewed", at)
+                        + "," + row.formatted("\"same\"", "page_created", at)
+                        + "]")
+                .statusCode(202)
+                .body("quarantined", equalTo(7))
+                .body("results.event_id", contains("typo", "when", "7", null, null, null, "same", "same"));
+    }
+
+    @Test
     void an_amount_that_nobody_pays_is_quarantined_in_either_direction() {
         String invoice = "{\"user_id\":\"payer-" + workspace
                 + "\",\"event_type\":\"invoice_paid\",\"timestamp\":\"2026-01-02\",\"properties\":{\"workspace_id\":\""

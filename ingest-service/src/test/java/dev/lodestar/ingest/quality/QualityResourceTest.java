@@ -13,7 +13,9 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -56,6 +58,53 @@ class QualityResourceTest {
     @Test
     void the_description_says_of_every_field_whether_it_may_be_null() {
         assertThat(DescribedRecords.check()).contains("ImportResponse.finished_at");
+    }
+
+    @Test
+    void answers_say_what_shaped_them_and_when_they_were_computed() {
+        Instant before = Instant.now();
+        String range = "from=2026-01-01&to=2026-01-03";
+        JsonPath report = get("/api/v1/quality?" + range).extract().jsonPath();
+        JsonPath drift = get("/api/v1/quality/drift?" + range).extract().jsonPath();
+        JsonPath books = get("/api/v1/quality/reconciliation?verify=true&" + range)
+                .extract()
+                .jsonPath();
+
+        assertThat(List.of(report, drift, books)).allSatisfy(answer -> {
+            assertThat(answer.<String, Object>getMap("definition"))
+                    .containsEntry("from", "2026-01-01")
+                    .containsEntry("to", "2026-01-03")
+                    .containsEntry("time_zone", "UTC");
+            assertThat(Instant.parse(answer.getString("computed_at"))).isBetween(before, Instant.now());
+        });
+        assertThat(report.<String, Object>getMap("definition"))
+                .containsEntry("refused_weight", 1.0f)
+                .containsEntry("counted_weight", 0.1f);
+        assertThat(drift.<String, Object>getMap("definition"))
+                .containsEntry("weeks", 8)
+                .containsEntry("minimum_weeks", 4)
+                .containsEntry("mad_multiple", 3.0f)
+                .containsEntry("new_after_days", 56)
+                .containsEntry("vanished_after_days", 28);
+        assertThat(books.getBoolean("definition.verify")).isTrue();
+        String tag = get("/api/v1/quality?" + range).extract().header("ETag");
+        given().header("Authorization", Tokens.bearer("v", "viewer"))
+                .header("If-None-Match", tag)
+                .get("/api/v1/quality?" + range)
+                .then()
+                .statusCode(304);
+    }
+
+    @Test
+    void days_that_were_not_asked_for_are_said() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        JsonPath definition =
+                get("/api/v1/quality/reconciliation").extract().jsonPath().setRootPath("definition");
+
+        assertThat(LocalDate.parse(definition.getString("to"))).isBetween(today.plusDays(1), today.plusDays(2));
+        assertThat(LocalDate.parse(definition.getString("from")).plusDays(30))
+                .isEqualTo(LocalDate.parse(definition.getString("to")));
+        assertThat(definition.getBoolean("verify")).isFalse();
     }
 
     @Test

@@ -12,12 +12,14 @@ import dev.lodestar.host.answer.ScopeParameters;
 import dev.lodestar.host.answer.Statement;
 import dev.lodestar.host.answer.Statements;
 import dev.lodestar.kit.identity.Roles;
+import dev.lodestar.kit.problem.ProblemException;
 import dev.lodestar.kit.wire.CsvTable;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -27,7 +29,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Daily, weekly and monthly active users with their ratios. */
 @Path("/api/v1/metrics/stickiness")
@@ -51,7 +55,13 @@ public class StickinessResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = StickinessAnswer.class)))
     public Response stickiness(
-            @BeanParam ScopeParameters scope, @Context Request request, @Context HttpHeaders headers) {
+            @BeanParam ScopeParameters scope,
+            @Parameter(hidden = true) @QueryParam("period") @Nullable String period,
+            @Context Request request,
+            @Context HttpHeaders headers) {
+        if (period != null) {
+            throw ProblemException.invalid("period", period, "nothing here: stickiness counts days");
+        }
         return answers.to(
                 scope,
                 request,
