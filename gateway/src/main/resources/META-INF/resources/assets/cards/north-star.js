@@ -44,8 +44,9 @@ function facts(answer) {
     fact('Target by trend', format.date(answer.forecast_date), answer.forecast_date, null, lacking(answer, 'forecast_date', trendless(answer))));
 }
 
-const trendless = ({ target, current }) => (target === null || target === undefined
-  ? format.reason('no_target') : current === null ? format.reason('no_complete_week') : 'The trend does not meet the target.');
+const trendless = ({ target, current, weekly }) => (target === null || target === undefined
+  ? format.reason('no_target') : current === null ? format.reason('no_complete_week')
+    : weekly.filter((week) => !week.partial).length < 2 ? 'Not enough complete weeks.' : 'The trend does not meet the target.');
 
 const lacking = (answer, field, otherwise = 'Not enough complete weeks.') => (answer.suppressed?.includes(field) ? format.reason('suppressed') : otherwise);
 

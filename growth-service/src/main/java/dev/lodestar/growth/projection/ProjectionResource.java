@@ -72,7 +72,7 @@ class ProjectionResource {
     @Operation(summary = "How far each input bears on the NPV of a lever, or of all of them")
     public Uni<SensitivityResponse> sensitivity(
             @QueryParam("lever") @Nullable String lever, @QueryParam("months") @Nullable String months) {
-        return answer("lever", Question.of(lever, months, config), projections::sensitivity);
+        return answer("lever", Question.ofOne(lever, months, config), projections::sensitivity);
     }
 
     @GET

@@ -24,12 +24,23 @@ public record Question(List<String> levers, int months, long seed) {
 
     /** Reads query parameters; those that are null take the defaults. */
     static Question of(@Nullable String levers, @Nullable String months, ProjectionConfig defaults) {
-        List<String> names = levers == null || levers.isBlank()
-                ? List.of()
-                : Arrays.stream(levers.split(",", -1))
-                        .map(String::strip)
-                        .distinct()
-                        .toList();
+        return of(
+                levers == null || levers.isBlank()
+                        ? List.of()
+                        : Arrays.stream(levers.split(",", -1))
+                                .map(String::strip)
+                                .distinct()
+                                .toList(),
+                months,
+                defaults);
+    }
+
+    /** The same of one lever, or of all where none is named. */
+    static Question ofOne(@Nullable String lever, @Nullable String months, ProjectionConfig defaults) {
+        return of(lever == null || lever.isBlank() ? List.of() : List.of(lever.strip()), months, defaults);
+    }
+
+    private static Question of(List<String> names, @Nullable String months, ProjectionConfig defaults) {
         return new Question(
                         names,
                         months == null ? defaults.months() : number(months).orElse(0),

@@ -9,9 +9,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tornado of a lever, or of all levers together.
+ * The tornado of a lever, or of several together.
  *
- * @param lever its name; null where all levers are taken together
+ * @param lever its name; null where several are taken together, which the definition names
  * @param npv at the point estimates
  */
 public record SensitivityResponse(

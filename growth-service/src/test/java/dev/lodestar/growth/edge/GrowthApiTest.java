@@ -174,6 +174,7 @@ class GrowthApiTest {
         "/projections?months=61, months",
         "/projections?months=soon, months",
         "/sensitivity?lever=teleportation, lever",
+        "'/sensitivity?lever=seo_content,viral_sharing', lever",
         "/levers?months=-1, months"
     })
     void impossible_questions_are_refused_with_the_field_and_what_is_allowed(String path, String field) {

@@ -22,6 +22,13 @@ public record NorthStar(
         @Nullable String forecastDate,
         List<Week> weekly,
         @Nullable String reason) {
+    /** Weeks that the range does not cut: a trend needs two. */
+    public long completeWeeks() {
+        return weekly.stream()
+                .filter(week -> !week.partial() && week.value() != null)
+                .count();
+    }
+
     /** One ISO week. */
     public record Week(
             String weekStart,

@@ -108,6 +108,9 @@ final class SummarySentences {
         if (star.attainment() != null && star.attainment() >= 1) {
             return "";
         }
+        if (star.completeWeeks() < 2) {
+            return "; a single complete week tells no trend";
+        }
         return star.forecastDate() == null
                 ? "; the linear trend of the weekly values does not reach it"
                 : "; the linear trend of the weekly values reaches it on " + Wording.day(star.forecastDate());

@@ -224,6 +224,31 @@ class OddDataTest {
                 .noneMatch(sentence -> sentence.contains("all users"));
     }
 
+    @Test
+    void a_target_that_the_trend_does_not_reach_is_told_as_that() {
+        answer(AnalysisStep.NORTH_STAR).put("attainment", 0.5).putNull("forecast_date");
+
+        assertThat(narrative().summary())
+                .anyMatch(sentence -> sentence.endsWith("; the linear trend of the weekly values does not reach it."));
+    }
+
+    @Test
+    void a_single_complete_week_tells_no_trend() {
+        answer(AnalysisStep.NORTH_STAR).put("attainment", 0.5).putNull("forecast_date");
+        ArrayNode weekly = array(AnalysisStep.NORTH_STAR, "/weekly");
+        while (weekly.size() > 3) {
+            weekly.remove(0);
+        }
+        ((ObjectNode) weekly.get(0)).put("partial", true).put("value", 7);
+        ((ObjectNode) weekly.get(1)).put("partial", false).put("value", 9);
+        ((ObjectNode) weekly.get(2)).put("partial", true).put("value", 3);
+
+        assertThat(narrative().summary())
+                .anyMatch(sentence -> sentence.startsWith("North Star: ")
+                        && sentence.endsWith("; a single complete week tells no trend."))
+                .noneMatch(sentence -> sentence.contains("linear trend"));
+    }
+
     private Narrative narrative() {
         return Narrative.of(Fixtures.evidence(answers));
     }
