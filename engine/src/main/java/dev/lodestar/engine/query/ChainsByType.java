@@ -322,9 +322,15 @@ final class ChainsByType {
             open[i] = events.time(marks.previous(0, start, startsTo)) >= openFrom;
         }
         while (start < startsTo && reached[i] < stepCount) {
-            int second = marks.next(1, start + 1, end[i]);
-            start = marks.previous(0, start, Math.min(second, startsTo));
-            follow(events, i, start, second);
+            int goal = marks.next(reached[i], start + 1, end[i]);
+            if (goal == end[i]) {
+                return; // no later start leads further either
+            }
+            if (events.sinceBase(goal) - events.sinceBase(start) < lapse) {
+                int second = marks.next(1, start + 1, end[i]);
+                start = marks.previous(0, start, Math.min(second, startsTo));
+                follow(events, i, start, second);
+            }
             start = marks.next(0, start + 1, startsTo);
         }
     }

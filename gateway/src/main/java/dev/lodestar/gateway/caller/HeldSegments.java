@@ -6,6 +6,7 @@ import io.quarkus.oidc.IdTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
@@ -38,9 +39,11 @@ final class HeldSegments {
         if (parts.length != 3) {
             return JsonObject.EMPTY_JSON_OBJECT;
         }
-        byte[] json = Base64.getUrlDecoder().decode(parts[1]);
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(json))) {
+        try (JsonReader reader = Json.createReader(
+                new ByteArrayInputStream(Base64.getUrlDecoder().decode(parts[1])))) {
             return reader.readObject();
+        } catch (IllegalArgumentException | JsonException e) {
+            return JsonObject.EMPTY_JSON_OBJECT; // opaque, though it has dots as well
         }
     }
 
