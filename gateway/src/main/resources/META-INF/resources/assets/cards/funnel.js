@@ -70,7 +70,8 @@ function step(stage) {
   const rate = stage.conversion_from_previous;
   const why = format.why(stage, 'conversion_from_previous', stage.reason || 'empty_base');
   return el('span', { class: 'step' }, figure(format.rate(rate), rate, why), el('small', { text: ' of those before' }),
-    rate === null ? null : el('small', { class: 'interval', text: ` 95 % interval ${format.rate(stage.ci_low)} to ${format.rate(stage.ci_high)}${open(stage, ',')}` }));
+    rate === null ? null : el('small', { class: 'interval' }, el('span', { class: 'unseen', text: ' 95 % interval ' }),
+      `${format.rate(stage.ci_low)} to ${format.rate(stage.ci_high)}${open(stage, ',')}`));
 }
 
 function matrix({ attribute, groups }) {
