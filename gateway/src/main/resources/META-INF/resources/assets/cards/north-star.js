@@ -62,6 +62,7 @@ function summary({ weekly }) {
 
 function options(colours, { weekly, target }) {
   const complete = weekly.filter((week) => !week.partial);
+  const isBeyond = target > Math.max(0, ...complete.map((week) => week.value ?? 0)); // a line that the axis would not reach by itself
   return {
     grid: { left: 4, right: HALF_A_DATE, top: 16, bottom: 8, containLabel: true },
     tooltip: tooltip(colours, {
@@ -75,8 +76,8 @@ function options(colours, { weekly, target }) {
       },
     }),
     xAxis: dates(colours, complete.map((week) => week.week_start), complete.length > 12 ? format.yearMonth : format.date),
-    yAxis: { type: 'value', minInterval: 1, ...axes(colours), max: (value) => Math.ceil(Math.max(value.max, target ?? 0) * 1.08),
-      axisLabel: { ...axes(colours).axisLabel, formatter: format.compact }, splitNumber: 3 },
+    yAxis: { type: 'value', minInterval: 1, ...axes(colours), max: isBeyond ? Math.ceil(target * 1.08) : null,
+      axisLabel: { ...axes(colours).axisLabel, formatter: format.compact, showMaxLabel: isBeyond ? false : null }, splitNumber: 3 },
     series: [{
       type: 'line', data: linePoints(complete.map((week) => week.value)), smooth: 0.25, showAllSymbol: true, lineStyle: { width: 2.5 },
       areaStyle: { opacity: 0.16 },
