@@ -155,16 +155,9 @@ class OutboxTest {
                   when (new.title = 'cannot be written' and new.state <> old.state) execute function refuse_a_title();
                 """.formatted(rule, channel, HexFormat.of().formatHex(sealed), seal.version()));
         try {
-            run("""
-                    with told as (
-                      insert into alert (id, rule_id, rule_name, kind, severity, state, sentence, run_id, opened_at, opened_run, notified_at)
-                      values (gen_random_uuid(), gen_random_uuid(), 'of the outbox test', 'run_failed', 'info', 'firing', '-', gen_random_uuid(), now(),
-                              gen_random_uuid(), now())
-                      returning id)
-                    insert into notification (id, alert_id, channel_id, channel_kind, target, event, title, message, data, state, attempts, due_at, created_at)
-                    select gen_random_uuid(), told.id, channel, 'slack', '-', 'alert.opened', title, '-', '{}', 'pending', 0, now(), now()
-                      from told, (values ('cannot be written', gen_random_uuid()), ('can be', '%s'::uuid)) as put (title, channel)
-                    """.formatted(channel));
+            put(
+                    "now()",
+                    "(values ('cannot be written', gen_random_uuid()), ('can be', '%s'::uuid))".formatted(channel));
 
             String states = database.query("""
                             select string_agg(n.title || ' ' || n.state || ' ' || n.attempts, ', ' order by n.title)
@@ -223,6 +216,11 @@ class OutboxTest {
     }
 
     private void put(int notifications, String dueAt) {
+        put(dueAt, "(select '-', gen_random_uuid() from generate_series(1, %d))".formatted(notifications));
+    }
+
+    /** Notifications of one alert, due then, from rows of a title and a channel. */
+    private void put(String dueAt, String rows) {
         run("""
                 with told as (
                   insert into alert (id, rule_id, rule_name, kind, severity, state, sentence, run_id, opened_at, opened_run, notified_at)
@@ -230,9 +228,9 @@ class OutboxTest {
                           gen_random_uuid(), now())
                   returning id)
                 insert into notification (id, alert_id, channel_id, channel_kind, target, event, title, message, data, state, attempts, due_at, created_at)
-                select gen_random_uuid(), told.id, gen_random_uuid(), 'slack', '-', 'alert.opened', '-', '-', '{}', 'pending', 0, %s, now()
-                  from told, generate_series(1, %d)
-                """.formatted(dueAt, notifications));
+                select gen_random_uuid(), told.id, channel, 'slack', '-', 'alert.opened', title, '-', '{}', 'pending', 0, %s, now()
+                  from told, %s as put (title, channel)
+                """.formatted(dueAt, rows));
     }
 
     private void run(String sql) {
